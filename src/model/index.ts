@@ -1,0 +1,11 @@
+// The nouns of faultline. Imports nothing from outside this folder.
+export * from './analysis.ts'
+export * from './event.ts'
+export * from './finding.ts'
+export * from './instant.ts'
+export * from './notice.ts'
+export * from './ports.ts'
+export * from './rows.ts'
+export * from './rule.ts'
+export * from './source.ts'
+export * from './tally.ts'

@@ -1,0 +1,58 @@
+// The ports: what one trade needs of another, so that none has to know the other.
+import type { Event } from './event.ts'
+import type { Instant } from './instant.ts'
+import type { Notice } from './notice.ts'
+import type { ConnectionRow, DnsRow, HttpRow, IcmpRow, TlsRow } from './rows.ts'
+import type { Tally } from './tally.ts'
+
+/** Finds lines that can matter. */
+export interface Scanner {
+  /** Memory the scanner works on; a reader may read straight into it. */
+  readonly memory: Uint8Array
+  /**
+   * Looks for the next place where one of the literals occurs.
+   * @param bytes the text, best a view of `memory`
+   * @returns byte position in `bytes` within [from, to), or -1. Which literal it was is not said: look at the whole line.
+   */
+  find(bytes: Uint8Array, from: number, to: number): number
+}
+
+/** Takes what a reader finds, in the order of the file. */
+export interface EventSink {
+  event(event: Event): void
+  notice(notice: Notice): void
+}
+
+/** Takes what packets were, beside the facts. */
+export interface PacketSink extends EventSink {
+  connection(row: ConnectionRow): void
+  dns(row: DnsRow): void
+  tls(row: TlsRow): void
+  http(row: HttpRow): void
+  icmp(row: IcmpRow): void
+  /** Bytes of one systemd journal entry found in a pcapng block, to be read as a log in export format. */
+  journalEntry(bytes: Uint8Array, packet: number): void
+}
+
+/** The clock a source was read with: what was assumed to make its times UTC. */
+export interface Clock {
+  /** `UTC`, `+02:00`, an IANA name; null where the source states no zone and none was assumed. */
+  readonly zone: string | null
+  readonly quality: 'exact' | 'zone-assumed' | 'year-inferred' | 'none'
+  /** Added to every time of the source to agree with the bundle; microseconds. */
+  readonly offset: number
+}
+
+/** What reading a source came to. */
+export interface SourceSummary {
+  readonly reader: string
+  readonly bytes: number
+  /** Log records, or packets. */
+  readonly records: number
+  /** Share of lines (or packets) that their reader understood, 0..1. */
+  readonly coverage: number
+  readonly first: Instant | null
+  readonly last: Instant | null
+  readonly clock: Clock
+  readonly tally: Tally
+}

@@ -1,0 +1,103 @@
+// Counts over time of everything in a source, whether it became an event or not: lines, severities, requests.
+import type { Severity } from './event.ts'
+import { type Duration, type Instant, SECOND } from './instant.ts'
+
+/** Cells a tally may hold before its buckets grow coarser. */
+const CELL_LIMIT = 60_000
+const WIDTHS: readonly Duration[] = [SECOND, 10 * SECOND, 60 * SECOND, 600 * SECOND, 3600 * SECOND]
+const SEVERITIES: readonly (Severity | null)[] = [null, 'trace', 'debug', 'info', 'warn', 'error', 'fatal']
+const CELLS_PER_BUCKET = 2 ** 17
+
+/** Requests of one bucket of time that had the same status and about the same duration. */
+export interface RequestCell {
+  readonly at: Instant
+  readonly status: number
+  /** Microseconds, the middle of a logarithmic class about 19 % wide; null where not logged. */
+  readonly duration: Duration | null
+  readonly count: number
+}
+
+export interface LineCell {
+  readonly at: Instant
+  readonly severity: Severity | null
+  readonly count: number
+}
+
+/** Counts per bucket of time; buckets are a second wide and grow to an hour so that memory stays bounded. */
+export class Tally {
+  #lines = new Map<number, number>()
+  #requests = new Map<number, number>()
+  #lineWidth = 0
+  #requestWidth = 0
+
+  addLines(at: Instant, severity: Severity | null, count = 1): void {
+    const key = Math.floor(at / this.lineWidth) * 8 + SEVERITIES.indexOf(severity)
+    this.#lines.set(key, (this.#lines.get(key) ?? 0) + count)
+    if (this.#lines.size > CELL_LIMIT && this.#lineWidth < WIDTHS.length - 1) {
+      const old = this.lineWidth
+      this.#lineWidth++
+      this.#lines = coarsen(this.#lines, 8, this.lineWidth / old)
+    }
+  }
+
+  addRequest(at: Instant, status: number, duration: Duration | null, count = 1): void {
+    const key = Math.floor(at / this.requestWidth) * CELLS_PER_BUCKET + (status & 1023) * 128 + durationClass(duration)
+    this.#requests.set(key, (this.#requests.get(key) ?? 0) + count)
+    if (this.#requests.size > CELL_LIMIT && this.#requestWidth < WIDTHS.length - 1) {
+      const old = this.requestWidth
+      this.#requestWidth++
+      this.#requests = coarsen(this.#requests, CELLS_PER_BUCKET, this.requestWidth / old)
+    }
+  }
+
+  /** Width of a bucket of lines, microseconds. */
+  get lineWidth(): Duration {
+    return WIDTHS[this.#lineWidth] ?? SECOND
+  }
+
+  /** Width of a bucket of requests, microseconds. */
+  get requestWidth(): Duration {
+    return WIDTHS[this.#requestWidth] ?? SECOND
+  }
+
+  /** Cells in order of time, then severity. */
+  lines(): LineCell[] {
+    return sorted(this.#lines).map(([key, count]) => ({
+      at: Math.floor(key / 8) * this.lineWidth,
+      severity: SEVERITIES[key % 8] ?? null,
+      count,
+    }))
+  }
+
+  /** Cells in order of time, then status, then duration. */
+  requests(): RequestCell[] {
+    return sorted(this.#requests).map(([key, count]) => {
+      const cell = key % CELLS_PER_BUCKET
+      const at = Math.floor(key / CELLS_PER_BUCKET) * this.requestWidth
+      return { at, status: Math.floor(cell / 128), duration: classDuration(cell % 128), count }
+    })
+  }
+}
+
+/** Class 0 is unknown; classes 1 to 127 are a quarter of a power of two each, from 1 us to about an hour. */
+function durationClass(duration: Duration | null): number {
+  if (duration === null) return 0
+  return 1 + Math.min(126, Math.round(4 * Math.log2(Math.max(1, duration))))
+}
+
+function classDuration(cell: number): Duration | null {
+  return cell === 0 ? null : Math.round(2 ** ((cell - 1) / 4))
+}
+
+function coarsen(cells: ReadonlyMap<number, number>, perBucket: number, factor: number): Map<number, number> {
+  const coarse = new Map<number, number>()
+  for (const [key, count] of cells) {
+    const next = Math.floor(Math.floor(key / perBucket) / factor) * perBucket + (key % perBucket)
+    coarse.set(next, (coarse.get(next) ?? 0) + count)
+  }
+  return coarse
+}
+
+function sorted(cells: ReadonlyMap<number, number>): [number, number][] {
+  return [...cells].sort(([a], [b]) => a - b)
+}
