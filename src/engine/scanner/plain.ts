@@ -1,0 +1,43 @@
+// The scanner in plain JavaScript: works everywhere, and is what the fast one is checked against.
+import type { Literal, Scanner } from '../../model/index.ts'
+import { toNeedles } from './needle.ts'
+import { type Search, wuManber } from './wu-manber.ts'
+
+/** Room for a reader's block and the rest of a line before it. */
+export const TEXT_SIZE = 4 * 2 ** 20
+
+/** Literals shorter than this would cut everybody's jumps, and are searched apart. */
+const LONG = 6
+/** Starts looked at by one search before the other has its turn: what is scanned twice after a hit. */
+const STRIDE = 2048
+
+const nothing: Search = () => -1
+
+function nearer(short: Search, long: Search): Search {
+  return (bytes, from, limit, to) => {
+    for (let start = from; start < limit; start += STRIDE) {
+      const stop = Math.min(start + STRIDE, limit)
+      const first = short(bytes, start, stop, to)
+      const second = long(bytes, start, first < 0 ? stop : first, to)
+      if (second >= 0 || first >= 0) return second >= 0 ? second : first
+    }
+    return -1
+  }
+}
+
+function searchFor(literals: readonly Literal[]): Search {
+  const needles = toNeedles(literals)
+  const short = needles.filter((needle) => needle.bytes.length < LONG)
+  const long = needles.filter((needle) => needle.bytes.length >= LONG)
+  if (short.length === 0) return long.length === 0 ? nothing : wuManber(long)
+  return long.length === 0 ? wuManber(short) : nearer(wuManber(short), wuManber(long))
+}
+
+/**
+ * A scanner for `literals` (UTF-8, three bytes or more) without WebAssembly.
+ * @throws FaultlineError for a shorter literal
+ */
+export function createPlainScanner(literals: readonly Literal[]): Scanner {
+  const search = searchFor(literals)
+  return { memory: new Uint8Array(TEXT_SIZE), find: (bytes, from, to) => search(bytes, from, to, to) }
+}
