@@ -30,9 +30,20 @@ export interface Chunk {
 /** How a conversation ended: both sides said so, a reset, or the capture (or its memory) ended first. */
 export type Ending = 'fin' | 'reset' | 'capture'
 
+/** One side said it will send no more, or broke the conversation. */
+export interface Closing {
+  readonly from: 'client' | 'server'
+  readonly how: 'fin' | 'reset'
+  readonly time: Instant
+  /** The packet with FIN or RST; as in a chunk, read it only to cite. */
+  readonly place: PacketPlace
+}
+
 /** Follows one TCP conversation from the chunk that was recognised. Must bound what it keeps. Never throws. */
 export interface Analyzer {
   chunk(chunk: Chunk): void
+  /** The first FIN or RST of each side: a FIN after the chunks before it, a RST at once. One object is used for all: keep nothing of it. */
+  closing?(closing: Closing): void
   /** @param time of the last packet of the conversation, or of the capture where `how` is `capture` */
   end(time: Instant, how: Ending): void
   /** Whether the client awaits an answer now: asked when a reset arrives, before `end`. */
@@ -47,6 +58,8 @@ export interface Application {
   recognise(chunk: Chunk, conversation: Conversation): boolean
   /** The chunk that was recognised is the first the analyzer gets. */
   open(conversation: Conversation, output: Output): Analyzer
+  /** Once per capture, after the last conversation ended: to state what only the whole capture shows. `output` is the one given to `open`. */
+  finish?(output: Output, time: Instant): void
 }
 
 /** Follows all UDP exchanges of one protocol in one capture. Must bound what it keeps. Never throws. */
