@@ -85,6 +85,8 @@ export interface Step {
   /** Name within a sequence; null elsewhere. */
   readonly name: string | null
   readonly count: number
+  /** `n distinct f of s`: the field whose different values are counted. */
+  readonly distinct?: string
   readonly select: Selection
   /** Fields in the order of the cause's key; null is `_`, unknown here. Empty: the fields named as the key is. */
   readonly by: readonly (string | null)[]
