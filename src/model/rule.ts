@@ -224,7 +224,7 @@ export interface Explain {
 }
 
 export interface Expectation {
-  readonly kind: 'finding' | 'symptom' | 'nothing-else' | 'no'
+  readonly kind: 'finding' | 'symptom' | 'suspect' | 'nothing-else' | 'no'
   readonly cause: string
   /** `symptom of` which cause; null where not said. */
   readonly of: string | null
