@@ -26,8 +26,16 @@ export interface Provenance {
   readonly sql: string
 }
 
+/** What was taken out before the report left the machine: pieces per class. Never the values, never the key. */
+export interface RedactionNote {
+  readonly profile: 'strict' | 'internal' | 'none'
+  readonly counts: Readonly<Record<string, number>>
+}
+
 export interface Report {
   readonly analysis: Analysis
+  /** Absent where nothing was asked to be redacted. */
+  readonly redaction?: RedactionNote
   /** At most 20, oldest first. */
   readonly requests: readonly RequestLine[]
   readonly firstStack: StackTrace | null
