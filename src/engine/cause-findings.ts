@@ -1,0 +1,126 @@
+// From the episodes of one cause's evidence to its findings: what belongs to one key and time is one finding.
+import type { Cause, Instant, Strength } from '../model/index.ts'
+import { confidence, STRENGTHS, type Witness } from './confidence.ts'
+import { agrees, EPISODE_GAP, type Episode, episodeOf, isWithin, type Key, keyText, unite } from './episode.ts'
+import type { Row } from './ledger.ts'
+import type { Scene, Watch } from './watch.ts'
+
+/** A cause whose evidence is tied to ledgers. */
+export interface WatchedCause {
+  readonly cause: Cause
+  readonly evidence: readonly { readonly strength: Strength; readonly watch: Watch }[]
+}
+
+/** A finding before it has a role, a title and quotations. */
+export interface Draft {
+  readonly cause: Cause
+  readonly key: Key
+  readonly first: Instant | null
+  readonly last: Instant | null
+  readonly count: number
+  readonly confidence: number
+  readonly episodes: readonly Episode[]
+  readonly counter: readonly Row[]
+}
+
+interface Judged {
+  readonly strength: Strength
+  readonly episode: Episode
+}
+
+export function draftFindings(watched: WatchedCause, scene: Scene): Draft[] {
+  const judged = watched.evidence.flatMap(({ strength, watch }) =>
+    watch.evaluate(scene).map((episode) => ({ strength, episode })),
+  )
+  const against = judged.filter(({ strength }) => strength === 'against')
+  const clusters = cluster(judged.filter(({ strength }) => strength !== 'against'))
+  return clusters.map((members) => draft(watched.cause, members, against))
+}
+
+/** Known keys first; what knows less joins every cluster it agrees with in time, or stands alone. */
+function cluster(judged: readonly Judged[]): Judged[][] {
+  const clusters: { key: Key; members: Judged[] }[] = []
+  const unknown = (key: Key) => key.filter((part) => part === null).length
+  const order = [...judged].sort(
+    (a, b) => unknown(a.episode.key) - unknown(b.episode.key) || (a.episode.first ?? 0) - (b.episode.first ?? 0),
+  )
+  for (const one of order) {
+    const isNear = (other: { members: Judged[] }) =>
+      other.members.some((member) => isWithin(EPISODE_GAP, member.episode, one.episode))
+    const same = clusters.filter((other) => keyText(other.key) === keyText(one.episode.key) && isNear(other))
+    const fitting =
+      same.length > 0 ? same : clusters.filter((other) => agrees(other.key, one.episode.key) && isNear(other))
+    for (const other of fitting) {
+      other.members.push(one)
+      other.key = unite(other.key, one.episode.key)
+    }
+    if (fitting.length === 0) clusters.push({ key: one.episode.key, members: [one] })
+  }
+  return clusters.map(({ members }) => members)
+}
+
+function draft(cause: Cause, members: readonly Judged[], against: readonly Judged[]): Draft {
+  const episodes = members.map(({ episode }) => episode)
+  const key = episodes.reduce<Key>((known, episode) => unite(known, episode.key), episodes[0]?.key ?? [])
+  const rows = distinctRows(episodes.flatMap((episode) => episode.rows))
+  const span = hull(episodes)
+  const contradicting = against.filter(
+    ({ episode }) => agrees(key, episode.key) && isWithin(0, episodeAt(key, span), episode),
+  )
+  return {
+    cause,
+    key,
+    ...span,
+    count: Math.max(
+      rows.reduce((sum, row) => sum + row.count, 0),
+      ...episodes.map((episode) => episode.count),
+    ),
+    confidence: confidence(witnesses(members), contradicting.length > 0 ? 1 : 0),
+    episodes,
+    counter: contradicting.flatMap(({ episode }) => episode.rows),
+  }
+}
+
+function episodeAt(key: Key, span: { first: Instant | null; last: Instant | null }): Episode {
+  return { ...episodeOf(key, []), ...span }
+}
+
+function hull(episodes: readonly Episode[]): { first: Instant | null; last: Instant | null } {
+  const firsts = episodes.flatMap(({ first }) => (first === null ? [] : [first]))
+  const lasts = episodes.flatMap(({ last }) => (last === null ? [] : [last]))
+  return {
+    first: firsts.length === 0 ? null : Math.min(...firsts),
+    last: lasts.length === 0 ? null : Math.max(...lasts),
+  }
+}
+
+/** One event may stand in several ledgers: it counts once. */
+export function distinctRows(rows: readonly Row[]): Row[] {
+  const seen = new Map<string, Row>()
+  for (const row of rows) {
+    const text = `${row.source} ${row.place.offset} ${row.signal}`
+    const known = seen.get(text)
+    if (known === undefined || (known.excerpt === null && row.excerpt !== null)) seen.set(text, row)
+  }
+  return [...seen.values()]
+}
+
+/** A witness is one signal in one source; of several words about it the strongest holds. */
+function witnesses(members: readonly Judged[]): Witness[] {
+  const best = new Map<string, Witness>()
+  for (const { strength, episode } of members) {
+    const rows = episode.rows.length === 0 ? [{ source: -1, signal: '', count: episode.count }] : episode.rows
+    const counts = new Map<string, number>()
+    for (const row of rows)
+      counts.set(`${row.source} ${row.signal}`, (counts.get(`${row.source} ${row.signal}`) ?? 0) + row.count)
+    const [[main, count] = ['', 1]] = [...counts].sort(([, a], [, b]) => b - a)
+    const sources = new Set(rows.map((row) => row.source))
+    for (const source of sources) {
+      const name = sources.size === 1 ? main : `${source} ${rows.find((row) => row.source === source)?.signal ?? ''}`
+      const known = best.get(name)
+      if (known === undefined || STRENGTHS[known.strength] < STRENGTHS[strength])
+        best.set(name, { strength, count: counts.get(name) ?? count })
+    }
+  }
+  return [...best.values()]
+}

@@ -1,0 +1,97 @@
+// Which signals an event matches, and the ledgers that follow them.
+import type { Event, LogEvent, RuleSet, Signal } from '../model/index.ts'
+import { isLogEvent } from '../model/index.ts'
+import { isReader } from './check.ts'
+import type { Ledger } from './ledger.ts'
+import { LiteralIndex } from './literal-index.ts'
+import { Look } from './look.ts'
+import { compileTest, type Question } from './question.ts'
+
+interface CompiledSignal {
+  readonly signal: Signal
+  readonly question: Question | null
+}
+
+/** A ledger that follows a signal, perhaps narrowed. */
+export interface Route {
+  readonly where: Question | null
+  readonly ledger: Ledger
+}
+
+export class Classifier {
+  readonly #logSignals: readonly CompiledSignal[]
+  readonly #factSignals: ReadonlyMap<string, readonly CompiledSignal[]>
+  readonly #routes: ReadonlyMap<string, readonly Route[]>
+  readonly #index: LiteralIndex
+  /** Signals without literals, asked of every record. */
+  readonly #always: readonly number[]
+  readonly #look = new Look()
+
+  constructor(rules: RuleSet, routes: ReadonlyMap<string, readonly Route[]>) {
+    const followed = rules.signals.filter((signal) => routes.has(signal.name)).map(compile)
+    this.#logSignals = followed.filter(({ signal }) => signal.from === 'log')
+    this.#factSignals = Map.groupBy(
+      followed.filter(({ signal }) => signal.from !== 'log'),
+      ({ signal }) => signal.from,
+    )
+    this.#routes = routes
+    this.#index = new LiteralIndex(this.#logSignals.map(({ signal }) => signal.literals))
+    this.#always = this.#logSignals.flatMap(({ signal }, at) => (signal.literals.length === 0 ? [at] : []))
+  }
+
+  /** Enters the event into every ledger it belongs to; whether there was one. */
+  take(event: Event, source: string): boolean {
+    this.#look.aim(event, source)
+    return isLogEvent(event) ? this.#takeRecord(event) : this.#takeFact(event)
+  }
+
+  #takeRecord(event: LogEvent): boolean {
+    let isTaken = false
+    for (const at of this.#candidates(event)) {
+      const signal = this.#logSignals[at]
+      if (signal !== undefined && isFrom(signal.signal, event) && this.#matches(signal)) isTaken = true
+    }
+    return isTaken
+  }
+
+  /** Literals are looked for in the raw text, and in the message where that was cut or joined. */
+  #candidates(event: LogEvent): Set<number> {
+    const found = new Set(this.#always)
+    this.#index.collect(event.excerpt, found)
+    if (event.excerpt.length < event.place.length || event.excerpt.includes('\n'))
+      this.#index.collect(this.#look.message, found)
+    return found
+  }
+
+  #takeFact(event: Event): boolean {
+    this.#look.captures = {}
+    const isDirect = this.#enter(event.kind)
+    const signals = this.#factSignals.get(event.kind) ?? []
+    return signals.reduce((isTaken, signal) => this.#matches(signal) || isTaken, isDirect)
+  }
+
+  #matches(signal: CompiledSignal): boolean {
+    this.#look.captures = {}
+    return (signal.question === null || signal.question(this.#look)) && this.#enter(signal.signal.name)
+  }
+
+  #enter(name: string): boolean {
+    const captures = this.#look.captures
+    let isTaken = false
+    for (const { where, ledger } of this.#routes.get(name) ?? []) {
+      this.#look.captures = { ...captures }
+      if (where !== null && !where(this.#look)) continue
+      ledger.add(this.#look)
+      isTaken = true
+    }
+    return isTaken
+  }
+}
+
+function compile(signal: Signal): CompiledSignal {
+  return { signal, question: signal.where === null ? null : compileTest(signal.where) }
+}
+
+function isFrom(signal: Signal, event: LogEvent): boolean {
+  return signal.readers.length === 0 || signal.readers.some((reader) => isReader(event.reader, reader))
+}

@@ -1,0 +1,58 @@
+// Conditions of a cause, tied to the ledgers that hold their events; which file evaluates which kind.
+import type { Condition, Duration } from '../model/index.ts'
+import { evaluateAll } from './conditions/all.ts'
+import { evaluateCount } from './conditions/count.ts'
+import { evaluateFact } from './conditions/fact.ts'
+import { evaluateMeasure } from './conditions/measure.ts'
+import { evaluateSequence } from './conditions/sequence.ts'
+import { evaluateTrend } from './conditions/trend.ts'
+import { agrees, type Episode, episodeOf, isWithin, unite } from './episode.ts'
+import type { Follow, Watch } from './watch.ts'
+
+/** Ties a condition to its ledgers; `key` are the parts of the cause's key. */
+export function watch(condition: Condition, key: readonly string[], follow: Follow): Watch {
+  switch (condition.kind) {
+    case 'count':
+      return evaluateCount(condition, key, follow)
+    case 'all':
+      return evaluateAll(condition, key, follow)
+    case 'sequence':
+      return evaluateSequence(condition, key, follow)
+    case 'measure':
+      return evaluateMeasure(condition, key, follow)
+    case 'trend':
+      return evaluateTrend(condition, key, follow)
+    case 'fact':
+      return evaluateFact(condition, key, follow)
+    case 'and':
+      return both(condition.conditions.map((part) => watch(part, key, follow)))
+    default:
+      return condition satisfies never
+  }
+}
+
+/** All of them with one key value, close in time. */
+function both(parts: readonly Watch[]): Watch {
+  return {
+    evaluate(scene) {
+      const [head = [], ...rest] = parts.map((part) => part.evaluate(scene))
+      return rest.reduce((found, other) => found.flatMap((episode) => joined(episode, other)), head)
+    },
+  }
+}
+
+const BOTH_WITHIN: Duration = 60_000_000
+
+function joined(episode: Episode, others: readonly Episode[]): Episode[] {
+  const fitting = others.filter((other) => agrees(episode.key, other.key) && isWithin(BOTH_WITHIN, episode, other))
+  if (fitting.length === 0) return []
+  const key = fitting.reduce((known, other) => unite(known, other.key), episode.key)
+  const rows = [episode, ...fitting].flatMap((part) => part.rows)
+  return [
+    episodeOf(
+      key,
+      rows,
+      [episode, ...fitting].flatMap((part) => part.figures),
+    ),
+  ]
+}

@@ -1,0 +1,153 @@
+// Sequences: named steps in order of time within a window, what must not have happened, what ends a half match.
+import type { Absence, Bound, Condition, Duration, Instant } from '../../model/index.ts'
+import { agrees, episodeOf, type Key, unite } from '../episode.ts'
+import { between, type Ledger, lowerBound, type Row } from '../ledger.ts'
+import { resolution } from '../resolution.ts'
+import { type Follow, keyFields, type Scene, type Watch } from '../watch.ts'
+import { merge } from './all.ts'
+
+type Sequence = Extract<Condition, { kind: 'sequence' }>
+
+interface FollowedStep {
+  readonly name: string
+  readonly count: number
+  readonly ledger: Ledger
+}
+
+interface FollowedAbsence {
+  readonly absence: Absence
+  readonly ledger: Ledger
+}
+
+export function evaluateSequence(condition: Sequence, key: readonly string[], follow: Follow): Watch {
+  const steps = condition.steps.map((step, at) => ({
+    name: step.name ?? String(at),
+    count: step.count,
+    ledger: follow(step.select, keyFields(step.by, key)),
+  }))
+  const without = condition.without.map((absence) => ({
+    absence,
+    ledger: follow(absence.step.select, keyFields(absence.step.by, key)),
+  }))
+  const until = condition.until.map((step) => follow(step.select, keyFields(step.by, key)))
+  return {
+    evaluate(scene) {
+      const search = new Search({ scene, steps, until, within: condition.within })
+      const found = search.all().filter((match) => without.every((one) => isAbsent(one, match, scene)))
+      return merge(found.map((match) => episodeOf(match.key, match.rows)))
+    },
+  }
+}
+
+/** A complete sequence: its rows and when each step began and ended. */
+interface Match {
+  readonly key: Key
+  readonly rows: readonly Row[]
+  readonly times: ReadonlyMap<string, { readonly first: Instant; readonly last: Instant }>
+}
+
+/** Depth-first over the steps; each first row starts at most one match, the earliest that can be completed. */
+class Search {
+  readonly #steps: readonly { name: string; count: number; rows: readonly Row[] }[]
+  readonly #until: readonly (readonly Row[])[]
+  readonly #within: Duration
+
+  constructor(input: { scene: Scene; steps: readonly FollowedStep[]; until: readonly Ledger[]; within: Duration }) {
+    this.#steps = input.steps.map((step) => ({ ...step, rows: input.scene.rows(step.ledger) }))
+    this.#until = input.until.map((ledger) => input.scene.rows(ledger))
+    this.#within = input.within
+  }
+
+  all(): Match[] {
+    const starts = this.#steps[0]?.rows ?? []
+    return starts.flatMap((row) => {
+      const found = row.time === null ? null : this.#complete(row.time, row)
+      return found === null ? [] : [found]
+    })
+  }
+
+  #complete(start: Instant, row: Row): Match | null {
+    let state = { key: row.key, from: start, rows: [] as Row[] }
+    const times = new Map<string, { first: Instant; last: Instant }>()
+    for (const step of this.#steps) {
+      const taken = take({
+        rows: step.rows,
+        count: step.count,
+        from: state.from,
+        to: start + this.#within,
+        key: state.key,
+        after: state.rows.at(-1) ?? null,
+      })
+      if (taken === null) return null
+      const [first, last] = [taken.rows[0]?.time ?? start, taken.rows.at(-1)?.time ?? start]
+      times.set(step.name, { first, last })
+      state = { key: taken.key, from: last, rows: [...state.rows, ...taken.rows] }
+    }
+    const isDead = this.#until.some((rows) =>
+      between(rows, start, state.from).some((other) => agrees(state.key, other.key)),
+    )
+    return isDead ? null : { key: state.key, rows: state.rows, times }
+  }
+}
+
+interface Taking {
+  readonly rows: readonly Row[]
+  readonly count: number
+  readonly from: Instant
+  readonly to: Instant
+  readonly key: Key
+  readonly after: Row | null
+}
+
+/** The next rows of a step; equal times count as ordered only within the coarser resolution of the two. */
+function take(taking: Taking): { key: Key; rows: Row[] } | null {
+  let { key } = taking
+  const rows: Row[] = []
+  let count = 0
+  const slack = taking.after === null ? 0 : resolution(taking.after)
+  for (let at = lowerBound(taking.rows, taking.from - slack); at < taking.rows.length; at++) {
+    const row = taking.rows[at]
+    if (row === undefined || row.time === null || row.time > taking.to) break
+    if (!agrees(key, row.key) || !follows(taking.after, row)) continue
+    key = unite(key, row.key)
+    rows.push(row)
+    count += row.count
+    if (count >= taking.count) return { key, rows }
+  }
+  return null
+}
+
+/** Whether `row` may stand after `before`: later, or at the same time as far as their clocks can tell. */
+function follows(before: Row | null, row: Row): boolean {
+  if (before === null || before.time === null || row.time === null) return before === null
+  if (before === row) return false
+  if (before.source === row.source && before.time === row.time) return row.place.offset > before.place.offset
+  return row.time > before.time || before.time - row.time < Math.max(resolution(before), resolution(row))
+}
+
+/** Three-valued: false both where the event happened and where it could not have been seen; the latter is noted. */
+function isAbsent(one: FollowedAbsence, match: Match, scene: Scene): boolean {
+  const [from, to] = [boundOf(one.absence.from, match), boundOf(one.absence.to, match)]
+  const rows = scene.rows(one.ledger)
+  if (between(rows, from, to).some((row) => agrees(match.key, row.key))) return false
+  if (isObserved(one.ledger.signal, { from, to, rows: match.rows }, scene)) return true
+  scene.open(`${one.ledger.signal} could not have been seen in the whole interval`)
+  return false
+}
+
+function boundOf(bound: Bound, match: Match): Instant {
+  const times = match.times.get(bound.step)
+  return (times?.first ?? 0) + bound.offset
+}
+
+/** Facts of packets are observed by captures, signals of logs by the logs that tell the other steps. */
+function isObserved(signal: string, span: { from: Instant; to: Instant; rows: readonly Row[] }, scene: Scene): boolean {
+  const isPacketFact = /^(tcp|udp|dns|tls|icmp|db|capture)\./.test(signal)
+  const own = new Set(span.rows.map((row) => row.source))
+  return scene.sources.some((source, at) => {
+    if (source.isCapture !== isPacketFact || source.first === null || source.last === null) return false
+    if (!isPacketFact && !own.has(at) && own.size > 0 && [...own].some((index) => !scene.sources[index]?.isCapture))
+      return false
+    return source.first <= span.from && source.last >= span.to
+  })
+}

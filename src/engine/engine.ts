@@ -1,0 +1,140 @@
+// The engine: follows what the rules ask while events pass, and concludes when all have been seen.
+import type { Conclusion, Event, Literal, Notice, RuleSet, Selection } from '../model/index.ts'
+import { isLogEvent } from '../model/index.ts'
+import { draftFindings, type WatchedCause } from './cause-findings.ts'
+import { checksOf } from './check.ts'
+import { Classifier, type Route } from './classifier.ts'
+import { watch } from './condition.ts'
+import { explain } from './explanation.ts'
+import { Ledger, type Measure, type Row } from './ledger.ts'
+import { compileTest } from './question.ts'
+import { findingOf } from './quotation.ts'
+import { TemplateMiner } from './template-miner.ts'
+import { verdictOf } from './verdict.ts'
+import type { Measured, Scene, SourceView } from './watch.ts'
+
+/** Lines with one of these are read although no rule asks for them: they may be what no rule explains. */
+const TROUBLE: readonly Literal[] = ['ERROR', 'error', 'FATAL', 'Exception', 'panic', 'CRITICAL', 'Traceback'].map(
+  (text) => ({ text, anyCase: false }),
+)
+
+export interface ConclusionInput {
+  /** In final order: sorted by path. */
+  readonly sources: readonly SourceView[]
+  /** Final index of each source by the index its events carry. */
+  readonly ranks: readonly number[]
+}
+
+export interface EngineConclusion extends Conclusion {
+  readonly notices: readonly Notice[]
+}
+
+export class Engine {
+  readonly #rules: RuleSet
+  readonly #ledgers = new Map<string, Ledger>()
+  readonly #routes = new Map<string, Route[]>()
+  readonly #causes: readonly WatchedCause[]
+  readonly #classifier: Classifier
+  readonly #miner = new TemplateMiner()
+
+  constructor(rules: RuleSet) {
+    this.#rules = rules
+    this.#causes = rules.causes.map((cause) => ({
+      cause,
+      evidence: cause.evidence.map(({ strength, when }) => ({
+        strength,
+        watch: watch(when, cause.key, (selection, by, measured) => this.#follow(selection, by, measured)),
+      })),
+    }))
+    this.#classifier = new Classifier(rules, this.#routes)
+  }
+
+  /** What a scanner has to look for so that no event is missed. */
+  literals(): readonly Literal[] {
+    const followed = this.#rules.signals.filter((signal) => signal.from === 'log' && this.#routes.has(signal.name))
+    const all = [...followed.flatMap((signal) => signal.literals), ...TROUBLE]
+    const distinct = new Map(all.map((literal) => [`${literal.anyCase} ${literal.text}`, literal]))
+    return [...distinct.values()]
+  }
+
+  /** Whether the event speaks for or against any cause. */
+  take(event: Event, source: string): boolean {
+    const isTaken = this.#classifier.take(event, source)
+    if (!isTaken && isLogEvent(event) && isTroubled(event.severity)) this.#miner.add(event)
+    return isTaken
+  }
+
+  conclude(input: ConclusionInput): EngineConclusion {
+    const shifts = input.ranks.map((rank) => input.sources[rank]?.shift ?? 0)
+    const rows = new Map<Ledger, readonly Row[]>()
+    const open = new Map<string, string>()
+    const drafts = this.#causes.flatMap((watched) =>
+      draftFindings(watched, this.#scene({ input, shifts, rows, open, cause: watched.cause.id })),
+    )
+    const reportFrom = new Map(this.#rules.causes.map((cause) => [cause.id, cause.reportFrom]))
+    const { findings, links } = explain(
+      drafts.map(findingOf),
+      this.#rules.explains,
+      (cause) => reportFrom.get(cause) ?? 0.7,
+    )
+    const incident = findings.find((finding) => finding.role === 'root')?.first ?? null
+    return {
+      verdict: verdictOf(findings, links, input.sources),
+      findings,
+      links,
+      checks: checksOf({ rules: this.#rules, findings, sources: input.sources, open }),
+      unexplained: this.#miner.result(input.ranks, incident),
+      notices: this.#notices(),
+    }
+  }
+
+  #scene(at: {
+    input: ConclusionInput
+    shifts: readonly number[]
+    rows: Map<Ledger, readonly Row[]>
+    open: Map<string, string>
+    cause: string
+  }): Scene {
+    return {
+      sources: at.input.sources,
+      rows: (ledger) => {
+        const known = at.rows.get(ledger) ?? ledger.rows(at.input.ranks, at.shifts)
+        at.rows.set(ledger, known)
+        return known
+      },
+      open: (reason) => at.open.set(at.cause, reason),
+    }
+  }
+
+  /** Conditions that ask the same share a ledger. */
+  #follow(selection: Selection, by: readonly (string | null)[], measured?: Measured): Ledger {
+    const name = JSON.stringify([selection, by, measured ?? null])
+    const known = this.#ledgers.get(name)
+    if (known !== undefined) return known
+    const ledger = new Ledger(selection.signal, by, measured === undefined ? null : measureOf(measured))
+    this.#ledgers.set(name, ledger)
+    const route = { where: selection.where === null ? null : compileTest(selection.where), ledger }
+    this.#routes.set(selection.signal, [...(this.#routes.get(selection.signal) ?? []), route])
+    return ledger
+  }
+
+  #notices(): Notice[] {
+    return [...this.#ledgers.values()]
+      .filter((ledger) => ledger.omitted > 0)
+      .map((ledger) => ({
+        source: '',
+        code: 'evidence-bounded' as const,
+        offset: null,
+        detail: `${ledger.omitted} more events of ${ledger.signal} were counted but not kept`,
+      }))
+  }
+}
+
+function measureOf(measured: Measured): Measure {
+  if (measured.kind === 'field') return (look) => look.field(measured.name)
+  return compileTest(measured.test)
+}
+
+function isTroubled(severity: string | null): boolean {
+  return severity === 'error' || severity === 'fatal' || severity === 'warn'
+}

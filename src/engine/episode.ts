@@ -1,0 +1,81 @@
+// Episodes: stretches of time in which a condition held for one key; how they join and merge.
+import type { Duration, FieldValue, Figure, Instant } from '../model/index.ts'
+import { MINUTE } from '../model/index.ts'
+import type { Row } from './ledger.ts'
+
+export type Key = readonly FieldValue[]
+
+export interface Episode {
+  readonly key: Key
+  readonly first: Instant | null
+  readonly last: Instant | null
+  readonly rows: readonly Row[]
+  readonly count: number
+  readonly figures: readonly Figure[]
+}
+
+/** Two episodes of one key closer than this are one. */
+export const EPISODE_GAP: Duration = 10 * MINUTE
+
+/** Unknown parts join with any value; two known parts must be equal. */
+export function agrees(a: Key, b: Key): boolean {
+  return a.every((part, at) => {
+    const other = b[at] ?? null
+    return part === null || other === null || sameValue(part, other)
+  })
+}
+
+export function sameValue(a: FieldValue, b: FieldValue): boolean {
+  return a !== null && b !== null && (a === b || String(a).toLowerCase() === String(b).toLowerCase())
+}
+
+/** Known parts of both. */
+export function unite(a: Key, b: Key): Key {
+  return a.map((part, at) => part ?? b[at] ?? null)
+}
+
+export function isWithin(gap: Duration, a: Episode, b: Episode): boolean {
+  if (a.first === null || b.first === null || a.last === null || b.last === null) return true
+  return a.first - b.last <= gap && b.first - a.last <= gap
+}
+
+/** Text of a key that equals only for equal keys. */
+export function keyText(key: Key): string {
+  return key.map((part) => (part === null ? '' : String(part).toLowerCase())).join('\u0001')
+}
+
+/** An episode of all these rows. */
+export function episodeOf(key: Key, rows: readonly Row[], figures: readonly Figure[] = []): Episode {
+  const times = rows.flatMap((row) => (row.time === null ? [] : [row.time, row.last ?? row.time]))
+  let [first, last] = [times[0] ?? null, times[0] ?? null]
+  for (const time of times) {
+    if (first === null || time < first) first = time
+    if (last === null || time > last) last = time
+  }
+  return { key, first, last, rows, count: rows.reduce((sum, row) => sum + row.count, 0), figures }
+}
+
+/** Rows by key; rows that know nothing of the key stand by their source, for null never equals null. */
+export function groupByKey(rows: readonly Row[]): Map<string, Row[]> {
+  const groups = new Map<string, Row[]>()
+  for (const row of rows) {
+    const text = row.key.some((part) => part === null) ? `${keyText(row.key)}\u0002${row.source}` : keyText(row.key)
+    const group = groups.get(text)
+    if (group === undefined) groups.set(text, [row])
+    else group.push(row)
+  }
+  return groups
+}
+
+/** Cuts rows in order of time into runs without a gap larger than `gap`. */
+export function runs(rows: readonly Row[], gap: Duration): Row[][] {
+  const result: Row[][] = []
+  let end: Instant | null = null
+  for (const row of rows) {
+    const run = result.at(-1)
+    if (run === undefined || (end !== null && row.time !== null && row.time - end > gap)) result.push([row])
+    else run.push(row)
+    if (row.last !== null && (end === null || row.last > end)) end = row.last
+  }
+  return result
+}

@@ -1,0 +1,88 @@
+// One look at one event: how a test gets at the event's fields, its text and what templates captured.
+import type { Event, FieldValue, LogEvent } from '../model/index.ts'
+import { isLogEvent } from '../model/index.ts'
+
+/** Reused from event to event: set by `aim`, filled by captures. */
+export class Look {
+  #event: Event | null = null
+  #source = ''
+  #text: string | null = null
+  captures: Record<string, FieldValue> = {}
+
+  aim(event: Event, source: string): void {
+    this.#event = event
+    this.#source = source
+    this.#text = null
+    this.captures = {}
+  }
+
+  get event(): Event {
+    if (this.#event === null) throw new Error('a look needs an event')
+    return this.#event
+  }
+
+  /** Body and detail of a record, a newline between them; the excerpt of a fact. */
+  get message(): string {
+    this.#text ??= messageOf(this.event)
+    return this.#text
+  }
+
+  /** Value of a field; null where the event has none. Captures come first, then standard names, then the format's own. */
+  field(name: string): FieldValue {
+    const captured = this.captures[name]
+    if (captured !== undefined) return captured
+    if (name === 'message') return this.message
+    if (name === 'source') return this.#source
+    const event = this.event
+    return (isLogEvent(event) ? standardField(event, name) : null) ?? ownField(event, name)
+  }
+
+  /** The text a text test looks at: `message` whole, its body alone for `starts` and `is`. */
+  text(name: string, how: 'has' | 'starts' | 'ends' | 'is'): string | null {
+    if (name === 'message') return how === 'has' ? this.message : bodyOf(this.event)
+    const value = this.field(name)
+    return value === null ? null : String(value)
+  }
+}
+
+function messageOf(event: Event): string {
+  if (!isLogEvent(event)) return event.excerpt
+  return event.detail === '' ? event.body : `${event.body}\n${event.detail}`
+}
+
+function bodyOf(event: Event): string {
+  return isLogEvent(event) ? event.body : event.excerpt
+}
+
+function standardField(event: LogEvent, name: string): FieldValue {
+  switch (name) {
+    case 'severity':
+      return event.severity
+    case 'host':
+      return event.host
+    case 'program':
+      return event.program
+    case 'pid':
+      return event.pid
+    case 'request_id':
+      return event.requestId
+    case 'reader':
+      return event.reader
+    default:
+      return null
+  }
+}
+
+/** Structured logs nest errors: `code` is also found as `err.code`, `error.code`, `exception.code`, `cause.code`. */
+const NESTS = ['err', 'error', 'exception', 'err.cause', 'cause', 'fields', 'data', 'context'] as const
+
+function ownField(event: Event, name: string): FieldValue {
+  const value = event.fields[name]
+  if (value !== undefined) return value
+  if (!isLogEvent(event)) return null
+  for (const nest of NESTS) {
+    const nested = event.fields[`${nest}.${name}`]
+    if (nested !== undefined) return nested
+  }
+  return null
+}

@@ -1,0 +1,139 @@
+// Tests of a rule as functions: a question to one event that answers yes or no and binds captures.
+import { BlockList, isIPv6 } from 'node:net'
+import { RE2JS } from 're2js'
+import type { Comparison, FieldValue, Operand, Test } from '../model/index.ts'
+import type { Look } from './look.ts'
+import { compileTemplate } from './text-template.ts'
+import { compareVersions } from './version.ts'
+
+export type Question = (look: Look) => boolean
+
+/** @throws a plain Error for a pattern the engine cannot run: the loader has refused those before. */
+export function compileTest(test: Test): Question {
+  switch (test.kind) {
+    case 'and': {
+      const parts = test.tests.map(compileTest)
+      return (look) => parts.every((part) => part(look))
+    }
+    case 'or': {
+      const parts = test.tests.map(compileTest)
+      return (look) => parts.some((part) => part(look))
+    }
+    case 'not': {
+      const part = compileTest(test.test)
+      return (look) => !part(look)
+    }
+    case 'text':
+      return compileText(test)
+    case 'pattern':
+      return compilePattern(test)
+    case 'compare':
+      return compileComparison(test.field, test.comparison, test.operand)
+    case 'in': {
+      const values = new Set(test.values.map(String))
+      return (look) => values.has(String(look.field(test.field)))
+    }
+    case 'cidr':
+      return compileRanges(test.field, test.ranges)
+    case 'known':
+      return (look) => look.field(test.field) !== null
+    default:
+      return test satisfies never
+  }
+}
+
+function compileText(test: Extract<Test, { kind: 'text' }>): Question {
+  const finders = test.templates.map((template) => compileTemplate(template, test.how))
+  return (look) => {
+    const text = look.text(test.field, test.how)
+    return text !== null && finders.some((find) => find(text, look.captures))
+  }
+}
+
+/** Native where linear time was proven at load, RE2 otherwise. */
+function compilePattern(test: Extract<Test, { kind: 'pattern' }>): Question {
+  const find = test.linear ? nativePattern(test) : re2Pattern(test)
+  return (look) => {
+    const text = look.text(test.field, 'has')
+    const groups = text === null ? null : find(text)
+    if (groups === null) return false
+    for (const name of test.names) {
+      const value = groups(name)
+      if (value !== null && value !== undefined) look.captures[name] = asValue(value)
+    }
+    return true
+  }
+}
+
+type Groups = (name: string) => string | null | undefined
+
+function nativePattern(test: Extract<Test, { kind: 'pattern' }>): (text: string) => Groups | null {
+  const expression = new RegExp(test.source.replaceAll('(?P<', '(?<'), test.anyCase ? 'i' : '')
+  return (text) => {
+    const found = expression.exec(text)
+    return found === null ? null : (name) => found.groups?.[name]
+  }
+}
+
+function re2Pattern(test: Extract<Test, { kind: 'pattern' }>): (text: string) => Groups | null {
+  const compiled = RE2JS.compile(test.source, test.anyCase ? RE2JS.CASE_INSENSITIVE : 0)
+  return (text) => {
+    const matcher = compiled.matcher(text)
+    return matcher.find() ? (name) => matcher.group(name) : null
+  }
+}
+
+function asValue(text: string): FieldValue {
+  return /^-?\d{1,15}(\.\d+)?$/.test(text) ? Number(text) : text
+}
+
+function compileComparison(field: string, comparison: Comparison, operand: Operand): Question {
+  const holds = ORDER[comparison]
+  switch (operand.kind) {
+    case 'version':
+      return (look) => {
+        const value = look.field(field)
+        const order = value === null ? null : compareVersions(String(value), operand.text)
+        return order !== null && holds(order)
+      }
+    case 'field':
+      return (look) => compareValues(look.field(field), look.field(operand.name), comparison)
+    case 'value':
+      return (look) => compareValues(look.field(field), operand.value, comparison)
+    default:
+      return operand satisfies never
+  }
+}
+
+const ORDER: Readonly<Record<Comparison, (order: number) => boolean>> = {
+  '==': (order) => order === 0,
+  '!=': (order) => order !== 0,
+  '<': (order) => order < 0,
+  '<=': (order) => order <= 0,
+  '>': (order) => order > 0,
+  '>=': (order) => order >= 0,
+}
+
+/** Missing values compare false whatever is asked; numbers as numbers, everything else as text. */
+export function compareValues(left: FieldValue, right: FieldValue, comparison: Comparison): boolean {
+  if (left === null || right === null) return false
+  if (typeof left === 'number' || typeof right === 'number') {
+    const [a, b] = [Number(left), Number(right)]
+    return Number.isNaN(a) || Number.isNaN(b) ? comparison === '!=' : ORDER[comparison](a - b)
+  }
+  const [a, b] = [String(left), String(right)]
+  return ORDER[comparison](a === b ? 0 : a < b ? -1 : 1)
+}
+
+function compileRanges(field: string, ranges: readonly string[]): Question {
+  const list = new BlockList()
+  for (const range of ranges) {
+    const [net = '', prefix] = range.split('/')
+    const family = isIPv6(net) ? 'ipv6' : 'ipv4'
+    list.addSubnet(net, prefix === undefined ? (family === 'ipv6' ? 128 : 32) : Number(prefix), family)
+  }
+  return (look) => {
+    const address = look.field(field)
+    return typeof address === 'string' && list.check(address, isIPv6(address) ? 'ipv6' : 'ipv4')
+  }
+}

@@ -1,0 +1,94 @@
+// Which rows of a finding are quoted: the first of every signal and source, then more in order of time, a few in all.
+import { createHash } from 'node:crypto'
+import type { Evidence, EvidenceRole, FieldValue, Finding } from '../model/index.ts'
+import { formatInstant } from '../model/index.ts'
+import { type Draft, distinctRows } from './cause-findings.ts'
+import { compareRows, type Row } from './ledger.ts'
+
+const QUOTED = 12
+const OF_ONE_SIGNAL = 4
+const COUNTER = 2
+
+/** The finding of a draft; its role is settled when all findings are known. */
+export function findingOf(draft: Draft): Finding {
+  const rows = distinctRows(draft.episodes.flatMap((episode) => episode.rows)).sort(compareRows)
+  const kept = pick(rows)
+  const counter = distinctRows(draft.counter)
+    .sort(compareRows)
+    .filter((row) => row.excerpt !== null)
+    .slice(0, COUNTER)
+  const key = Object.fromEntries(draft.cause.key.map((name, at) => [name, draft.key[at] ?? null]))
+  const captures = Object.assign({}, ...[...rows].reverse().map((row) => row.captures))
+  return {
+    id: identity(draft),
+    cause: draft.cause.id,
+    role: 'suspect',
+    confidence: draft.confidence,
+    severity: draft.cause.severity,
+    key,
+    title: fill(draft.cause.title, { ...captures, ...known(key) }),
+    first: draft.first,
+    last: draft.last,
+    count: draft.count,
+    evidence: [...kept.map((row) => quote(row, 'trigger')), ...counter.map((row) => quote(row, 'counter'))],
+    evidenceOmitted: Math.max(0, draft.count - kept.length),
+    figures: figuresOf(draft),
+    remedy: {
+      now: fill(draft.cause.remedy.now, { ...captures, ...known(key) }),
+      next: fill(draft.cause.remedy.next, { ...captures, ...known(key) }),
+      lasting: fill(draft.cause.remedy.lasting, { ...captures, ...known(key) }),
+    },
+  }
+}
+
+function pick(rows: readonly Row[]): Row[] {
+  const quotable = rows.filter((row) => row.excerpt !== null)
+  const perSignal = new Map<string, number>()
+  const ranked = quotable.map((row) => {
+    const name = `${row.source} ${row.signal}`
+    const rank = perSignal.get(name) ?? 0
+    perSignal.set(name, rank + 1)
+    return { row, rank }
+  })
+  const chosen = ranked
+    .filter(({ rank }) => rank < OF_ONE_SIGNAL)
+    .sort((a, b) => a.rank - b.rank || compareRows(a.row, b.row))
+  return chosen
+    .slice(0, QUOTED)
+    .map(({ row }) => row)
+    .sort(compareRows)
+}
+
+function quote(row: Row, role: EvidenceRole): Evidence {
+  const { source, place, time, requestId, signal, count } = row
+  return { source, place, time, excerpt: row.excerpt ?? '', role, signal, requestId, count }
+}
+
+/** Figures of all episodes, of equal names the largest. */
+function figuresOf(draft: Draft): Finding['figures'] {
+  const figures = new Map<string, Finding['figures'][number]>()
+  for (const figure of draft.episodes.flatMap((episode) => episode.figures)) {
+    const seen = figures.get(figure.name)
+    if (seen === undefined || figure.value > seen.value) figures.set(figure.name, figure)
+  }
+  return [...figures.values()]
+}
+
+function known(key: Readonly<Record<string, FieldValue>>): Record<string, FieldValue> {
+  return Object.fromEntries(Object.entries(key).filter(([, value]) => value !== null))
+}
+
+/** Puts values for `{name}`; what is unknown becomes a word that reads well: `an unknown server`. */
+export function fill(text: string, values: Readonly<Record<string, FieldValue>>): string {
+  return text
+    .replace(/\{(\w+)\}/g, (_, name: string) =>
+      values[name] == null ? `unknown ${name.replaceAll('_', ' ')}` : String(values[name]),
+    )
+    .replace(/:unknown port/g, '')
+}
+
+/** Cause, key and first time: equal in every run over the same bundle. */
+function identity(draft: Draft): string {
+  const text = [draft.cause.id, ...draft.key.map(String), formatInstant(draft.first) ?? ''].join('\n')
+  return createHash('sha256').update(text).digest('hex').slice(0, 12)
+}

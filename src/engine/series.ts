@@ -1,0 +1,111 @@
+// Samples of a meter in order of time, per key: from a ledger's rows or from the counts of all requests.
+import type { FieldValue, Instant, Meter, RequestCell, Test } from '../model/index.ts'
+import { groupByKey, type Key } from './episode.ts'
+import type { Row } from './ledger.ts'
+import { compareValues } from './question.ts'
+import type { SourceView } from './watch.ts'
+
+export interface Sample {
+  readonly time: Instant
+  readonly value: FieldValue
+  /** How many events it stands for. */
+  readonly count: number
+  /** For `share`: it is one of those counted. */
+  readonly isHit: boolean
+  /** For `ratio`: what the value is divided by. */
+  readonly divisor: number
+}
+
+export interface Series {
+  readonly key: Key
+  /** The source they come from, where they come from one. */
+  readonly source: number | null
+  readonly samples: readonly Sample[]
+}
+
+/** Whether a meter is answered from the counts of all requests: it asks `http.request` by source or not at all by key. */
+export function asksTally(meter: Meter): boolean {
+  const isCounted = meter.select.signal === 'http.request' && (meter.field === null || meter.field === 'duration')
+  const tests = [meter.select.where, meter.among]
+  return isCounted && meter.by.every((name) => name === null || name === 'source') && tests.every(isCellTest)
+}
+
+function isCellTest(test: Test | null): boolean {
+  if (test === null) return true
+  switch (test.kind) {
+    case 'and':
+    case 'or':
+      return test.tests.every(isCellTest)
+    case 'not':
+      return isCellTest(test.test)
+    case 'compare':
+      return (test.field === 'status' || test.field === 'duration') && test.operand.kind === 'value'
+    case 'in':
+    case 'known':
+      return test.field === 'status' || test.field === 'duration'
+    default:
+      return false
+  }
+}
+
+/** One series a source: requests that all its access lines or packets tell. */
+export function tallySeries(meter: Meter, by: readonly (string | null)[], sources: readonly SourceView[]): Series[] {
+  return sources.flatMap((source, index) => {
+    const samples = source.tally
+      .requests()
+      .filter((cell) => holds(meter.select.where, cell))
+      .map((cell) => ({
+        time: cell.at + source.shift,
+        value: meter.field === 'duration' ? cell.duration : cell.status,
+        count: cell.count,
+        isHit: meter.among !== null && holds(meter.among, cell),
+        divisor: 0,
+      }))
+    const key = by.map((name) => (name === 'source' ? source.path : null))
+    return samples.length === 0 ? [] : [{ key, source: index, samples }]
+  })
+}
+
+function holds(test: Test | null, cell: RequestCell): boolean {
+  if (test === null) return true
+  const value = (name: string) => (name === 'status' ? cell.status : cell.duration)
+  switch (test.kind) {
+    case 'and':
+      return test.tests.every((part) => holds(part, cell))
+    case 'or':
+      return test.tests.some((part) => holds(part, cell))
+    case 'not':
+      return !holds(test.test, cell)
+    case 'compare':
+      return test.operand.kind === 'value' && compareValues(value(test.field), test.operand.value, test.comparison)
+    case 'in':
+      return test.values.some((one) => String(one) === String(value(test.field)))
+    case 'known':
+      return value(test.field) !== null
+    default:
+      return false
+  }
+}
+
+/** One series a key; a divisor's rows are matched by their place in time. */
+export function ledgerSeries(rows: readonly Row[], divisors: readonly Row[] | null): Series[] {
+  const divided = divisors === null ? null : groupByKey(divisors)
+  return [...groupByKey(rows)].map(([text, group]) => ({
+    key: group[0]?.key ?? [],
+    source: null,
+    samples: [...group.flatMap(sampleOf), ...(divided?.get(text) ?? []).flatMap(divisorOf)].sort(
+      (a, b) => a.time - b.time,
+    ),
+  }))
+}
+
+function sampleOf(row: Row): Sample[] {
+  if (row.time === null) return []
+  return [{ time: row.time, value: row.value, count: row.count, isHit: row.value === true, divisor: 0 }]
+}
+
+/** A divisor adds to the lower sum only. */
+function divisorOf(row: Row): Sample[] {
+  if (row.time === null) return []
+  return [{ time: row.time, value: null, count: 0, isHit: false, divisor: Number(row.value) * row.count }]
+}

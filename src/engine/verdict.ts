@@ -1,0 +1,45 @@
+// The verdict: one sentence that says what broke first, since when, and what followed.
+import type { Finding, FindingLink, Verdict } from '../model/index.ts'
+import { formatDuration, formatInstant } from '../model/index.ts'
+import type { SourceView } from './watch.ts'
+
+export function verdictOf(
+  findings: readonly Finding[],
+  links: readonly FindingLink[],
+  sources: readonly SourceView[],
+): Verdict {
+  const roots = findings.filter((finding) => finding.role === 'root')
+  const rootCauses = [...new Set(roots.map((finding) => finding.cause))]
+  const [main] = roots
+  if (main === undefined) return { sentence: quiet(findings, sources), rootCauses }
+  const others = rootCauses.slice(1)
+  const parts = [
+    `${main.title} (${main.cause}, ${Math.round(main.confidence * 100)} % sure)`,
+    since(main),
+    followed(main, findings, links),
+  ]
+  const also = others.length === 0 ? '' : ` Independent of it: ${others.join(', ')}.`
+  return { sentence: `${parts.filter((part) => part !== '').join(', ')}.${also}`, rootCauses }
+}
+
+function since(finding: Finding): string {
+  if (finding.first === null) return ''
+  const lasted = (finding.last ?? finding.first) - finding.first
+  return `since ${formatInstant(finding.first)}${lasted > 0 ? ` for ${formatDuration(lasted)}` : ''}`
+}
+
+function followed(root: Finding, findings: readonly Finding[], links: readonly FindingLink[]): string {
+  const effects = new Set(links.filter((link) => link.causeFinding === root.id).map((link) => link.effectFinding))
+  const causes = [...new Set(findings.filter((finding) => effects.has(finding.id)).map((finding) => finding.cause))]
+  return causes.length === 0 ? '' : `which led to ${causes.join(', ')}`
+}
+
+function quiet(findings: readonly Finding[], sources: readonly SourceView[]): string {
+  const records = sources.reduce((sum, source) => sum + source.records, 0)
+  const looked = `${records} records of ${sources.length} sources were looked at`
+  const suspects = [...new Set(findings.map((finding) => finding.cause))]
+  if (records === 0) return 'Nothing could be read, so nothing can be said.'
+  return suspects.length === 0
+    ? `No root cause found: ${looked}.`
+    : `No root cause found: ${looked}; worth a second look: ${suspects.join(', ')}.`
+}
