@@ -1,0 +1,85 @@
+// A bundle: everything a person named, as sources one after the other, and the identity of the whole.
+import { createHash } from 'node:crypto'
+import fs from 'node:fs'
+import type { Notice, Source } from '../model/index.ts'
+import { type Bytes, Chunks } from './chunks.ts'
+import { Context } from './context.ts'
+import { openFile } from './disk.ts'
+import type { Limits } from './limits.ts'
+import { type FileOnDisk, filesOf, STDIN } from './paths.ts'
+import { unfold, unfoldFile } from './unfold.ts'
+
+export interface OpenOptions {
+  readonly limits: Limits
+  readonly notice: (notice: Notice) => void
+  /** What `-` stands for: a Readable, or any other stream of bytes. */
+  readonly stdin: AsyncIterable<Uint8Array>
+  readonly progress?: (bytesReadFromDisk: number) => void
+}
+
+export interface OpenBundle {
+  /** To be gone through once; each source is read, or left, before the next is asked for. */
+  readonly members: AsyncIterable<Source>
+  /** Bytes on disk, as known before reading. */
+  readonly totalBytes: number
+  /** After the members: SHA-256 as hex, of the file where one file of at most 256 MiB was given, else of the ledger. */
+  identity(): Promise<string>
+}
+
+const HASHED_WHOLE = 256 * 2 ** 20
+
+/** @throws FaultlineError `not-found` when a path does not exist; nothing was read then. */
+export async function openBundle(paths: readonly string[], options: OpenOptions): Promise<OpenBundle> {
+  const context = new Context(options.limits, options.notice, options.progress)
+  const files = await filesOf(paths, context)
+  const stdin = paths.includes(STDIN) ? options.stdin : null
+  const [only] = files
+  const isWhole =
+    only !== undefined && files.length === 1 && stdin === null && !only.isStream && only.size <= HASHED_WHOLE
+  return {
+    members: sources(files, stdin, context),
+    totalBytes: files.reduce((sum, file) => sum + file.size, 0),
+    identity: async () => (isWhole ? await hashOf(only) : null) ?? context.ledger.digest(),
+  }
+}
+
+async function* sources(files: readonly FileOnDisk[], stdin: Bytes | null, context: Context): AsyncGenerator<Source> {
+  for (const file of files) {
+    if (context.budget.admits()) yield* sourcesOf(file, context)
+    else
+      return context.notice(
+        file.label,
+        'limit-entries',
+        null,
+        `more than ${context.budget.limits.entries} sources: the rest is not read`,
+      )
+  }
+  if (stdin === null) return
+  const place = { label: STDIN, size: null, modified: null }
+  yield* unfold({ place, chunks: new Chunks(stdin), depth: 0, unpacked: false }, context)
+}
+
+async function* sourcesOf(file: FileOnDisk, context: Context): AsyncGenerator<Source> {
+  if (file.isStream) {
+    const chunks = new Chunks(fs.createReadStream(file.path))
+    return yield* unfold({ place: { ...file, size: null }, chunks, depth: 0, unpacked: false }, context)
+  }
+  const disk = openFile(file.path, file, context)
+  if (disk === null) return
+  try {
+    yield* unfoldFile(disk, file, context)
+  } finally {
+    disk.close()
+  }
+}
+
+/** Null where the file can no longer be read: a notice has told so. */
+async function hashOf(file: FileOnDisk): Promise<string | null> {
+  const hash = createHash('sha256')
+  try {
+    for await (const piece of fs.createReadStream(file.path, { highWaterMark: 2 ** 20 })) hash.update(piece)
+  } catch {
+    return null
+  }
+  return hash.digest('hex')
+}

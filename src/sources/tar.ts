@@ -1,0 +1,170 @@
+// tar (ustar, pax, gnu, v7): headers are decoded by tar-stream, contents are handed on untouched.
+import { type ExtractEvents, extract } from 'tar-stream'
+import type { Chunks } from './chunks.ts'
+import { Damage } from './damage.ts'
+import type { Member } from './member.ts'
+
+const BLOCK = 512
+const MAGIC = 257
+const CHECKSUM = 148
+const CHECKSUM_END = 156
+/** Answers after every block; knows the archives from before ustar, which have no magic. */
+const DECODING = { highWaterMark: 1, allowUnknownFormat: true }
+type Header = ExtractEvents['entry'][0]
+
+/** The magic with what must follow it, or, for archives older than the magic, a checksum that fits. */
+export function isTar(head: Uint8Array): boolean {
+  if (head.length < BLOCK) return false
+  const magic = String.fromCharCode(...head.subarray(MAGIC, MAGIC + 8))
+  return magic === 'ustar\x0000' || magic === 'ustar  \0' || hasChecksum(head)
+}
+
+/** Sum of the header's bytes, the checksum itself counted as spaces; some old writers summed signed bytes. */
+function hasChecksum(block: Uint8Array): boolean {
+  const field = String.fromCharCode(...block.subarray(CHECKSUM, CHECKSUM_END))
+  const written = /^ *([0-7]+)[ \0]*$/.exec(field)?.[1]
+  if (written === undefined || block[0] === 0) return false
+  let sum = 0x20 * (CHECKSUM_END - CHECKSUM)
+  for (let at = 0; at < BLOCK; at++) if (at < CHECKSUM || at >= CHECKSUM_END) sum += block[at] ?? 0
+  return sum === Number.parseInt(written, 8)
+}
+
+export async function* tarMembers(input: Chunks, tellGap: (gap: Damage) => void): AsyncGenerator<Member> {
+  const headers = new Headers(input, tellGap)
+  for (let header = await headers.next(); header !== null; header = await headers.next()) {
+    const size = header.type === 'directory' ? 0 : header.size
+    const body = new Body(input, size)
+    yield { name: header.name, size, modified: modifiedOf(header), kind: kindOf(header), bytes: body }
+    await body.skip()
+  }
+}
+
+function kindOf(header: Header): Member['kind'] {
+  switch (header.type) {
+    case 'directory':
+      return 'directory'
+    case 'link':
+    case 'symlink':
+    case 'character-device':
+    case 'block-device':
+    case 'fifo':
+      return 'special'
+    default:
+      return 'file'
+  }
+}
+
+/** pax writes the time with its fraction, in seconds. */
+function modifiedOf({ pax, mtime }: Header): number | null {
+  const exact = typeof pax === 'object' && pax !== null && 'mtime' in pax ? Number(pax.mtime) : Number.NaN
+  const seconds = Number.isFinite(exact) ? exact : mtime.getTime() / 1000
+  return Number.isFinite(seconds) ? Math.round(seconds * 1e6) : null
+}
+
+/** The content of one member: its bytes within the archive, then zeros up to a full block. */
+class Body implements AsyncIterable<Uint8Array> {
+  readonly #input: Chunks
+  #left: number
+  readonly #padding: number
+
+  constructor(input: Chunks, size: number) {
+    this.#input = input
+    this.#left = size
+    this.#padding = (BLOCK - (size % BLOCK)) % BLOCK
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array> {
+    while (this.#left > 0) yield await this.#piece()
+  }
+
+  async skip(): Promise<void> {
+    while (this.#left > 0) await this.#piece()
+    await this.#input.take(this.#padding)
+  }
+
+  async #piece(): Promise<Uint8Array> {
+    const piece = await this.#input.next()
+    if (piece === null) throw this.#cut()
+    this.#input.unread(piece.subarray(this.#left))
+    const mine = piece.subarray(0, this.#left)
+    this.#left -= mine.length
+    return mine
+  }
+
+  #cut(): Damage {
+    const missing = this.#left
+    this.#left = 0
+    return new Damage('archive-damaged', `the archive ends ${missing} bytes before the end of this member`)
+  }
+}
+
+/** Finds header after header. Where one is damaged the next sound one is looked for, and the gap is told. */
+class Headers {
+  readonly #input: Chunks
+  readonly #tellGap: (gap: Damage) => void
+  #zeroBlocks = 0
+
+  constructor(input: Chunks, tellGap: (gap: Damage) => void) {
+    this.#input = input
+    this.#tellGap = tellGap
+  }
+
+  /** Null at the end of the archive. */
+  async next(): Promise<Header | null> {
+    for (let block = await this.#block(); block !== null; block = await this.#block()) {
+      const header = await this.#decode(block)
+      if (header !== null) return header
+    }
+    return null
+  }
+
+  /** Concatenated archives have zero blocks between them, so these are passed over. */
+  async #block(): Promise<Uint8Array | null> {
+    for (let gap = false; ; ) {
+      const block = await this.#input.take(BLOCK)
+      if (isTar(block)) return block
+      const zero = block.every((byte) => byte === 0)
+      if (zero && block.length > 0) this.#zeroBlocks++
+      else if (block.length > 0 && this.#zeroBlocks === 0 && !gap) gap = this.#tell()
+      if (block.length < BLOCK) return null
+    }
+  }
+
+  #tell(): true {
+    this.#tellGap(new Damage('archive-damaged', 'the archive is damaged here: members may be missing'))
+    return true
+  }
+
+  async #decode(first: Uint8Array): Promise<Header | null> {
+    const decode = headerDecoder()
+    try {
+      for (let block = first; block.length === BLOCK; block = await this.#input.take(BLOCK)) {
+        const header = await decode(block)
+        if (header !== null) return header
+      }
+    } catch (error) {
+      if (error instanceof Damage) throw error
+    }
+    this.#tell()
+    return null
+  }
+}
+
+/**
+ * tar-stream is given a header, with the pax and gnu blocks before it, and never the content: of an archive that is
+ * cut it would drop the bytes it holds in its buffers.
+ */
+function headerDecoder(): (block: Uint8Array) => Promise<Header | null> {
+  const decoder = extract(DECODING)
+  let resolve: (header: Header | null) => void
+  let reject: (error: Error) => void
+  decoder.on('entry', (header: Header) => resolve(header))
+  decoder.on('drain', () => resolve(null))
+  decoder.on('error', (error: Error) => reject(error))
+  return (block) =>
+    new Promise((onHeader, onError) => {
+      resolve = onHeader
+      reject = onError
+      decoder.write(block)
+    })
+}
