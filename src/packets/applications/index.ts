@@ -1,6 +1,8 @@
 // The protocols that are understood inside conversations, in the order they are asked whether they recognise a chunk.
 import type { Application, DatagramApplication } from '../application.ts'
+import { dnsOverTcp, dnsOverUdp, llmnr, multicastDns, netbiosNames } from './dns/dns.ts'
+import { httpOver } from './http/http.ts'
 
-export const APPLICATIONS: readonly Application[] = []
+export const APPLICATIONS: readonly Application[] = [dnsOverTcp, httpOver([])]
 
-export const DATAGRAM_APPLICATIONS: readonly DatagramApplication[] = []
+export const DATAGRAM_APPLICATIONS: readonly DatagramApplication[] = [dnsOverUdp, multicastDns, llmnr, netbiosNames]
