@@ -1,92 +1,94 @@
-// Which of Teddy's eight buckets a word goes to: the one whose chance to be taken for something else grows least.
+// Teddy's eight buckets of words, and how much of a text each would stop at by mistake.
+import { CASE } from './needles.ts'
 
 /** Bytes of a word Teddy looks at. */
 export const WORD = 4
 export const BUCKETS = 8
 
-/** What one position of a word accepts, as sixteen bits for each half of the byte. */
-export interface Halves {
-  readonly low: number
-  readonly high: number
-}
+/**
+ * Per bucket and position of the word (a slot) sixteen bits for the low halves of the bytes accepted there and sixteen for the
+ * high ones: a byte passes when both of its halves do. Kept in flat arrays, as choosing asks a hundred thousand times.
+ */
+export class Buckets {
+  readonly low = new Uint16Array(BUCKETS * WORD)
+  readonly high = new Uint16Array(BUCKETS * WORD)
+  readonly #bytes: Float64Array
+  /** Share of all bytes each slot lets pass, and each bucket's product of them. */
+  readonly #passing = new Float64Array(BUCKETS * WORD)
+  readonly #product = new Float64Array(BUCKETS)
+  /** By slot and low half: share of bytes with it and an accepted high half; and the other way round. */
+  readonly #byLow = new Float64Array(BUCKETS * WORD * 16)
+  readonly #byHigh = new Float64Array(BUCKETS * WORD * 16)
 
-/** The halves of the byte values that fit; none given means all do. */
-export function halvesOf(fits: readonly number[]): Halves {
-  if (fits.length === 0) return { low: 0xffff, high: 0xffff }
-  return fits.reduce((sum, byte) => ({ low: sum.low | (1 << (byte & 15)), high: sum.high | (1 << (byte >> 4)) }), {
-    low: 0,
-    high: 0,
-  })
-}
-
-/** Share of bytes whose halves are both accepted; kept up to date as halves are added. */
-class Position {
-  low = 0
-  high = 0
-  share = 0
-  readonly #shares: Float64Array
-  /** Share of the accepted bytes by low half, over the accepted high halves; and the other way round. */
-  readonly #byLow = new Float64Array(16)
-  readonly #byHigh = new Float64Array(16)
-
-  constructor(shares: Float64Array) {
-    this.#shares = shares
+  /** @param bytes how common each byte value is */
+  constructor(bytes: Float64Array) {
+    this.#bytes = bytes
   }
 
-  /** The share there would be with `more` accepted too. */
-  shareWith(more: Halves): number {
-    const low = more.low & ~this.low
-    const high = more.high & ~this.high
-    if ((low | high) === 0) return this.share
-    let share = this.share
-    for (let half = 0; half < 16; half++) {
-      if ((low >> half) & 1) share += this.#byLow[half] ?? 0
-      if ((high >> half) & 1) share += (this.#byHigh[half] ?? 0) + this.#crossing(low, half)
-    }
-    return share
+  /** How much more of a text `bucket` would stop at with the word at `at` in it; a position past `end` accepts all. */
+  growth(bucket: number, word: Word): number {
+    let product = 1
+    for (let position = 0; position < WORD; position++) product *= this.#passingWith(bucket * WORD + position, word, position)
+    return product - (this.#product[bucket] ?? 0)
   }
 
-  add(more: Halves): void {
-    this.share = this.shareWith(more)
-    this.low |= more.low
-    this.high |= more.high
-    for (let half = 0; half < 16; half++) {
-      this.#byHigh[half] = this.#crossing(this.low, half)
-      this.#byLow[half] = 0
-      for (let high = 0; high < 16; high++)
-        if ((this.high >> high) & 1)
-          this.#byLow[half] = (this.#byLow[half] ?? 0) + (this.#shares[high * 16 + half] ?? 0)
+  add(bucket: number, word: Word): void {
+    this.#product[bucket] = (this.#product[bucket] ?? 0) + this.growth(bucket, word)
+    for (let position = 0; position < WORD; position++) {
+      const slot = bucket * WORD + position
+      this.#passing[slot] = this.#passingWith(slot, word, position)
+      this.#accept(slot, word, position)
     }
   }
 
-  #crossing(low: number, high: number): number {
-    let share = 0
-    for (let half = 0; half < 16; half++) if ((low >> half) & 1) share += this.#shares[high * 16 + half] ?? 0
-    return share
+  #passingWith(slot: number, { bytes, fold, at, end }: Word, position: number): number {
+    const before = this.#passing[slot] ?? 0
+    if (at + position >= end || before === 1) return 1
+    const byte = bytes[at + position] ?? 0
+    const half = byte & 15
+    const isNewLow = (((this.low[slot] ?? 0) >> half) & 1) === 0
+    let share = before + (isNewLow ? (this.#byLow[slot * 16 + half] ?? 0) : 0)
+    share += this.#gain(slot, byte, isNewLow)
+    return fold[at + position] === 0 ? share : share + this.#gain(slot, byte & ~CASE, isNewLow)
+  }
+
+  /** What the high half of `byte` adds when it is new. */
+  #gain(slot: number, byte: number, isNewLow: boolean): number {
+    if (((this.high[slot] ?? 0) >> (byte >> 4)) & 1) return 0
+    return (this.#byHigh[slot * 16 + (byte >> 4)] ?? 0) + (isNewLow ? (this.#bytes[byte] ?? 0) : 0)
+  }
+
+  #accept(slot: number, { bytes, fold, at, end }: Word, position: number): void {
+    if (at + position >= end) {
+      this.low[slot] = 0xffff
+      this.high[slot] = 0xffff
+      return
+    }
+    const byte = bytes[at + position] ?? 0
+    this.#acceptLow(slot, byte & 15)
+    this.#acceptHigh(slot, byte >> 4)
+    if (fold[at + position] !== 0) this.#acceptHigh(slot, (byte & ~CASE) >> 4)
+  }
+
+  #acceptLow(slot: number, half: number): void {
+    if (((this.low[slot] ?? 0) >> half) & 1) return
+    this.low[slot] = (this.low[slot] ?? 0) | (1 << half)
+    for (let high = 0; high < 16; high++)
+      this.#byHigh[slot * 16 + high] = (this.#byHigh[slot * 16 + high] ?? 0) + (this.#bytes[high * 16 + half] ?? 0)
+  }
+
+  #acceptHigh(slot: number, half: number): void {
+    if (((this.high[slot] ?? 0) >> half) & 1) return
+    this.high[slot] = (this.high[slot] ?? 0) | (1 << half)
+    for (let low = 0; low < 16; low++)
+      this.#byLow[slot * 16 + low] = (this.#byLow[slot * 16 + low] ?? 0) + (this.#bytes[half * 16 + low] ?? 0)
   }
 }
 
-/** Words that one bit of Teddy's masks stands for. */
-export class Bucket {
-  readonly positions: readonly Position[]
-  #share = 0
-
-  /** @param shares how common each byte value is */
-  constructor(shares: Float64Array) {
-    this.positions = Array.from({ length: WORD }, () => new Position(shares))
-  }
-
-  /** How much more of a text this bucket would stop at with `word` in it. */
-  growth(word: readonly Halves[]): number {
-    let share = 1
-    for (const [at, position] of this.positions.entries()) share *= position.shareWith(word[at] ?? NOTHING)
-    return share - this.#share
-  }
-
-  add(word: readonly Halves[]): void {
-    this.#share += this.growth(word)
-    for (const [at, position] of this.positions.entries()) position.add(word[at] ?? NOTHING)
-  }
+/** Four bytes of a literal that ends at `end`. */
+export interface Word {
+  readonly bytes: Uint8Array
+  readonly fold: Uint8Array
+  at: number
+  end: number
 }
-
-const NOTHING: Halves = { low: 0, high: 0 }

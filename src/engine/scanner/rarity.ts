@@ -1,5 +1,6 @@
 // How rare bytes and words are in logs of all kinds: it steers what the scanner looks for first, never what it finds.
 import { BYTES, PAIRS } from './frequencies.ts'
+import { CASE, type Needles } from './needles.ts'
 
 /** One sign of a table stands for a power of two: `!` for certain, each next sign a quarter rarer. */
 const FIRST_SIGN = 33
@@ -31,31 +32,46 @@ function toShares(signs: string): Float64Array {
 export interface Rarity {
   /** Share of each byte value among all bytes. */
   readonly bytes: Float64Array
-  /** Expected share of places where `word` stands: per position the byte values that fit, none where all do. */
-  shareOf(word: readonly (readonly number[])[]): number
+  /** Expected share of places in a text where the part [from, to) of the needles stands. */
+  shareOf(from: number, to: number): number
 }
 
-/** Reads the tables. Words are judged as a chain of pairs, so that unseen ones are judged by their parts. */
-export function readRarity(): Rarity {
+interface Shares {
+  readonly bytes: Float64Array
+  readonly pairs: Float64Array
+  readonly ofClass: Float64Array
+  readonly classes: Uint8Array
+}
+
+function readShares(): Shares {
   const bytes = toShares(BYTES)
-  const pairs = toShares(PAIRS)
-  const classes = Array.from({ length: 256 }, (_, byte) => classOf(byte))
+  const classes = new Uint8Array(256)
   const ofClass = new Float64Array(CLASSES)
-  bytes.forEach((share, byte) => {
+  for (let byte = 0; byte < 256; byte++) {
+    const its = classOf(byte)
+    classes[byte] = its
+    ofClass[its] = (ofClass[its] ?? 0) + (bytes[byte] ?? 0)
+  }
+  return { bytes, classes, ofClass, pairs: toShares(PAIRS) }
+}
+
+/** Words are judged as a chain of pairs, so that those the tables were not made from are judged by their parts. */
+export function readRarity(needles: Needles): Rarity {
+  const { bytes, classes, ofClass, pairs } = readShares()
+  const alone = new Float64Array(needles.bytes.length)
+  const follows = new Float64Array(needles.bytes.length)
+  let before = 0
+  for (const [at, byte] of needles.bytes.entries()) {
     const its = classes[byte] ?? 0
-    ofClass[its] = (ofClass[its] ?? 0) + share
-  })
-  const within = (fits: readonly number[]): number =>
-    fits.reduce((sum, byte) => sum + (bytes[byte] ?? 0), 0) / (ofClass[classes[fits[0] ?? 0] ?? 0] ?? 1)
-  const shareOf = (word: readonly (readonly number[])[]): number => {
-    let share = 1
-    let before = -1
-    for (const fits of word.filter((some) => some.length > 0)) {
-      const now = classes[fits[0] ?? 0] ?? 0
-      const follows = before < 0 ? (ofClass[now] ?? 0) : (pairs[before * CLASSES + now] ?? 0) / (ofClass[before] ?? 1)
-      share *= follows * within(fits)
-      before = now
-    }
+    const share = (bytes[byte] ?? 0) + (needles.fold[at] === 0 ? 0 : (bytes[byte & ~CASE] ?? 0))
+    const pair = (pairs[before * CLASSES + its] ?? 0) / (ofClass[before] ?? 1)
+    alone[at] = share
+    follows[at] = (pair * share) / (ofClass[its] ?? 1)
+    before = its
+  }
+  const shareOf = (from: number, to: number): number => {
+    let share = alone[from] ?? 0
+    for (let at = from + 1; at < to; at++) share *= follows[at] ?? 0
     return share
   }
   return { bytes, shareOf }

@@ -19,16 +19,19 @@ const THREE_BYTES: u32 = 0x00ffffff
 const GOLDEN: u32 = 0x9e3779b1
 const HEAD_SHIFT: u32 = 19
 
+/** How far behind the bytes of the literals their folds lie. */
+let folds: usize = 0
+
 /** Bounds of the search under way: literals start in [first, best) and end at or before `end`. */
 let first: usize = 0
 let best: usize = 0
 let end: usize = 0
 
-/** Folded bytes of the literal stand at `at`, the bits to fold each byte with right behind them. */
+/** Whether a literal stands at `at`: its bytes, and `folds` further on the bits to fold each text byte with. */
 @inline
 function stands(at: usize, literal: usize, length: usize): bool {
   for (let i: usize = 0; i < length; i++)
-    if ((load<u8>(at + i) | load<u8>(literal + length + i)) != load<u8>(literal + i)) return false
+    if ((load<u8>(at + i) | load<u8>(literal + folds + i)) != load<u8>(literal + i)) return false
   return true
 }
 
@@ -47,6 +50,11 @@ function confirm(at: usize): void {
     }
     index = <usize>load<u16>(entry, NEXT)
   }
+}
+
+/** Says how many bytes the literals have together. */
+export function setup(bytes: usize): void {
+  folds = bytes
 }
 
 /** Candidates of sixteen bytes whose windows end at `at` and after: a bit each. */

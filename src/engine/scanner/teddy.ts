@@ -1,10 +1,9 @@
 // The scanner in WebAssembly with SIMD: text lies in its memory, and JavaScript is only called for true hits.
 import type { Scanner } from '../../model/index.ts'
 import { copying } from './copying.ts'
-import type { Needle } from './needle.ts'
+import { longestOf, type Needles } from './needles.ts'
 import { TEXT_SIZE } from './plain.ts'
-import { readRarity } from './rarity.ts'
-import { isWritable, tableSize, writeTables } from './teddy-tables.ts'
+import { fitsTables, tableSize, writeTables } from './teddy-tables.ts'
 import { planWindows } from './windows.ts'
 
 const PAGE = 65_536
@@ -14,17 +13,18 @@ const SLACK = 64
 const COPY_SIZE = 65_536
 
 /** Null where the literals are too many or too long for the tables. */
-export function createTeddyScanner(module: WebAssembly.Module, needles: readonly Needle[]): Scanner | null {
-  const plan = planWindows(needles, readRarity())
-  if (!isWritable(plan.windows)) return null
-  const longest = Math.max(1, ...needles.map((needle) => needle.bytes.length))
-  const copy = Math.ceil(tableSize(plan.windows) / SLACK) * SLACK
+export function createTeddyScanner(module: WebAssembly.Module, needles: Needles): Scanner | null {
+  if (!fitsTables(needles)) return null
+  const longest = longestOf(needles)
+  const copy = Math.ceil(tableSize(needles) / SLACK) * SLACK
   const copySize = Math.max(COPY_SIZE, 2 * longest)
   const text = copy + copySize + SLACK
   const memory = new WebAssembly.Memory({ initial: Math.ceil((text + TEXT_SIZE + SLACK) / PAGE) })
-  writeTables(memory.buffer, plan)
-  const { find } = new WebAssembly.Instance(module, { env: { memory } }).exports
-  if (find === undefined) return null
+  const plan = planWindows(needles)
+  writeTables(memory.buffer, needles, plan)
+  const { setup, find } = new WebAssembly.Instance(module, { env: { memory } }).exports
+  if (setup === undefined || find === undefined) return null
+  setup(needles.bytes.length)
   const { buffer } = memory
   const { reach } = plan
   const foreign = copying({

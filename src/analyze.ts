@@ -1,0 +1,263 @@
+// The main job: a bundle goes through the readers into the engine and the store; an analysis comes out.
+import { createScanner, Engine, minutesOf, type SourceView } from './engine/index.ts'
+import { readJournalFile, readLog } from './logs/index.ts'
+import {
+  type Analysis,
+  type Conclusion,
+  type Event,
+  type Finding,
+  isLoss,
+  type Notice,
+  type PacketSink,
+  type Scanner,
+  type Source,
+  type SourceReport,
+  type SourceSummary,
+  Tally,
+} from './model/index.ts'
+import { readCapture } from './packets/index.ts'
+import type { LoadedRules } from './rules.ts'
+import { openBundle } from './sources/index.ts'
+import { createStore, type StoreWriter } from './store/index.ts'
+
+export interface AnalyzeInput {
+  readonly paths: readonly string[]
+  readonly store: string
+  readonly rules: LoadedRules
+  readonly version: string
+  /** The command line, for provenance. */
+  readonly command: string
+  readonly zone: string | null
+  readonly year: number | null
+  /** Events outside are not looked at; microseconds. */
+  readonly since: number | null
+  readonly until: number | null
+  /** Severities or causes that make the exit code 3. */
+  readonly failOn: readonly string[]
+  readonly allowPartial: boolean
+  readonly stdin: AsyncIterable<Uint8Array>
+  readonly progress: (bytes: number, total: number) => void
+  /** Aborted when the person interrupts: what was found so far is kept. */
+  readonly interrupt: AbortSignal
+  /** Milliseconds of a clock that only runs forward. */
+  readonly now: () => number
+}
+
+/** Events of one source that go into the store; all are counted, and the evidence is kept beside them. */
+const STORED_EVENTS = 20_000
+const NO_CLOCK = { zone: null, quality: 'none', offset: 0 } as const
+
+interface ReadSource {
+  readonly source: Source
+  readonly summary: SourceSummary
+  readonly events: number
+}
+
+/** @throws FaultlineError for paths that do not exist or a store that cannot be written */
+export async function analyze(input: AnalyzeInput): Promise<Analysis> {
+  const started = input.now()
+  const ingest = new Ingest(input)
+  try {
+    const sha256 = await ingest.readAll()
+    const analysis = ingest.conclude(sha256, () => Math.round(input.now() - started))
+    return analysis
+  } catch (error) {
+    ingest.abandon()
+    throw error
+  }
+}
+
+/** The state of one run: what was read so far, by the order of reading. */
+class Ingest {
+  readonly #input: AnalyzeInput
+  readonly #engine: Engine
+  readonly #scanner: Scanner
+  readonly #store: StoreWriter
+  readonly #read: ReadSource[] = []
+  readonly #notices: Notice[] = []
+
+  constructor(input: AnalyzeInput) {
+    this.#input = input
+    this.#engine = new Engine(input.rules.rules)
+    this.#scanner = createScanner(this.#engine.literals())
+    this.#store = createStore(input.store)
+  }
+
+  /** @returns the bundle's identity */
+  async readAll(): Promise<string> {
+    const { paths, interrupt, progress, stdin } = this.#input
+    let total = 0
+    const notice = (one: Notice) => this.#notices.push(one)
+    const bundle = await openBundle(paths, { notice, stdin, progress: (bytes) => progress(bytes, total) })
+    total = bundle.totalBytes
+    for await (const source of bundle.members) {
+      if (interrupt.aborted) break
+      await this.#readSource(source)
+    }
+    if (interrupt.aborted)
+      notice({
+        source: '',
+        code: 'interrupted',
+        offset: null,
+        detail: 'The run was interrupted; what was read before is kept.',
+      })
+    return bundle.identity()
+  }
+
+  async #readSource(source: Source): Promise<void> {
+    const index = this.#read.length
+    const sink = this.#sink(index, source.path)
+    const summary = await this.#summarise(source, index, sink)
+    this.#read.push({ source, summary, events: sink.taken() })
+    if (sink.journal.length > 0) await this.#readSource(journalSource(source, sink.journal))
+  }
+
+  #summarise(source: Source, index: number, sink: PacketSink): Promise<SourceSummary> {
+    const { zone, year } = this.#input
+    const bytes = { read: (target: Uint8Array) => (this.#input.interrupt.aborted ? 0 : source.bytes.read(target)) }
+    const { path, head, modified } = source
+    const options = { source: index, path, head, modified, scanner: this.#scanner, zone, year }
+    switch (source.content) {
+      case 'capture':
+        return readCapture(bytes, { source: index, path }, sink)
+      case 'journal':
+        return readJournalFile(bytes, options, sink)
+      case 'text':
+        return readLog(bytes, options, sink)
+      case 'binary':
+      case 'empty':
+        return Promise.resolve(unread(source))
+      default:
+        return source.content satisfies never
+    }
+  }
+
+  #sink(index: number, path: string): PacketSink & { taken(): number; journal: Uint8Array[] } {
+    const store = this.#store
+    const journal: Uint8Array[] = []
+    let taken = 0
+    return {
+      journal,
+      taken: () => taken,
+      event: (event) => {
+        if (!this.#isAsked(event) || !this.#engine.take(event, path)) return
+        taken++
+        if (taken <= STORED_EVENTS) store.event(event)
+      },
+      notice: (notice) => this.#notices.push(notice),
+      connection: (row) => store.connection(index, row),
+      dns: (row) => store.dns(index, row),
+      tls: (row) => store.tls(index, row),
+      http: (row) => store.http(index, row, 'packets'),
+      icmp: (row) => store.icmp(index, row),
+      journalEntry: (bytes) => journal.push(bytes.slice()),
+    }
+  }
+
+  #isAsked({ time }: Event): boolean {
+    const { since, until } = this.#input
+    return time === null || ((since === null || time >= since) && (until === null || time <= until))
+  }
+
+  conclude(sha256: string, elapsed: () => number): Analysis {
+    const order = this.#read.map((_, index) => index).sort((a, b) => compareText(this.#path(a), this.#path(b)) || a - b)
+    const ranks = order.reduce<number[]>((list, index, rank) => {
+      list[index] = rank
+      return list
+    }, [])
+    const sorted = order.flatMap((index) => this.#read[index] ?? [])
+    const { notices, ...conclusion } = this.#engine.conclude({ sources: sorted.map(viewOf), ranks })
+    const problems = [...this.#notices, ...notices].sort(compareNotices)
+    const analysis: Analysis = {
+      run: {
+        version: this.#input.version,
+        grammar: this.#input.rules.name,
+        command: this.#input.command,
+        exit: exitOf(this.#input, conclusion, problems),
+        durationMs: elapsed(),
+      },
+      bundle: { paths: [...this.#input.paths].sort(), sha256 },
+      sources: sorted.map(reportOf),
+      minutes: sorted.flatMap(({ summary }, rank) => minutesOf(summary.tally, rank, summary.clock.offset)),
+      conclusion,
+      problems,
+    }
+    this.#store.finish(analysis, this.#input.rules.rules.causes, ranks)
+    return analysis
+  }
+
+  abandon(): void {
+    this.#store.abandon()
+  }
+
+  #path(index: number): string {
+    return this.#read[index]?.source.path ?? ''
+  }
+}
+
+function unread(source: Source): SourceSummary {
+  const none = { records: 0, coverage: 0, first: null, last: null, clock: NO_CLOCK, tally: new Tally() }
+  return { reader: 'none', bytes: source.size ?? 0, ...none }
+}
+
+/** Journal entries found inside a capture are read as an export of their own. */
+function journalSource(source: Source, entries: readonly Uint8Array[]): Source {
+  const content = Buffer.concat(entries.flatMap((entry) => [entry, Buffer.from('\n')]))
+  let at = 0
+  const read = (target: Uint8Array) => {
+    const part = content.subarray(at, at + target.length)
+    target.set(part)
+    at += part.length
+    return part.length
+  }
+  const head = content.subarray(0, 65_536)
+  return {
+    ...source,
+    path: `${source.path}!journal`,
+    size: content.length,
+    head,
+    bytes: { read },
+    charset: null,
+    content: 'text',
+  }
+}
+
+function viewOf({ source, summary }: ReadSource): SourceView {
+  const { reader, records, first, last, tally, clock } = summary
+  return {
+    path: source.path,
+    isCapture: source.content === 'capture',
+    reader,
+    records,
+    first,
+    last,
+    tally,
+    shift: clock.offset,
+  }
+}
+
+function reportOf({ source, summary, events }: ReadSource): SourceReport {
+  const { tally, ...rest } = summary
+  return { ...rest, path: source.path, charset: source.charset, modified: source.modified, events }
+}
+
+/** Met gates count more than input that could not be read. */
+function exitOf(input: AnalyzeInput, conclusion: Conclusion, problems: readonly Notice[]): number {
+  const isGated = (finding: Finding) => input.failOn.includes(finding.severity) || input.failOn.includes(finding.cause)
+  if (problems.some((notice) => notice.code === 'interrupted')) return 130
+  if (conclusion.findings.some((finding) => finding.role !== 'suspect' && isGated(finding))) return 3
+  return problems.some(isLoss) && !input.allowPartial ? 4 : 0
+}
+
+function compareNotices(a: Notice, b: Notice): number {
+  return (
+    compareText(a.source, b.source) ||
+    (a.offset ?? -1) - (b.offset ?? -1) ||
+    compareText(a.code, b.code) ||
+    compareText(a.detail, b.detail)
+  )
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}

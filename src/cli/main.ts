@@ -1,0 +1,37 @@
+// The command line: its verbs, and how their ends become exit codes.
+import { Command } from 'commander'
+import { tell } from './exit.ts'
+import { VERBS } from './verbs/index.ts'
+import { version } from './version.ts'
+
+/** Runs one command line and sets the exit code; never throws. */
+export async function main(argv: readonly string[]): Promise<void> {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0)
+    throw error
+  })
+  try {
+    await program().parseAsync(withVerb(argv), { from: 'user' })
+  } catch (error) {
+    process.exitCode = tell(error)
+  }
+}
+
+function program(): Command {
+  const root = new Command('faultline')
+    .description('Finds what broke first in a support bundle, and proves it: logs, journals and packet captures.')
+    .version(version(), '-V, --version')
+    .exitOverride()
+    .showHelpAfterError('(faultline --help shows the verbs)')
+  for (const add of VERBS) add(root).exitOverride()
+  return root
+}
+
+/** A path without a verb is analysed. */
+function withVerb(argv: readonly string[]): readonly string[] {
+  const [first] = argv
+  const known = program().commands.flatMap((command) => [command.name(), ...command.aliases()])
+  if (first === undefined) return ['--help']
+  const isVerb = first === 'help' || known.includes(first) || ['-h', '--help', '-V', '--version'].includes(first)
+  return isVerb ? argv : ['analyze', ...argv]
+}

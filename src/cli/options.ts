@@ -1,0 +1,59 @@
+// Options several verbs share, and how their texts become meaning.
+import { type Command, InvalidArgumentError, Option } from 'commander'
+import type { RuleSelection } from '../rules.ts'
+import type { ColorChoice } from './terminal.ts'
+
+export interface CommonOptions {
+  readonly color: ColorChoice
+  readonly quiet?: boolean
+}
+
+export interface GrammarOptions {
+  readonly grammar: readonly string[]
+  readonly shipped: boolean
+}
+
+export function withGrammar(command: Command): Command {
+  return command
+    .option('--grammar <path>', 'also use this pattern file or folder (repeatable)', collect, [])
+    .option('--no-shipped', 'do not use the shipped patterns')
+}
+
+export function withCommon(command: Command): Command {
+  return command
+    .addOption(new Option('--color <when>', 'colours').choices(['auto', 'always', 'never']).default('auto'))
+    .option('-q, --quiet', 'say nothing but the result')
+}
+
+export function ruleSelection(options: GrammarOptions): RuleSelection {
+  return { paths: options.grammar, shipped: options.shipped }
+}
+
+export function collect(value: string, before: readonly string[]): readonly string[] {
+  return [...before, value]
+}
+
+/** An absolute time as RFC 3339 or a prefix of it, in UTC where no zone is said; microseconds. */
+export function instant(text: string): number {
+  const whole = /^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T00:00:00Z` : text.replace(' ', 'T')
+  const milliseconds = Date.parse(/(Z|[+-]\d{2}:?\d{2})$/.test(whole) ? whole : `${whole}Z`)
+  if (Number.isNaN(milliseconds)) throw new InvalidArgumentError('Give a time like 2025-03-01T10:00:00Z.')
+  return milliseconds * 1000
+}
+
+export function year(text: string): number {
+  const value = Number(text)
+  if (!Number.isInteger(value) || value < 1970 || value > 2255) throw new InvalidArgumentError('Give a year like 2025.')
+  return value
+}
+
+/** `UTC`, an offset like +02:00, or an IANA name. */
+export function zone(text: string): string {
+  if (/^[+-]\d{2}:?\d{2}$/.test(text)) return text
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: text })
+    return text
+  } catch {
+    throw new InvalidArgumentError('Give UTC, an offset like +02:00, or a name like Europe/Berlin.')
+  }
+}

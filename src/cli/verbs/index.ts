@@ -1,0 +1,18 @@
+// The verbs of the command line, one file each.
+import type { Command } from 'commander'
+import { addAnalyze } from './analyze.ts'
+import { addExplain } from './explain.ts'
+import { addGrammar } from './grammar.ts'
+import { addParse } from './parse.ts'
+import { addQuery } from './query.ts'
+import { addReport } from './report.ts'
+
+/** Each adds its verb to the program and gives it back. */
+export const VERBS: readonly ((program: Command) => Command)[] = [
+  addAnalyze,
+  addQuery,
+  addReport,
+  addExplain,
+  addGrammar,
+  addParse,
+]

@@ -1,0 +1,8 @@
+// The version, read from the package's own description.
+import { readFileSync } from 'node:fs'
+
+export function version(): string {
+  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8')
+  const found = /"version":\s*"([^"]+)"/.exec(text)
+  return found?.[1] ?? 'unknown'
+}
