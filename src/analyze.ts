@@ -17,7 +17,7 @@ import {
 } from './model/index.ts'
 import { readCapture } from './packets/index.ts'
 import type { LoadedRules } from './rules.ts'
-import { openBundle } from './sources/index.ts'
+import { DEFAULT_LIMITS, openBundle } from './sources/index.ts'
 import { createStore, type StoreWriter } from './store/index.ts'
 
 export interface AnalyzeInput {
@@ -88,7 +88,12 @@ class Ingest {
     const { paths, interrupt, progress, stdin } = this.#input
     let total = 0
     const notice = (one: Notice) => this.#notices.push(one)
-    const bundle = await openBundle(paths, { notice, stdin, progress: (bytes) => progress(bytes, total) })
+    const bundle = await openBundle(paths, {
+      limits: DEFAULT_LIMITS,
+      notice,
+      stdin,
+      progress: (bytes) => progress(bytes, total),
+    })
     total = bundle.totalBytes
     for await (const source of bundle.members) {
       if (interrupt.aborted) break

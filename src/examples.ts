@@ -101,7 +101,7 @@ function factOf(line: string, packet: number, source: number): Fact[] {
   if (when === undefined || kind === undefined || when.startsWith('#')) return []
   const fields: Record<string, FieldValue> = {}
   for (const [, name = '', quoted, bare] of rest.join(' ').matchAll(/([\w.]+)=(?:"([^"]*)"|(\S*))/g)) {
-    fields[name] = quoted ?? valueOf(bare ?? '')
+    fields[name] = quoted ?? readValue(bare ?? '')
   }
   const place = { kind: 'packet', packet, offset: packet, length: line.length, digest: crc32(line) } as const
   return [{ kind, source, time: timeOf(when), quality: 'exact', place, excerpt: line.trim(), fields }]
@@ -115,7 +115,7 @@ function timeOf(text: string): Instant {
 
 const UNITS: Readonly<Record<string, number>> = { us: 1, ms: 1000, s: 1e6, m: 6e7, h: 3.6e9 }
 
-function valueOf(text: string): FieldValue {
+function readValue(text: string): FieldValue {
   if (text === 'true' || text === 'false') return text === 'true'
   const [, amount, unit] = /^(-?\d+(?:\.\d+)?)(us|ms|s|m|h)?$/.exec(text) ?? []
   if (amount === undefined) return text

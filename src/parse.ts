@@ -11,7 +11,7 @@ import {
   type Source,
   type SourceSummary,
 } from './model/index.ts'
-import { openBundle } from './sources/index.ts'
+import { DEFAULT_LIMITS, openBundle } from './sources/index.ts'
 
 export interface ParseInput {
   readonly paths: readonly string[]
@@ -36,7 +36,7 @@ export async function parseRecords(input: ParseInput): Promise<ParseResult> {
   const problems: Notice[] = []
   const summaries: SourceSummary[] = []
   const notice = (one: Notice) => void problems.push(one)
-  const bundle = await openBundle(input.paths, { notice, stdin: input.stdin })
+  const bundle = await openBundle(input.paths, { limits: DEFAULT_LIMITS, notice, stdin: input.stdin })
   for await (const source of bundle.members) {
     const summary = await parseSource(source, { input, notice, index: summaries.length })
     if (summary !== null) summaries.push(summary)

@@ -57,13 +57,13 @@ function told(problem: Problem, loaded: LoadedRules): string {
 async function runList(options: GrammarOptions & { readonly format: TableFormat }): Promise<void> {
   const { rules } = await loadRules(ruleSelection(options))
   const causes = [...rules.causes].sort((a, b) => (a.id < b.id ? -1 : 1))
-  const rows = causes.map(({ id, severity, key, title, evidence }) => ({
-    cause: id,
+  const rows = causes.map(({ id, severity, key, title, evidence }) => [
+    id,
     severity,
-    key: key.join(', '),
-    evidence: evidence.length,
+    key.join(', '),
+    evidence.length,
     title,
-  }))
+  ])
   await print(renderTable(['cause', 'severity', 'key', 'evidence', 'title'], rows, options.format))
 }
 

@@ -34,7 +34,7 @@ async function run(sql: string | undefined, options: QueryOptions): Promise<void
   const store = openStore(options.store)
   try {
     const { columns, rows } = store.query(statement)
-    await output(options.output, renderTable(columns, rows, options.json === true ? 'json' : options.format))
+    await output(options.output, renderTable(columns, [...rows], options.json === true ? 'json' : options.format))
   } finally {
     store.close()
   }
