@@ -1,0 +1,52 @@
+// Writes a store: rows are staged while sources are read, then the whole bundle takes its place at once.
+import type { Analysis, Cause, ConnectionRow, DnsRow, Event, HttpRow, IcmpRow, TlsRow } from '../model/index.ts'
+import { buildStore } from './build-store.ts'
+import { CONNECTIONS } from './rows/connections.ts'
+import { DNS } from './rows/dns.ts'
+import { EVENTS } from './rows/events.ts'
+import { HTTP, type HttpOrigin } from './rows/http.ts'
+import { ICMP } from './rows/icmp.ts'
+import { TLS } from './rows/tls.ts'
+import { Staging } from './staging.ts'
+import { isThere, openFile, replaceStore, storePath } from './store-file.ts'
+
+/** Takes rows while sources are read, in memory of fixed size. Sources are numbered as the reader likes. */
+export interface StoreWriter {
+  connection(source: number, row: ConnectionRow): void
+  dns(source: number, row: DnsRow): void
+  tls(source: number, row: TlsRow): void
+  http(source: number, row: HttpRow, origin: HttpOrigin): void
+  icmp(source: number, row: IcmpRow): void
+  /** An event that matters; its `source` is numbered as above. */
+  event(event: Event): void
+  /**
+   * Writes the store and ends. A bundle of the same SHA-256 in it is replaced, others stay.
+   * @param sourceOrder index in `analysis.sources` by number while reading; rows of sources without one are left out
+   */
+  finish(analysis: Analysis, causes: readonly Cause[], sourceOrder: readonly number[]): void
+  /** Ends without a trace. */
+  abandon(): void
+}
+
+/** @throws FaultlineError at once where `file` is something else than a store, so that it is never overwritten */
+export function createStore(file: string): StoreWriter {
+  const path = storePath(file)
+  if (isThere(path)) openFile(path).close()
+  const staging = new Staging()
+  return {
+    connection: (source, row) => staging.add(CONNECTIONS, source, row),
+    dns: (source, row) => staging.add(DNS, source, row),
+    tls: (source, row) => staging.add(TLS, source, row),
+    http: (source, request, origin) => staging.add(HTTP, source, { request, origin }),
+    icmp: (source, row) => staging.add(ICMP, source, row),
+    event: (event) => staging.add(EVENTS, event.source, event),
+    finish: (analysis, causes, sourceOrder) => {
+      try {
+        replaceStore(path, (temporary) => buildStore({ path, temporary, staging, analysis, causes, sourceOrder }))
+      } finally {
+        staging.close()
+      }
+    },
+    abandon: () => staging.close(),
+  }
+}

@@ -1,0 +1,90 @@
+// Reads a store: queries through the guard, the report, the schema.
+import type Database from 'better-sqlite3'
+import { upgradeStore } from './build-store.ts'
+import { prepareReading, wrap } from './guard.ts'
+import { allRows, type Cell, oneOf, text } from './record.ts'
+import { SCHEMA_VERSION } from './schema/index.ts'
+import { openFile, storePath } from './store-file.ts'
+
+export interface QueryResult {
+  readonly columns: readonly string[]
+  /** Rows as they are computed; to be read once, before the store is closed. */
+  readonly rows: Iterable<readonly Cell[]>
+}
+
+/** A table or view as it was declared, comments included. */
+export interface SchemaEntry {
+  readonly kind: 'table' | 'view'
+  readonly name: string
+  readonly sql: string
+}
+
+export interface StoreReader {
+  /**
+   * Runs one statement that reads. Integers beyond 2^53 come as text, blobs as `x'…'`.
+   * @throws FaultlineError `bad-sql`, here or while rows are read
+   */
+  query(sql: string, parameters?: Readonly<Record<string, Cell>>): QueryResult
+  /** Tables, then views, in the order they were made. */
+  schema(): readonly SchemaEntry[]
+  close(): void
+}
+
+/**
+ * Opens a store for reading. One of an earlier version is brought to this version first.
+ * @throws FaultlineError `no-such-store`, `not-a-store`, `store-too-new`
+ */
+export function openStore(file: string): StoreReader {
+  const path = storePath(file)
+  const db = openCurrent(path)
+  for (const pragma of ['trusted_schema = OFF', 'query_only = ON', 'cell_size_check = ON']) db.pragma(pragma)
+  return {
+    query: (sql, parameters = {}) => query(db, sql, parameters),
+    schema: () => schema(db),
+    close: () => db.close(),
+  }
+}
+
+function openCurrent(path: string): Database.Database {
+  const db = openFile(path)
+  if (Number(db.pragma('user_version', { simple: true })) === SCHEMA_VERSION) return db
+  db.close()
+  upgradeStore(path)
+  return openFile(path)
+}
+
+function query(db: Database.Database, sql: string, parameters: Readonly<Record<string, Cell>>): QueryResult {
+  const statement = prepareReading(db, sql).raw().safeIntegers()
+  const columns = statement.columns().map(({ name }) => name)
+  const rows = wrap(db, () => statement.iterate(parameters))
+  return { columns, rows: cells(db, rows) }
+}
+
+function* cells(db: Database.Database, rows: Iterator<unknown>): Generator<readonly Cell[]> {
+  try {
+    for (;;) {
+      const { done, value } = wrap(db, () => rows.next())
+      if (done === true) return
+      yield Array.isArray(value) ? value.map(cell) : []
+    }
+  } finally {
+    rows.return?.()
+  }
+}
+
+function cell(value: unknown): Cell {
+  if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : String(value)
+  if (Buffer.isBuffer(value)) return `x'${value.toString('hex')}'`
+  if (typeof value === 'string' || typeof value === 'number') return value
+  return null
+}
+
+function schema(db: Database.Database): SchemaEntry[] {
+  const sql = `SELECT type, name, sql FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
+    ORDER BY type, rowid`
+  return allRows(db, sql).map((row) => ({
+    kind: oneOf(row, 'type', ['table', 'view']),
+    name: text(row, 'name'),
+    sql: text(row, 'sql'),
+  }))
+}
