@@ -28,7 +28,8 @@ export class Buckets {
   /** How much more of a text `bucket` would stop at with the word at `at` in it; a position past `end` accepts all. */
   growth(bucket: number, word: Word): number {
     let product = 1
-    for (let position = 0; position < WORD; position++) product *= this.#passingWith(bucket * WORD + position, word, position)
+    for (let position = 0; position < WORD; position++)
+      product *= this.#passingWith(bucket * WORD + position, word, position)
     return product - (this.#product[bucket] ?? 0)
   }
 

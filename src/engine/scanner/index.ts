@@ -1,6 +1,6 @@
 // The scanner: says where in raw bytes a literal of a rule stands, so that most lines are never parsed.
 import type { Literal, Scanner } from '../../model/index.ts'
-import { toNeedles } from './needle.ts'
+import { toNeedles } from './needles.ts'
 import { createPlainScanner } from './plain.ts'
 import { createTeddyScanner } from './teddy.ts'
 import { teddyModule } from './teddy-module.ts'

@@ -1,12 +1,12 @@
 // The scanner in plain JavaScript: works everywhere, and is what the fast one is checked against.
 import type { Literal, Scanner } from '../../model/index.ts'
-import { toNeedles } from './needle.ts'
+import { lengthOf, type Needles, toNeedles } from './needles.ts'
 import { type Search, wuManber } from './wu-manber.ts'
 
 /** Room for a reader's block and the rest of a line before it. */
 export const TEXT_SIZE = 4 * 2 ** 20
 
-/** Literals shorter than this would cut everybody's jumps, and are searched apart. */
+/** Literals shorter than this would cut everybody's jumps, and are searched for apart. */
 const LONG = 6
 /** Starts looked at by one search before the other has its turn: what is scanned twice after a hit. */
 const STRIDE = 2048
@@ -25,12 +25,12 @@ function nearer(short: Search, long: Search): Search {
   }
 }
 
-function searchFor(literals: readonly Literal[]): Search {
-  const needles = toNeedles(literals)
-  const short = needles.filter((needle) => needle.bytes.length < LONG)
-  const long = needles.filter((needle) => needle.bytes.length >= LONG)
-  if (short.length === 0) return long.length === 0 ? nothing : wuManber(long)
-  return long.length === 0 ? wuManber(short) : nearer(wuManber(short), wuManber(long))
+function searchFor(needles: Needles): Search {
+  const members = Array.from({ length: needles.count }, (_, needle) => needle)
+  const short = members.filter((needle) => lengthOf(needles, needle) < LONG)
+  const long = members.filter((needle) => lengthOf(needles, needle) >= LONG)
+  if (short.length === 0) return long.length === 0 ? nothing : wuManber(needles, long)
+  return long.length === 0 ? wuManber(needles, short) : nearer(wuManber(needles, short), wuManber(needles, long))
 }
 
 /**
@@ -38,6 +38,6 @@ function searchFor(literals: readonly Literal[]): Search {
  * @throws FaultlineError for a shorter literal
  */
 export function createPlainScanner(literals: readonly Literal[]): Scanner {
-  const search = searchFor(literals)
+  const search = searchFor(toNeedles(literals))
   return { memory: new Uint8Array(TEXT_SIZE), find: (bytes, from, to) => search(bytes, from, to, to) }
 }

@@ -42,7 +42,8 @@ function writeMasks(view: DataView, { low, high }: Buckets): void {
 /** Four bytes as a number; from `end` on they read as 0xff, which with a fold of 0xff fits any. */
 function word(bytes: Uint8Array, at: number, end: number): number {
   let value = 0
-  for (let index = at + WORD - 1; index >= at; index--) value = (value << 8) | (index < end ? (bytes[index] ?? 0) : 0xff)
+  for (let index = at + WORD - 1; index >= at; index--)
+    value = (value << 8) | (index < end ? (bytes[index] ?? 0) : 0xff)
   return value
 }
 

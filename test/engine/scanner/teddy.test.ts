@@ -1,5 +1,5 @@
 import { test } from 'node:test'
-import { toNeedles } from '../../../src/engine/scanner/needle.ts'
+import { toNeedles } from '../../../src/engine/scanner/needles.ts'
 import { createTeddyScanner } from '../../../src/engine/scanner/teddy.ts'
 import { teddyModule } from '../../../src/engine/scanner/teddy-module.ts'
 import { type Create, scannerContract } from './contract.ts'

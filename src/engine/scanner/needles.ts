@@ -1,0 +1,66 @@
+// What literals are in bytes: their UTF-8 with ASCII letters folded where case is blind, one after the other.
+import { FaultlineError, type Literal } from '../../model/index.ts'
+
+/** Shorter literals stand in nearly every line and would make scanning pointless. */
+export const SHORTEST = 3
+
+/** Bit that tells an ASCII capital from its small letter. */
+export const CASE = 0x20
+
+/** Literals as bytes: text byte `t` fits place `i` when `(t | fold[i]) === bytes[i]`. Needle `n` has [starts[n], starts[n + 1]). */
+export interface Needles {
+  readonly count: number
+  readonly bytes: Uint8Array
+  readonly fold: Uint8Array
+  readonly starts: Uint32Array
+}
+
+const isLetter = (byte: number): boolean => (byte | CASE) >= 0x61 && (byte | CASE) <= 0x7a
+
+function distinct(literals: readonly Literal[]): readonly Literal[] {
+  const byKey = new Map<string, Literal>()
+  for (const literal of literals) byKey.set(`${literal.anyCase ? 'i' : 's'}${literal.text}`, literal)
+  return [...byKey.values()]
+}
+
+function refuse(text: string): never {
+  throw new FaultlineError('literal-too-short', `the literal ${JSON.stringify(text)} has less than ${SHORTEST} bytes`)
+}
+
+/** Each literal once. @throws FaultlineError for a literal under three bytes */
+export function toNeedles(literals: readonly Literal[]): Needles {
+  const encoded = distinct(literals)
+  const starts = new Uint32Array(encoded.length + 1)
+  const bytes = new Uint8Array(3 * encoded.reduce((sum, { text }) => sum + text.length, 0))
+  const fold = new Uint8Array(bytes.length)
+  const encoder = new TextEncoder()
+  let end = 0
+  for (const [index, { text, anyCase }] of encoded.entries()) {
+    const start = end
+    end += encoder.encodeInto(text, bytes.subarray(start)).written
+    if (end - start < SHORTEST) refuse(text)
+    if (anyCase) foldLetters(bytes, fold, start, end)
+    starts[index + 1] = end
+  }
+  return { count: encoded.length, bytes: bytes.subarray(0, end), fold: fold.subarray(0, end), starts }
+}
+
+function foldLetters(bytes: Uint8Array, fold: Uint8Array, start: number, end: number): void {
+  for (let at = start; at < end; at++) {
+    const byte = bytes[at] ?? 0
+    if (!isLetter(byte)) continue
+    fold[at] = CASE
+    bytes[at] = byte | CASE
+  }
+}
+
+export function lengthOf({ starts }: Needles, needle: number): number {
+  return (starts[needle + 1] ?? 0) - (starts[needle] ?? 0)
+}
+
+/** Length of the longest. */
+export function longestOf(needles: Needles): number {
+  let longest = 0
+  for (let needle = 0; needle < needles.count; needle++) longest = Math.max(longest, lengthOf(needles, needle))
+  return longest
+}
