@@ -56,11 +56,11 @@ function openCurrent(path: string): Database.Database {
 function query(db: Database.Database, sql: string, parameters: Readonly<Record<string, Cell>>): QueryResult {
   const statement = prepareReading(db, sql).raw().safeIntegers()
   const columns = statement.columns().map(({ name }) => name)
-  const rows = wrap(db, () => statement.iterate(parameters))
-  return { columns, rows: cells(db, rows) }
+  return { columns, rows: cells(db, () => statement.iterate(parameters)) }
 }
 
-function* cells(db: Database.Database, rows: Iterator<unknown>): Generator<readonly Cell[]> {
+function* cells(db: Database.Database, start: () => IterableIterator<unknown>): Generator<readonly Cell[]> {
+  const rows = wrap(db, start)
   try {
     for (;;) {
       const { done, value } = wrap(db, () => rows.next())
