@@ -1,0 +1,26 @@
+// The report trade: a report in every format it can be printed in, and what is taken out before it is shared.
+import { FaultlineError, type Renderer } from '../model/index.ts'
+import { json } from './json.ts'
+import { markdown } from './markdown.ts'
+import { text } from './text.ts'
+
+export { type Summary, summarise } from './summary.ts'
+export { type Cell, renderTable, TABLE_FORMATS, type TableFormat } from './table.ts'
+export { renderTerminal } from './terminal.ts'
+export { visible, visibleLine } from './visible.ts'
+
+export const RENDERERS: readonly Renderer[] = [markdown, json, text]
+
+/** @throws FaultlineError `unknown-format` */
+export function renderer(format: string): Renderer {
+  const found = RENDERERS.find((candidate) => candidate.format === format)
+  if (found !== undefined) return found
+  const hint = `Choose one of: ${RENDERERS.map((candidate) => candidate.format).join(', ')}.`
+  throw new FaultlineError('unknown-format', `There is no report format “${format}”.`, { hint })
+}
+
+/** The schema of what `summarise` gives; loaded when asked for, because the library takes its time to start. */
+export async function loadSummarySchema() {
+  const { summaryJsonSchema, summarySchema } = await import('./summary-schema.ts')
+  return { summarySchema, jsonSchema: summaryJsonSchema() }
+}

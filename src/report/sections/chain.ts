@@ -1,0 +1,87 @@
+// Causal chain: what broke first and what broke because of it, as a drawing and as steps in order.
+import { type Analysis, type Finding, formatDuration } from '../../model/index.ts'
+import { type Inline, link, mark, type Section, severityTone, strong } from '../document.ts'
+import type { ChainEdge, ChainFigure, ChainNode } from '../figure.ts'
+import type { Frame } from '../frame.ts'
+import { formatTime, placeOf } from '../wording.ts'
+
+/** Nodes drawn; the list of findings has them all. */
+const NODE_LIMIT = 12
+
+export function chain({ report }: Frame): Section | null {
+  const figure = chainFigure(report.analysis)
+  if (figure.nodes.length === 0) return null
+  const items = figure.nodes.map((node) => step(node, figure, report.analysis))
+  return {
+    kind: 'section',
+    id: 'chain',
+    title: ['Causal chain'],
+    rank: 1,
+    blocks: [
+      {
+        kind: 'figure',
+        title: 'What led to what',
+        description:
+          'Boxes from the root cause at the left to its consequences at the right; the list below says the same.',
+        figure,
+      },
+      { kind: 'list', style: 'numbers', items },
+    ],
+  }
+}
+
+/** Roots and their symptoms, nearest to the root first. */
+export function chainFigure({ conclusion }: Analysis): ChainFigure {
+  const held = conclusion.findings.filter((finding) => finding.role !== 'suspect')
+  const depths = depthsOf(held, conclusion.links)
+  const nodes = held
+    .map((finding) => nodeOf(finding, depths.get(finding.id) ?? 0))
+    .sort((a, b) => a.depth - b.depth || (a.first ?? 0) - (b.first ?? 0))
+    .slice(0, NODE_LIMIT)
+  const drawn = new Set(nodes.map((node) => node.id))
+  const edges = conclusion.links
+    .filter((edge) => drawn.has(edge.causeFinding) && drawn.has(edge.effectFinding))
+    .map(({ causeFinding, effectFinding, lag }): ChainEdge => {
+      return { from: causeFinding, to: effectFinding, label: lag === null ? '' : lagText(lag) }
+    })
+  return { kind: 'chain', nodes, edges }
+}
+
+/** Longest way from a root; explanation has no circles, but a foreign store might: the number of rounds is bounded. */
+function depthsOf(findings: readonly Finding[], links: Analysis['conclusion']['links']): Map<string, number> {
+  const depths = new Map(findings.map((finding) => [finding.id, 0]))
+  for (let round = 0; round < findings.length; round++) {
+    for (const { causeFinding, effectFinding } of links) {
+      const deeper = (depths.get(causeFinding) ?? 0) + 1
+      if (deeper > (depths.get(effectFinding) ?? 0) && deeper < findings.length) depths.set(effectFinding, deeper)
+    }
+  }
+  return depths
+}
+
+function nodeOf({ id, cause, title, role, severity, first }: Finding, depth: number): ChainNode {
+  return { id, cause, title, role, severity, first, depth }
+}
+
+function lagText(lag: number): string {
+  return lag < 0 ? `${formatDuration(-lag)} earlier` : `+${formatDuration(lag)}`
+}
+
+function step(node: ChainNode, { edges }: ChainFigure, analysis: Analysis): Inline {
+  const finding = analysis.conclusion.findings.find(({ id }) => id === node.id)
+  const [evidence] = finding?.evidence ?? []
+  const lags = edges.filter(({ to, label }) => to === node.id && label !== '').map(({ label }) => label)
+  const when = [formatTime(node.first), ...lags.slice(0, 1)].join(', ')
+  return [
+    mark(
+      node.role === 'root' ? severityTone(node.severity) : 'neutral',
+      node.role === 'root' ? 'root cause' : 'follows',
+    ),
+    ' ',
+    link(`finding-${node.id}`, node.cause),
+    ': ',
+    strong(node.title),
+    ` (${when})`,
+    ...(evidence === undefined ? [] : [' ', { kind: 'code', text: placeOf(analysis, evidence) } as const]),
+  ]
+}

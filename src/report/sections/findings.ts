@@ -1,0 +1,109 @@
+// Findings: each with why it is held, its figures, its quotations and what speaks against it.
+import type { Analysis, Evidence, Finding } from '../../model/index.ts'
+import {
+  type Block,
+  code,
+  type Inline,
+  link,
+  mark,
+  paragraph,
+  type Quotation,
+  type Section,
+  severityTone,
+} from '../document.ts'
+import type { Frame } from '../frame.ts'
+import { countOf, formatClock, formatFigure, formatShare, formatTime, placeOf } from '../wording.ts'
+
+export function findings({ report }: Frame): Section | null {
+  const { analysis } = report
+  const all = analysis.conclusion.findings
+  if (all.length === 0) return null
+  const blocks = all.map((finding, at) => findingSection(finding, at, analysis))
+  return { kind: 'section', id: 'findings', title: ['Findings'], rank: 3, blocks }
+}
+
+function findingSection(finding: Finding, at: number, analysis: Analysis): Section {
+  const { links } = analysis.conclusion
+  const blocks: (Block | null)[] = [
+    { kind: 'facts', rows: factRows(finding, analysis) },
+    evidenceBlock(finding, analysis, 'What shows it'),
+    counterBlock(finding, analysis),
+    ...links
+      .filter(({ effectFinding }) => effectFinding === finding.id)
+      .map(({ causeFinding, basis }) => {
+        return paragraph(
+          'Explained by ',
+          link(`finding-${causeFinding}`, causeOf(causeFinding, analysis)),
+          `: ${basis}.`,
+        )
+      }),
+  ]
+  return {
+    kind: 'section',
+    id: `finding-${finding.id}`,
+    title: [mark(roleTone(finding), roleWord(finding)), ' ', finding.title],
+    rank: at < 3 ? 4 : 6,
+    blocks: blocks.filter((block) => block !== null),
+  }
+}
+
+export function roleWord({ role }: Finding): string {
+  return role === 'root' ? 'root cause' : role
+}
+
+function roleTone(finding: Finding) {
+  return finding.role === 'root' ? severityTone(finding.severity) : 'neutral'
+}
+
+function factRows(finding: Finding, analysis: Analysis): [string, Inline][] {
+  const { cause, severity, confidence, first, last, count, figures } = finding
+  const until = last === null || last === first ? '' : ` to ${formatTime(last)}`
+  const rows: [string, Inline][] = [
+    ['Cause', [code(cause), ' ', mark(severityTone(severity), severity)]],
+    ['Confidence', [formatShare(confidence) + basis(finding)]],
+    ['Seen', [`${formatTime(first)}${until}, ${countOf(count, 'time')}`]],
+  ]
+  const key = Object.entries(finding.key).filter(([, value]) => value !== null)
+  if (key.length > 0)
+    rows.push(['Where', key.flatMap(([name, value], at) => [at ? ', ' : '', `${name} `, code(String(value))])])
+  for (const figure of figures) rows.push([figure.name, [formatFigure(figure)]])
+  const open = analysis.conclusion.checks.find((check) => check.cause === cause)?.open ?? null
+  if (open !== null) rows.push(['Open question', [open]])
+  return rows
+}
+
+function basis({ evidence }: Finding): string {
+  const sources = new Set(evidence.filter(({ role }) => role !== 'counter').map(({ source }) => source)).size
+  return sources === 0 ? '' : `, from ${countOf(sources, 'source')}`
+}
+
+function evidenceBlock(finding: Finding, analysis: Analysis, label: string): Block | null {
+  const items = finding.evidence
+    .filter(({ role }) => role !== 'counter')
+    .map((evidence) => quotation(evidence, analysis))
+  if (items.length === 0 && finding.evidenceOmitted === 0) return null
+  return { kind: 'evidence', label, items, omitted: finding.evidenceOmitted }
+}
+
+function counterBlock(finding: Finding, analysis: Analysis): Block | null {
+  const items = finding.evidence
+    .filter(({ role }) => role === 'counter')
+    .map((evidence) => quotation(evidence, analysis))
+  return items.length === 0 ? null : { kind: 'evidence', label: 'What speaks against it', items, omitted: 0 }
+}
+
+export function quotation(evidence: Evidence, analysis: Analysis): Quotation {
+  const { excerpt, count, signal, role } = evidence
+  const time = evidence.time === null ? null : formatClock(evidence.time)
+  return {
+    place: placeOf(analysis, evidence),
+    time,
+    excerpt,
+    role: role === 'context' ? `${signal}, context` : signal,
+    count,
+  }
+}
+
+function causeOf(id: string, analysis: Analysis): string {
+  return analysis.conclusion.findings.find((finding) => finding.id === id)?.cause ?? id
+}

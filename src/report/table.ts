@@ -1,0 +1,90 @@
+// Rows of a query as a person or a program wants them: a drawn table, JSON, CSV, Markdown.
+import Table from 'cli-table3'
+import { FaultlineError } from '../model/index.ts'
+import { visible } from './visible.ts'
+
+export type TableFormat = 'table' | 'json' | 'csv' | 'markdown'
+export type Cell = string | number | bigint | boolean | null
+
+const FORMATS: Readonly<
+  Record<TableFormat, (columns: readonly string[], rows: readonly (readonly Cell[])[]) => string>
+> = { table: drawn, json, csv, markdown }
+
+export const TABLE_FORMATS: readonly string[] = Object.keys(FORMATS)
+
+/**
+ * Text of a result, ending in a newline (but for CSV of no columns).
+ * @throws FaultlineError `unknown-format`
+ */
+export function renderTable(
+  columns: readonly string[],
+  rows: readonly (readonly Cell[])[],
+  format: TableFormat,
+): string {
+  if (!Object.hasOwn(FORMATS, format)) {
+    const hint = `Choose one of: ${TABLE_FORMATS.join(', ')}.`
+    throw new FaultlineError('unknown-format', `There is no table format “${format}”.`, { hint })
+  }
+  return FORMATS[format](columns, rows)
+}
+
+function drawn(columns: readonly string[], rows: readonly (readonly Cell[])[]): string {
+  const numeric = columns.map(
+    (_, at) => rows.some((row) => isNumber(row[at])) && rows.every((row) => fitsNumber(row[at])),
+  )
+  const table = new Table({
+    head: columns.map(visible),
+    colAligns: numeric.map((right) => (right ? 'right' : 'left')),
+    style: { head: [], border: [] },
+  })
+  table.push(...rows.map((row) => row.map((cell) => visible(shown(cell)))))
+  return `${table.toString()}\n`
+}
+
+function json(columns: readonly string[], rows: readonly (readonly Cell[])[]): string {
+  const objects = rows.map((row) => {
+    const fields = columns.map((column, at) => `${JSON.stringify(column)}: ${jsonCell(row[at] ?? null)}`)
+    return `  { ${fields.join(', ')} }`
+  })
+  return objects.length === 0 ? '[]\n' : `[\n${objects.join(',\n')}\n]\n`
+}
+
+/** RFC 4180: CR LF, quotes doubled. A cell that a spreadsheet would run as a formula is kept as it is: data first. */
+function csv(columns: readonly string[], rows: readonly (readonly Cell[])[]): string {
+  return [columns, ...rows].map((row) => `${row.map((cell) => csvCell(shown(cell))).join(',')}\r\n`).join('')
+}
+
+function markdown(columns: readonly string[], rows: readonly (readonly Cell[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |\n`
+  const body = rows.map((row) => line(row.map((cell) => markdownCell(shown(cell)))))
+  return line(columns.map(markdownCell)) + line(columns.map(() => '---')) + body.join('')
+}
+
+function shown(cell: Cell | undefined): string {
+  return cell === null || cell === undefined ? '' : String(cell)
+}
+
+/** Integers beyond 2^53 stay exact as text: JSON readers lose them as numbers. */
+function jsonCell(cell: Cell): string {
+  if (typeof cell !== 'bigint') return JSON.stringify(cell)
+  const exact = cell >= BigInt(Number.MIN_SAFE_INTEGER) && cell <= BigInt(Number.MAX_SAFE_INTEGER)
+  return exact ? cell.toString() : `"${cell}"`
+}
+
+function csvCell(text: string): string {
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}
+
+function markdownCell(text: string): string {
+  return visible(text)
+    .replace(/[\\`*_{}[\]<>#|~&]/g, '\\$&')
+    .replaceAll('\n', ' ')
+}
+
+function isNumber(cell: Cell | undefined): boolean {
+  return typeof cell === 'number' || typeof cell === 'bigint'
+}
+
+function fitsNumber(cell: Cell | undefined): boolean {
+  return cell === null || cell === undefined || isNumber(cell)
+}

@@ -1,0 +1,97 @@
+// What `analyze` prints when it is done: verdict, chain, the best evidence, what is clean, what could not be read.
+import type { Report } from '../model/index.ts'
+import { buildDocument } from './build.ts'
+import { type Block, code, type Document, paragraph, type Quotation, type Section } from './document.ts'
+import { type Frame, frameOf } from './frame.ts'
+import { chain } from './sections/chain.ts'
+import { families, ofState } from './sections/checks.ts'
+import { quotation, roleWord } from './sections/findings.ts'
+import { remedies } from './sections/remedies.ts'
+import { captions, timelineFigure } from './sections/timeline.ts'
+import { unread } from './sections/unread.ts'
+import { sparkline } from './sparkline.ts'
+import { type Sheet, writeText } from './text.ts'
+import { countOf, formatBytes, formatCount, formatShare } from './wording.ts'
+
+/** Quotations shown for a finding; the report has more, the store all. */
+const EVIDENCE_LIMIT = 3
+const FINDING_LIMIT = 6
+const LINE_LIMIT = 4
+const PULSE_WIDTH = 76
+
+/** A summary of the report for a person at a terminal. */
+export function renderTerminal(report: Report, options: Sheet): string {
+  const frame = frameOf(report)
+  const parts = [pulse(frame), chain(frame), evidence(frame), whatNow(frame), clean(frame), unread(frame)]
+  const sections = parts.filter((part) => part !== null)
+  return writeText({ ...head(report), sections }, options)
+}
+
+function head(report: Report): Document {
+  const { run, sources } = report.analysis
+  const bytes = sources.reduce((sum, source) => sum + source.bytes, 0)
+  const records = sources.reduce((sum, source) => sum + source.records, 0)
+  const read = `${countOf(sources.length, 'source')}, ${formatBytes(bytes)}, ${countOf(records, 'record')}`
+  return { ...buildDocument(report), title: `faultline ${run.version}`, subtitle: `rules ${run.grammar}; ${read}` }
+}
+
+function evidence({ report }: Frame): Section | null {
+  const { findings } = report.analysis.conclusion
+  if (findings.length === 0) return null
+  const blocks = findings.slice(0, FINDING_LIMIT).map((finding): Section => {
+    const items = finding.evidence.slice(0, EVIDENCE_LIMIT).map((one) => shorten(quotation(one, report.analysis)))
+    const omitted = finding.evidenceOmitted + finding.evidence.length - items.length
+    const title = [code(finding.cause), ` (${roleWord(finding)}, ${formatShare(finding.confidence)})`]
+    return {
+      kind: 'section',
+      id: finding.id,
+      title,
+      rank: 1,
+      blocks: [{ kind: 'evidence', label: '', items, omitted }],
+    }
+  })
+  const more = findings.length - FINDING_LIMIT
+  const rest: Block[] = more > 0 ? [paragraph(`… and ${countOf(more, 'finding')} more, in the report`)] : []
+  return { kind: 'section', id: 'evidence', title: ['Evidence'], rank: 1, blocks: [...blocks, ...rest] }
+}
+
+function shorten(quoted: Quotation): Quotation {
+  const lines = quoted.excerpt.split('\n')
+  if (lines.length <= LINE_LIMIT) return quoted
+  const kept = lines.slice(0, LINE_LIMIT - 1)
+  return { ...quoted, excerpt: [...kept, `… ${lines.length - kept.length} more lines`].join('\n') }
+}
+
+/** The traffic at a glance. */
+function pulse(frame: Frame): Section | null {
+  const figure = timelineFigure(frame)
+  if (figure === null) return null
+  const { title } = captions(figure)
+  const text = sparkline(figure, PULSE_WIDTH)
+  return { kind: 'section', id: 'pulse', title: [title], rank: 1, blocks: [{ kind: 'code', label: title, text }] }
+}
+
+/** The first horizon only: the others are in the report. */
+function whatNow(frame: Frame): Section | null {
+  const all = remedies(frame)
+  const now = all?.blocks.find((block) => block.kind === 'section' && block.id === 'do-now')
+  return now?.kind === 'section' ? { ...now, title: ['What to do now'] } : null
+}
+
+function clean({ report }: Frame): Section | null {
+  const { checks } = report.analysis.conclusion
+  if (checks.length === 0) return null
+  const found = ofState(checks, 'clean')
+  const names = [...families(found)].map(([family, members]) => `${family} ${formatCount(members.length)}`)
+  const [open, without] = [ofState(checks, 'open'), ofState(checks, 'no-data')]
+  const blocks = [
+    paragraph(
+      `${countOf(found.length, 'cause')} looked for and not found${names.length > 0 ? `: ${names.join(', ')}` : ''}.`,
+    ),
+    ...open.map(({ cause, open: why }) =>
+      paragraph('Open: ', code(cause), `: ${why ?? 'not observable in this bundle'}`),
+    ),
+    ...(without.length > 0 ? [paragraph(`No data to look at for ${countOf(without.length, 'cause')}.`)] : []),
+  ]
+  return { kind: 'section', id: 'clean', title: ['Looked at and clean'], rank: 1, blocks }
+}

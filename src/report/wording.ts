@@ -1,0 +1,92 @@
+// How numbers, shares, times and places are written in every format.
+import {
+  type Analysis,
+  type Evidence,
+  type Figure,
+  formatDuration,
+  formatInstant,
+  type Instant,
+  type Place,
+} from '../model/index.ts'
+import { pathOf } from './summary.ts'
+
+/** `12,345`, whatever the locale. */
+export function formatCount(value: number): string {
+  const [whole = '', fraction] = String(value).split('.')
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',')
+  return fraction === undefined ? grouped : `${grouped}.${fraction}`
+}
+
+/** `0.2 %`, `15 %`, `< 0.1 %`; a share of 0..1. */
+export function formatShare(share: number): string {
+  if (share > 0 && share < 0.001) return '< 0.1 %'
+  const percent = Math.round(share * 1000) / 10
+  return `${percent >= 10 ? Math.round(share * 100) : percent} %`
+}
+
+export function formatBytes(bytes: number): string {
+  const units = ['bytes', 'KB', 'MB', 'GB', 'TB']
+  const unit = bytes < 1000 ? 0 : Math.min(4, Math.floor(Math.log10(bytes) / 3))
+  const value = bytes / 1000 ** unit
+  return `${unit === 0 || value >= 100 ? Math.round(value) : Math.round(value * 10) / 10} ${units[unit]}`
+}
+
+/** `1 request`, `412 requests`. */
+export function countOf(count: number, noun: string): string {
+  return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`
+}
+
+/** `2025-03-01 10:00:03.122 UTC`; a whole second has no fraction. */
+export function formatTime(at: Instant | null): string {
+  const text = formatInstant(at)
+  if (text === null) return 'time unknown'
+  return `${text.slice(0, -1).replace('T', ' ').replace(/\.0+$/, '')} UTC`
+}
+
+/** `10:00:03.122`, for rows that stand under a date. */
+export function formatClock(at: Instant | null): string {
+  const text = formatInstant(at)
+  return text === null ? 'time unknown' : text.slice(11, -1).replace(/\.0+$/, '')
+}
+
+/** `register.log:1042`, `register.log:1042-1050`, `capture.pcap packet 812`. */
+export function formatPlace(analysis: Analysis, source: number, place: Place): string {
+  const path = shortPath(analysis, pathOf(analysis, source))
+  if (place.kind === 'packet') return `${path} packet ${place.packet}`
+  return formatLines(path, place.line, place.lineEnd)
+}
+
+export function formatLines(path: string, line: number, lineEnd: number): string {
+  return lineEnd > line ? `${path}:${line}-${lineEnd}` : `${path}:${line}`
+}
+
+/** The label of a source without the name of the bundle, where there is one bundle only: it is named once, at the top. */
+export function shortPath({ bundle }: Analysis, path: string): string {
+  const [only, ...others] = bundle.paths
+  if (only === undefined || others.length > 0 || !path.startsWith(only)) return path
+  const rest = path.slice(only.length)
+  return /^[!/]./.test(rest) ? rest.slice(1) : rest.startsWith('/') || !only.endsWith('/') || rest === '' ? path : rest
+}
+
+export function placeOf(analysis: Analysis, evidence: Evidence): string {
+  return formatPlace(analysis, evidence.source, evidence.place)
+}
+
+export function formatFigure(figure: Figure): string {
+  switch (figure.unit) {
+    case 'count':
+      return formatCount(Math.round(figure.value))
+    case 'share':
+      return formatShare(figure.value)
+    case 'duration':
+      return formatDuration(figure.value)
+    case 'per-second':
+      return `${formatCount(Math.round(figure.value * 10) / 10)}/s`
+    case 'bytes':
+      return formatBytes(figure.value)
+    case 'ratio':
+      return formatCount(Math.round(figure.value * 100) / 100)
+    default:
+      return figure.unit satisfies never
+  }
+}
