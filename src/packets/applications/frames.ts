@@ -15,6 +15,9 @@ export interface Framing {
 /** Takes a frame: all of it or the wanted part. `bytes` is valid only during the call. */
 export type FrameTaker = (bytes: Uint8Array, length: number, chunk: Chunk) => void
 
+/** Told that bytes of the direction are missing, so that a frame begun by its taker is, too. */
+export type LossTaker = () => void
+
 /** No header of a framed protocol here is longer than this before its length is known. */
 const HEADER_LIMIT = 64
 const NOTHING = new Uint8Array(0)
@@ -22,6 +25,7 @@ const NOTHING = new Uint8Array(0)
 export class Frames {
   readonly #framing: Framing
   readonly #take: FrameTaker
+  readonly #onLoss: LossTaker
   /** A frame begun in earlier chunks: room for what is wanted of it, and how much of that is there. */
   #kept: Uint8Array = NOTHING
   #filled = 0
@@ -32,9 +36,10 @@ export class Frames {
   #lost = false
   #stopped = false
 
-  constructor(framing: Framing, take: FrameTaker) {
+  constructor(framing: Framing, take: FrameTaker, onLoss: LossTaker = () => {}) {
     this.#framing = framing
     this.#take = take
+    this.#onLoss = onLoss
   }
 
   /** Ends the cutting: a handler saw that another protocol follows. */
@@ -52,13 +57,11 @@ export class Frames {
   /** Bytes are missing: harmless within a frame that is passed over, else the place is lost. */
   #miss(count: number): void {
     if (this.#filled === 0 && this.#skip >= count) this.#skip -= count
-    else this.#lost = true
+    else this.lose()
   }
 
   /** After a loss only the start of a packet may be the start of a frame. */
   #findStart(data: Uint8Array): number {
-    this.#filled = 0
-    this.#skip = 0
     this.#lost = this.#framing.measure(data, 0) <= 0
     return this.#lost ? -1 : 0
   }
@@ -77,11 +80,11 @@ export class Frames {
   #begin(chunk: Chunk, at: number): number {
     const { data } = chunk
     const length = this.#framing.measure(data, at)
-    if (length < 0) return this.#lose()
+    if (length < 0) return this.#stray()
     this.#length = length
     const wanted = length === 0 ? HEADER_LIMIT : Math.min(length, this.#framing.wanted(data, at, length))
     if (wanted > data.length - at) return this.#keep(data.subarray(at), wanted, data.length)
-    if (length === 0) return this.#lose()
+    if (length === 0) return this.#stray()
     this.#skip = length - wanted
     if (wanted > 0) this.#take(data.subarray(at, at + wanted), length, chunk)
     return at + wanted
@@ -100,7 +103,7 @@ export class Frames {
     this.#kept[this.#filled++] = chunk.data[at] ?? 0
     const header = this.#kept.subarray(0, this.#filled)
     const length = this.#framing.measure(header, 0)
-    if (length < 0 || this.#filled === HEADER_LIMIT) return this.#lose()
+    if (length < 0 || this.#filled === HEADER_LIMIT) return this.#stray()
     if (length === 0) return at + 1
     this.#length = length
     const wanted = Math.min(length, this.#framing.wanted(header, 0, length))
@@ -123,10 +126,16 @@ export class Frames {
     return at + more.length
   }
 
-  #lose(): number {
+  /** Forgets what was begun: the next frame starts with a packet. */
+  lose(): void {
     this.#filled = 0
     this.#skip = 0
     this.#lost = true
+    this.#onLoss()
+  }
+
+  #stray(): number {
+    this.lose()
     return -1
   }
 }

@@ -42,16 +42,3 @@ export class Tunnel implements Analyzer {
     return found?.open(this.#conversation, this.#output) ?? null
   }
 }
-
-/** The bytes of a chunk from a place on. */
-export function restOf(chunk: Chunk, at: number): Chunk {
-  const { time, from, cut } = chunk
-  return {
-    data: chunk.data.subarray(at),
-    ...{ time, from, cut },
-    gap: at === 0 ? chunk.gap : 0,
-    get place() {
-      return chunk.place
-    },
-  }
-}

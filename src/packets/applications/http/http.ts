@@ -2,7 +2,8 @@
 import type { Instant } from '../../../model/index.ts'
 import type { Analyzer, Application, Chunk, Closing, Conversation, Ending, Output } from '../../application.ts'
 import { latin1, u8 } from '../bytes.ts'
-import { restOf, Tunnel } from '../tunnel.ts'
+import { partOf } from '../part.ts'
+import { Tunnel } from '../tunnel.ts'
 import { ErrorBody } from './error-body.ts'
 import { answer, digestBody, type Exchange, Exchanges, finishRepeats, openExchange, openRequest } from './exchanges.ts'
 import { type BodyEnd, type RequestHead, type ResponseHead, readHead, startsRequest, startsResponse } from './head.ts'
@@ -77,7 +78,7 @@ class HttpConnection implements Analyzer {
 
   #enterTunnel(chunk: Chunk, at: number): void {
     this.#tunnel = new Tunnel(this.#conversation, this.#output, this.#tunnelled)
-    if (at < chunk.data.length) this.#tunnel.chunk(restOf(chunk, at))
+    if (at < chunk.data.length) this.#tunnel.chunk(partOf(chunk, chunk.data.subarray(at)))
   }
 }
 
