@@ -1,0 +1,105 @@
+// Folds lines into records: a header with what follows it, a stack trace with its error, a detail with its message.
+import type { LogFormat } from './format.ts'
+import type { Line } from './line.ts'
+import type { OpenRecord, Reading } from './reading.ts'
+import type { Opened, Recognised } from './recognise.ts'
+import { continues } from './traces.ts'
+
+/** A line further from the first of its record than this stands for itself. */
+export const RECORD_LINES = 2000
+export const RECORD_BYTES = 1 << 18
+
+export interface RecordLines {
+  readonly format: LogFormat
+  readonly reading: Reading
+  /** All lines from the first to the last that is not empty. */
+  readonly lines: readonly Line[]
+  /** Where one `Line` holds a whole record of several lines: the number of the last. */
+  readonly lineEnd?: number
+}
+
+interface Open {
+  readonly format: LogFormat
+  readonly reading: Reading
+  readonly lines: Line[]
+  /** Empty lines that count only if more of the record follows. */
+  blanks: Line[]
+  view: OpenRecord
+}
+
+export interface Answer extends Opened {
+  readonly reading: Reading
+}
+
+export class Assembler {
+  readonly #known: Recognised
+  #open: Open | null = null
+
+  constructor(known: Recognised) {
+    this.#known = known
+  }
+
+  /** What the formats make of a line by itself; null where none but `plain` reads it. */
+  read(text: string): Answer | null {
+    for (const one of this.#known.formats) {
+      const reading = one.read(text)
+      if (reading !== null) return { ...one, reading }
+    }
+    return null
+  }
+
+  /** Whether a record begins at this line whatever stands before it. */
+  begins(text: string): boolean {
+    const answer = this.read(text)
+    return answer !== null && answer.reading.joins === null
+  }
+
+  /** Takes the next line; gives the record before it, if this line ends that. */
+  take(line: Line): RecordLines | null {
+    const open = this.#open
+    if (isBlank(line.text)) {
+      open?.blanks.push(line)
+      return null
+    }
+    const answer = this.read(line.text)
+    if (open !== null && fits(open, line) && belongs(open, line, answer)) {
+      open.lines.push(...open.blanks, line)
+      open.blanks = []
+      open.view = { ...open.view, last: line.text, lines: open.lines.length }
+      return null
+    }
+    const { format, read } = this.#known.plain
+    const reading = answer?.reading ?? read(line.text)
+    const name = answer?.format ?? format
+    if (reading === null) return null
+    const view = { format: name.name, reading, last: line.text, lines: 1 }
+    this.#open = { format: name, reading, lines: [line], blanks: [], view }
+    return open === null ? null : closed(open)
+  }
+
+  /** The record still open. */
+  end(): RecordLines | null {
+    const open = this.#open
+    this.#open = null
+    return open === null ? null : closed(open)
+  }
+}
+
+export function isBlank(text: string): boolean {
+  return (text.charCodeAt(0) <= 32 && text.trim() === '') || text === ''
+}
+
+function fits(open: Open, line: Line): boolean {
+  const first = open.lines[0]
+  if (first === undefined || line.number - first.number >= RECORD_LINES) return false
+  return line.offset + line.length - first.offset <= RECORD_BYTES
+}
+
+function belongs(open: Open, line: Line, answer: Answer | null): boolean {
+  if (answer !== null) return answer.reading.joins?.(open.view) ?? false
+  return open.format.frame === 'header' || continues(open.view.last, line.text)
+}
+
+function closed(open: Open): RecordLines {
+  return { format: open.format, reading: open.reading, lines: open.lines }
+}

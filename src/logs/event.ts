@@ -1,0 +1,92 @@
+// Makes the event of a record: what its lines say, where they lie, and what a report quotes of them.
+import { crc32 } from 'node:zlib'
+import type { Fact, LinePlace, LogEvent } from '../model/index.ts'
+import type { RecordLines } from './assemble.ts'
+import { quote } from './line.ts'
+import type { AccessRequest, Reading } from './reading.ts'
+import { requestIdOf } from './request-id.ts'
+import type { Timed } from './time/clock.ts'
+
+const EXCERPT_BYTES = 4096
+
+/** All bytes from the first line to the last, one sign each. */
+function rawOf(record: RecordLines): string {
+  const [first] = record.lines
+  if (record.lines.length === 1 && first !== undefined) return first.raw
+  return record.lines.map((line, at) => (at + 1 === record.lines.length ? line.raw : line.raw + line.ending)).join('')
+}
+
+export function placeOf(record: RecordLines, raw: string): LinePlace {
+  const first = record.lines[0]
+  const last = record.lines.at(-1)
+  if (first === undefined || last === undefined) throw new Error('A record has at least one line.')
+  const digest = first.digest ?? crc32(Buffer.from(raw, 'latin1'))
+  const length = last.offset + last.length - first.offset
+  return {
+    kind: 'line',
+    line: first.number,
+    lineEnd: record.lineEnd ?? last.number,
+    offset: first.offset,
+    length,
+    digest,
+  }
+}
+
+export interface EventParts {
+  readonly source: number
+  readonly record: RecordLines
+  /** With the message read further. */
+  readonly reading: Reading
+  readonly timed: Timed
+}
+
+export function makeEvent({ source, record, reading, timed }: EventParts): LogEvent {
+  const raw = rawOf(record)
+  const more = record.lines.slice(1).map((line) => line.text.trimEnd())
+  const body =
+    record.format.rereads === true || more.length === 0 ? reading.body : [reading.body, ...more].join('\n').trimEnd()
+  const { severity, host, program, pid, fields, detail } = reading
+  return {
+    kind: 'log',
+    source,
+    ...timed,
+    place: placeOf(record, raw),
+    excerpt: quote(raw, EXCERPT_BYTES),
+    fields,
+    reader: record.format.name,
+    severity,
+    host,
+    program,
+    pid,
+    requestId: requestIdOf(fields, body),
+    body: body.trim(),
+    detail,
+  }
+}
+
+/** The fact of a request, beside the event of the line that logged it. */
+export function requestFact(event: LogEvent, request: AccessRequest): Fact {
+  const { client, method, path, host, status, duration, userAgent, upstream } = request
+  return {
+    kind: 'http.request',
+    source: event.source,
+    time: event.time,
+    quality: event.quality,
+    place: event.place,
+    excerpt: event.excerpt,
+    fields: {
+      client,
+      server: null,
+      port: null,
+      method,
+      path,
+      host,
+      status,
+      duration,
+      request_id: event.requestId,
+      user_agent: userAgent,
+      upstream,
+      origin: 'log',
+    },
+  }
+}

@@ -1,0 +1,27 @@
+// The shape of a log format: one file, one line in the catalogue.
+import type { Reading } from './reading.ts'
+
+/** Reads one line, or a whole record of several; null where the line is none of the format's. */
+export type LineReader = (line: string) => Reading | null
+
+export interface LogFormat {
+  /** `nginx-access`: rules may ask for it whole or by its first word. */
+  readonly name: string
+  /**
+   * What a line is that follows and that no format reads: the rest of this record (`header`), or something else (`line`).
+   * A `soft` format is asked only where the source has no times at all.
+   */
+  readonly frame: 'header' | 'line' | 'soft'
+  /** The reader is asked again with all lines of a record, joined by newlines. */
+  readonly rereads?: boolean
+  /** The reader remembers earlier lines: no line may be skipped. */
+  readonly sequential?: boolean
+  /** Messages of other formats may be lines of this one. */
+  readonly nests?: boolean
+  /** Lines it reads. */
+  readonly takes: readonly string[]
+  /** Lines that look alike and are not its own. */
+  readonly leaves: readonly string[]
+  /** A reader for one source. */
+  readonly open: () => LineReader
+}

@@ -1,0 +1,88 @@
+// Access logs of nginx, Apache, Traefik, Caddy and others: common, combined, and formats that add to them before or behind.
+import type { LogFormat } from '../format.ts'
+import { readPairs } from '../pairs.ts'
+import { type OpenFields, type Reading, reading } from '../reading.ts'
+import { readStamp } from '../time/read-stamp.ts'
+import { tailOf } from './access-tail.ts'
+
+/** Client, identity, user before the time; a virtual host, a request id or other words may stand there too. */
+const FRONT =
+  /^(?:"?([^\s"[{]+)"? )?((?:[^"[{<]|"[^"]*" ){0,200}?)\[(\d{1,2}\/(?:[A-Z][a-z]{2}|\d{1,2})\/\d{4}[: ]\d\d:\d\d:\d\d[^\]]{0,16})\]:? ?/
+const REQUEST = /"((?:[^"\\]|\\.)*)"/y
+const STATUS = /(?: |^)(\d{3})(?= |$)/
+const METHOD = /^([A-Z][A-Z_-]{1,20}) (\S*)(?: (HTTP\/[\d.]+|\S+))?/
+const ADDRESS = /^(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-fA-F]*:[0-9a-fA-F:.]+)$/
+
+interface Words {
+  readonly client: string | null
+  readonly host: string | null
+  readonly user: string | null
+}
+
+/** The address among the words before the time is the client; a name before it the virtual host. */
+function words(first: string, others: string): Words {
+  const all = [first, ...others.trim().split(/\s+/)].filter((word) => word !== '')
+  const at = all.findIndex((word) => ADDRESS.test(word))
+  const client = all[Math.max(0, at)] ?? null
+  const user = all.slice(Math.max(0, at) + 1).find((word) => word !== '-') ?? null
+  return { client: client === '-' ? null : client, host: at > 0 ? (all[0] ?? null) : null, user }
+}
+
+function read(line: string): Reading | null {
+  const found = FRONT.exec(line)
+  if (found === null) return null
+  const stamp = readStamp(line, found[0].lastIndexOf('[') + 1)
+  if (stamp === null) return null
+  REQUEST.lastIndex = line.indexOf('"', found[0].length)
+  const request = REQUEST.lastIndex < 0 ? null : REQUEST.exec(line)
+  if (request === null) return null
+  const between = line.slice(found[0].length, request.index)
+  const tail = line.slice(request.index + request[0].length)
+  const status = STATUS.exec(tail)
+  if (status === null || between.length > 160 || status.index > 40) return null
+  const method = METHOD.exec(request[1] ?? '')
+  const who = words(found[1] ?? '', found[2] ?? '')
+  const fields: OpenFields = { client: who.client ?? addressIn(between), status: Number(status[1]) }
+  if (method !== null) Object.assign(fields, { method: method[1], path: method[2] })
+  if (who.host !== null) fields.host = who.host
+  if (who.user !== null) fields.user = who.user
+  const more = tailOf(tail.slice(status.index + status[0].length), between)
+  readPairs(tail, Object.assign(fields, more))
+  return reading({ stamp, body: line.trimEnd(), fields, request: requestOf(fields) })
+}
+
+function addressIn(text: string): string | null {
+  return text.split(' ').find((word) => ADDRESS.test(word)) ?? null
+}
+
+const text = (fields: OpenFields, name: string): string | null => {
+  const value = fields[name]
+  return value === undefined || value === null ? null : String(value)
+}
+
+/** The request that fields named as ours describe. */
+export function requestOf(fields: OpenFields): Reading['request'] {
+  const duration = fields.duration
+  return {
+    client: text(fields, 'client'),
+    method: text(fields, 'method'),
+    path: text(fields, 'path'),
+    host: text(fields, 'host'),
+    status: Number(fields.status),
+    duration: typeof duration === 'number' ? duration : null,
+    userAgent: text(fields, 'user_agent'),
+    upstream: text(fields, 'upstream'),
+  }
+}
+
+export const access: LogFormat = {
+  name: 'nginx-access',
+  frame: 'line',
+  nests: true,
+  takes: [
+    '192.0.2.15 - - [20/Nov/2026:22:46:04 +0000] "GET /api/profile HTTP/1.1" 200 11 "-" "axios/1.7.2" rt=0.103 uct="0.000" urt="0.103" us=200 id=ed167041-f92f-4cfd-bad1-a824318933c4',
+    '192.0.2.15 - frank [10/Oct/2000:13:55:36 -0700] "GET /apache_pb.gif HTTP/1.0" 200 2326',
+  ],
+  leaves: ['192.0.2.15 - - [20/Nov/2026:22:46:04 +0000] no request', 'host app[1]: "GET / HTTP/1.1" 200 5'],
+  open: () => read,
+}

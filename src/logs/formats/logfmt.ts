@@ -1,0 +1,39 @@
+// logfmt: a line of name=value pairs, perhaps with a time before the first.
+import type { LogFormat } from '../format.ts'
+import { readPairs } from '../pairs.ts'
+import { type Reading, reading } from '../reading.ts'
+import { structured } from '../structured.ts'
+import { readStamp } from '../time/read-stamp.ts'
+
+const FIRST = /^[A-Za-z_@][\w.@/-]*=(?:"|[^\s=]*(?:\s|$))/
+const SECOND = /\s(?:level|lvl|severity|msg|message|ts|time|t|err|error|method|status)=/
+
+function read(line: string): Reading | null {
+  const code = line.charCodeAt(0)
+  const stamp = code >= 48 && code <= 57 ? readStamp(line, 0) : null
+  if (stamp !== null && stamp.lacks === 'date') return null
+  const from = stamp === null ? 0 : line.slice(stamp.end).search(/\S/) + stamp.end
+  const pairs = line.slice(from)
+  if (!FIRST.test(pairs) || !(SECOND.test(` ${pairs}`) && pairs.indexOf('=') !== pairs.lastIndexOf('='))) return null
+  if (pairs.startsWith('type=') && pairs.includes(' msg=audit(')) return null
+  const record = structured(readPairs(pairs), (name, value) => valuePlace(line, name, value))
+  return reading({ ...record, stamp: stamp ?? record.stamp, body: record.body === '' ? pairs : record.body })
+}
+
+/** Where the value of a pair stands in the line. */
+function valuePlace(line: string, name: string, value: string): number {
+  const at = line.indexOf(`${name}=`)
+  return at < 0 ? -1 : line.indexOf(value, at)
+}
+
+export const logfmt: LogFormat = {
+  name: 'logfmt',
+  frame: 'line',
+  nests: true,
+  takes: [
+    'ts=2026-11-20T22:28:30.372Z level=info service=register msg="upstream client starting" target=127.0.0.1:9000',
+    '2026-11-20T22:46:04.432Z level=info method=GET path=/api/profile status=200 ms=11',
+  ],
+  leaves: ['a = b', 'type=SYSCALL msg=audit(1684329817.579:2995): arch=c000003e'],
+  open: () => read,
+}

@@ -1,0 +1,38 @@
+// Server logs of Redis, Valkey and KeyDB, from version 1 to now.
+import type { Severity } from '../../model/index.ts'
+import type { LogFormat } from '../format.ts'
+import { type Reading, reading } from '../reading.ts'
+import { readStamp } from '../time/read-stamp.ts'
+
+const MARK: Readonly<Record<string, Severity>> = { '.': 'debug', '-': 'debug', '*': 'info', '#': 'warn' }
+const ROLE: Readonly<Record<string, string>> = { M: 'master', S: 'replica', C: 'child', X: 'sentinel' }
+const HEADER = /^(?:(\d+):([MSCX]) |\[(\d+)\] )?\d{1,2} [A-Z][a-z]{2} (?:\d{4} )?\d\d:\d\d:\d\d(?:\.\d+)? ([.*#-]) /
+
+function read(line: string): Reading | null {
+  const found = HEADER.exec(line)
+  if (found === null) return null
+  const stamp = readStamp(line, line.search(/\d{1,2} [A-Z]/))
+  const pid = found[1] ?? found[3]
+  const fields = found[2] === undefined ? {} : { role: ROLE[found[2]] ?? found[2] }
+  const severity = MARK[found[4] ?? ''] ?? null
+  return reading({
+    stamp,
+    severity,
+    program: 'redis',
+    pid: pid === undefined ? null : Number(pid),
+    body: line.slice(found[0].length),
+    fields,
+  })
+}
+
+export const redis: LogFormat = {
+  name: 'redis',
+  frame: 'header',
+  nests: true,
+  takes: [
+    '13681:M 20 Nov 2026 22:46:02.175 * Ready to accept connections',
+    '30 May 10:03:19 - Server started, Redis version 1.2.6',
+  ],
+  leaves: ['20 Nov 2026 22:46:02.175 INFO started'],
+  open: () => read,
+}

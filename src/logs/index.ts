@@ -1,0 +1,22 @@
+// Reads logs of every usual format: bytes in, events in the order of the file out.
+import type { ByteReader, EventSink, SourceSummary } from '../model/index.ts'
+import { Log } from './log.ts'
+import type { ReadLogOptions } from './options.ts'
+import { readEveryLine } from './road/every-line.ts'
+import { isJournalExport, readJournalExport } from './road/journal-export.ts'
+import { keeper } from './road/keep.ts'
+
+export { FORMATS } from './catalogue.ts'
+export type { LogFormat } from './format.ts'
+export type { ReadLogOptions } from './options.ts'
+
+/**
+ * Reads a text log to its end.
+ * Damage is told as notices to the sink; nothing read before it is lost.
+ */
+export async function readLog(bytes: ByteReader, options: ReadLogOptions, sink: EventSink): Promise<SourceSummary> {
+  const log = new Log(options, sink)
+  if (isJournalExport(options.head)) await readJournalExport(bytes, log)
+  else await readEveryLine(bytes, log, keeper(log, options.scanner))
+  return log.summary()
+}

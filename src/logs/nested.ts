@@ -1,0 +1,32 @@
+// Messages that are themselves log lines: JSON, logfmt, access, klog inside syslog, journald or a container's log.
+
+import type { Reading } from './reading.ts'
+import type { Opened } from './recognise.ts'
+
+/** Reads the message further; the outer time, host, program and process win. */
+export function readFurther(outer: Reading, formats: readonly Opened[]): Reading {
+  const inner = outer.inner ? innerOf(outer.body, formats) : null
+  if (inner === null) return { ...outer, severity: outer.severity ?? outer.otherwise }
+  const fields = { ...inner.fields, ...outer.fields }
+  const said = inner.body === '' || outer.body.endsWith(inner.body) ? '' : inner.body
+  return {
+    ...outer,
+    severity: outer.severity ?? inner.severity ?? outer.otherwise,
+    host: outer.host ?? inner.host,
+    program: outer.program ?? inner.program,
+    pid: outer.pid ?? inner.pid,
+    stamp: outer.stamp ?? inner.stamp,
+    fields,
+    detail: [outer.detail, said, inner.detail].filter((part) => part !== '').join('\n'),
+    request: outer.request ?? inner.request,
+  }
+}
+
+function innerOf(body: string, formats: readonly Opened[]): Reading | null {
+  if (body.length < 3) return null
+  for (const { format, read } of formats) {
+    const found = format.nests === true ? read(body) : null
+    if (found !== null) return found.inner && found.body !== body ? readFurther(found, formats) : found
+  }
+  return null
+}

@@ -1,0 +1,68 @@
+// What one format makes of one line: the header's parts, the message, and how it relates to the line before.
+import type { FieldValue, Severity } from '../model/index.ts'
+import type { Stamp } from './time/stamp.ts'
+
+export type OpenFields = Record<string, FieldValue>
+
+/** A request as an access log states it. Times are microseconds. */
+export interface AccessRequest {
+  readonly client: string | null
+  readonly method: string | null
+  readonly path: string | null
+  readonly host: string | null
+  readonly status: number
+  readonly duration: number | null
+  readonly userAgent: string | null
+  readonly upstream: string | null
+}
+
+/** A record that is still open: what a line may look at to know whether it belongs there. */
+export interface OpenRecord {
+  readonly format: string
+  readonly reading: Reading
+  /** The last line taken that was not empty. */
+  readonly last: string
+  readonly lines: number
+}
+
+export interface Reading {
+  readonly stamp: Stamp | null
+  readonly severity: Severity | null
+  /** What the severity is where neither the line nor the message in it states one. */
+  readonly otherwise: Severity | null
+  readonly host: string | null
+  readonly program: string | null
+  readonly pid: number | null
+  readonly body: string
+  readonly fields: OpenFields
+  /** Text beside the body: stacks and errors of structured records. */
+  readonly detail: string
+  readonly request: AccessRequest | null
+  /** The message may itself be a log line of another format. */
+  readonly inner: boolean
+  /** Whether the line carries a header of its own and still belongs to the record before it. */
+  readonly joins: ((record: OpenRecord) => boolean) | null
+  /** Seconds since a start, beside a time of the calendar: ties the two clocks. */
+  readonly uptime: number | null
+}
+
+const NOTHING: Reading = {
+  stamp: null,
+  severity: null,
+  otherwise: null,
+  host: null,
+  program: null,
+  pid: null,
+  body: '',
+  fields: {},
+  detail: '',
+  request: null,
+  inner: false,
+  joins: null,
+  uptime: null,
+}
+
+/** A reading of the parts given; the others are unknown. */
+export function reading(parts: Partial<Reading>): Reading {
+  return { ...NOTHING, ...parts, fields: parts.fields ?? {} }
+}

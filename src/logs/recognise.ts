@@ -1,0 +1,103 @@
+// Which formats a source holds: told from its first bytes, so that each line is tried by the likeliest first.
+import { FORMATS } from './catalogue.ts'
+import type { LineReader, LogFormat } from './format.ts'
+import { makeLine } from './line.ts'
+import type { Reading } from './reading.ts'
+import { readStamp } from './time/read-stamp.ts'
+import { type Stamp, wallMicros } from './time/stamp.ts'
+
+export interface Opened {
+  readonly format: LogFormat
+  readonly read: LineReader
+}
+
+export interface Recognised {
+  /** In the order in which lines are tried; `plain` is the last and reads anything. */
+  readonly formats: readonly Opened[]
+  readonly plain: Opened
+  /** First time in the head that states its year. */
+  readonly stated: number | null
+  /** Times of uptime clocks that stand beside calendar times. */
+  readonly anchor: { readonly uptime: number; readonly stamp: Stamp } | null
+  readonly newline: 10 | 13
+}
+
+const LINES = 400
+const GENERAL = new Set(['text', 'logfmt', 'json', 'leveled'])
+const FULL_DATE = /(?:19|20)\d\d[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d/
+
+export function recognise(head: Uint8Array): Recognised {
+  const bytes = Buffer.from(head.buffer, head.byteOffset, Math.min(head.length, 1 << 16))
+  const newline = bytes.includes(10) || !bytes.includes(13) ? 10 : 13
+  const lines = bytes.toString('latin1').split(newline === 10 ? '\n' : '\r', LINES + 1)
+  if (lines.length > 1) lines.pop()
+  const opened = FORMATS.map((format) => ({ format, read: format.open() }))
+  const found = count(lines, opened)
+  const timed = found.some(({ reading }) => reading.stamp !== null)
+  const tally = new Map<string, number>()
+  for (const { format } of found) tally.set(format.name, (tally.get(format.name) ?? 0) + 1)
+  const rank = ({ format }: Opened): number => (GENERAL.has(format.name) ? 0 : -(tally.get(format.name) ?? 0))
+  const plain = opened.find(({ format }) => format.name === 'plain')
+  if (plain === undefined) throw new Error('The catalogue lacks plain text.')
+  const usable = opened.filter((one) => one !== plain && !(timed && one.format.frame === 'soft'))
+  const general = usable.filter(({ format }) => GENERAL.has(format.name))
+  const special = usable.filter(({ format }) => !GENERAL.has(format.name)).sort((a, b) => rank(a) - rank(b))
+  const fresh = [...special, ...general].map(({ format }) => ({ format, read: format.open() }))
+  return { formats: fresh, plain, stated: statedIn(found), anchor: anchorIn(found), newline }
+}
+
+interface Found {
+  readonly format: LogFormat
+  readonly reading: Reading
+  readonly text: string
+}
+
+function count(lines: readonly string[], opened: readonly Opened[]): Found[] {
+  const found: Found[] = []
+  for (const raw of lines) {
+    const { text } = makeLine({ number: 1, offset: found.length === 0 ? 0 : 1, raw, newline: 10, cut: null })
+    for (const { format, read } of opened) {
+      if (format.name === 'plain' || text === '') break
+      const reading = read(text)
+      if (reading === null) continue
+      found.push({ format, reading, text })
+      break
+    }
+  }
+  return found
+}
+
+/** A time with its year: of a line's own, or of a message whose month and day are those of its line. */
+function statedIn(found: readonly Found[]): number | null {
+  for (const { reading, text } of found) {
+    const { stamp } = reading
+    if (stamp === null || stamp.uptime) continue
+    if (stamp.lacks === 'nothing') return stamp.at
+    const at = text.slice(stamp.end).search(FULL_DATE)
+    const inner = at < 0 ? null : readStamp(text, stamp.end + at)
+    if (inner !== null && stamp.lacks === 'year' && sameDay(inner.at, stamp.at)) return inner.at
+  }
+  return null
+}
+
+function sameDay(full: number, yearless: number): boolean {
+  const date = new Date(Math.floor(full / 1000))
+  const moved = wallMicros({
+    year: 1972,
+    month: date.getUTCMonth() + 1,
+    day: date.getUTCDate(),
+    hour: 12,
+    minute: 0,
+    second: 0,
+    micros: 0,
+  })
+  return Math.abs(moved - yearless) < 2 * 86_400_000_000
+}
+
+function anchorIn(found: readonly Found[]): Recognised['anchor'] {
+  for (const { reading } of found) {
+    if (reading.uptime !== null && reading.stamp !== null && !reading.stamp.uptime)
+      return { uptime: reading.uptime, stamp: reading.stamp }
+  }
+  return null
+}

@@ -1,0 +1,86 @@
+// The same failing request, again and again from one client: a retry loop as an access log shows it.
+import { type EventSink, type Fact, type Instant, SECOND } from '../model/index.ts'
+
+const LEAST = 5
+const WINDOW = 10 * SECOND
+/** Requests watched at a time; the one seen longest ago makes room. */
+const WATCHED = 4096
+
+interface Series {
+  readonly first: Fact
+  last: Fact
+  /** Times of the last few, to tell whether enough fall into the window. */
+  readonly times: Instant[]
+  readonly gaps: number[]
+  count: number
+  stated: boolean
+}
+
+function isFailing(status: unknown): boolean {
+  return typeof status === 'number' && (status >= 500 || status === 429 || status === 499)
+}
+
+export class Repeats {
+  readonly #sink: EventSink
+  readonly #series = new Map<string, Series>()
+
+  constructor(sink: EventSink) {
+    this.#sink = sink
+  }
+
+  /** Takes the fact of a request. Only failing ones are watched. */
+  add(fact: Fact): void {
+    const { client, method, path, status } = fact.fields
+    if (fact.time === null || !isFailing(status)) return
+    const key = `${client} ${method} ${path}`
+    const series = this.#series.get(key)
+    if (series === undefined || fact.time - (series.times.at(-1) ?? 0) > WINDOW) {
+      if (series !== undefined) this.#close(series)
+      this.#start(key, fact, fact.time)
+      return
+    }
+    series.gaps.push(fact.time - (series.times.at(-1) ?? fact.time))
+    if (series.gaps.length > 64) series.gaps.shift()
+    series.times.push(fact.time)
+    if (series.times.length > LEAST) series.times.shift()
+    series.last = fact
+    series.count++
+    const oldest = series.times.length === LEAST ? series.times[0] : undefined
+    if (!series.stated && oldest !== undefined && fact.time - oldest <= WINDOW) {
+      series.stated = true
+      this.#state(series)
+    }
+  }
+
+  #start(key: string, fact: Fact, time: Instant): void {
+    this.#series.delete(key)
+    this.#series.set(key, { first: fact, last: fact, times: [time], gaps: [], count: 1, stated: false })
+    if (this.#series.size <= WATCHED) return
+    const [oldest] = this.#series
+    if (oldest === undefined) return
+    this.#close(oldest[1])
+    this.#series.delete(oldest[0])
+  }
+
+  #close(series: Series): void {
+    if (series.stated && series.count > LEAST) this.#state(series)
+  }
+
+  #state(series: Series): void {
+    const { first, last, count } = series
+    const { client, method, path, status, request_id: id } = last.fields
+    const gaps = [...series.gaps].sort((a, b) => a - b)
+    const interval = gaps[Math.floor(gaps.length / 2)] ?? 0
+    const seconds = ((last.time ?? 0) - (first.time ?? 0)) / SECOND
+    const same = first.fields.request_id === id ? (id ?? null) : null
+    const known = { client: client ?? null, method: method ?? null, path: path ?? null, status: status ?? null }
+    const fields = { ...known, count, seconds, interval, request_id: same, origin: 'log' }
+    this.#sink.event({ ...last, kind: 'http.repeated', fields })
+  }
+
+  /** States once more, with its final count, every series that was stated. */
+  end(): void {
+    for (const series of this.#series.values()) this.#close(series)
+    this.#series.clear()
+  }
+}

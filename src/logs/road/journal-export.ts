@@ -1,0 +1,107 @@
+// The road of a journal export: entries are found by walking their fields, since a value may hold any byte.
+import type { ByteReader } from '../../model/index.ts'
+import { readEntry } from '../formats/journald.ts'
+import { type ExportEntry, journaldExport, readExportEntry } from '../formats/journald-export.ts'
+import type { Line } from '../line.ts'
+import type { Log } from '../log.ts'
+
+const BLOCK = 1 << 20
+/** An entry larger than this is given up, and the next one looked for. */
+const ENTRY_LIMIT = 1 << 25
+const HEAD = /^(?:\s*\n)*(?:[A-Z0-9_]{1,64}(?:=[^\n]*)?\n){0,4}?__(?:CURSOR|REALTIME_TIMESTAMP|MONOTONIC_TIMESTAMP)=/
+
+export function isJournalExport(head: Uint8Array): boolean {
+  const text = Buffer.from(head.buffer, head.byteOffset, Math.min(head.length, 8192)).toString('latin1')
+  return HEAD.test(text) || /^(?:[A-Z0-9_]{1,64}=[^\n]*\n)+__REALTIME_TIMESTAMP=\d+\n/.test(text)
+}
+
+export async function readJournalExport(bytes: ByteReader, log: Log): Promise<void> {
+  let buffer = Buffer.alloc(2 * BLOCK)
+  let filled = 0
+  let ended = false
+  const place = { line: 1, offset: 0 }
+  while (!ended || filled > 0) {
+    if (!ended) {
+      const read = await bytes.read(buffer.subarray(filled))
+      ended = read === 0
+      filled += read
+      log.bytes += read
+    }
+    const used = takeEntries(log, buffer.subarray(0, filled), place, ended)
+    buffer.copy(buffer, 0, used, filled)
+    filled -= used
+    if (ended && used === 0) break
+    if (filled === buffer.length) {
+      if (filled >= ENTRY_LIMIT) filled = giveUp(log, buffer, place)
+      else buffer = Buffer.concat([buffer], buffer.length * 2)
+    }
+  }
+}
+
+interface Position {
+  line: number
+  offset: number
+}
+
+/** Reads all whole entries, and at the end of the source what there is of the last. */
+function takeEntries(log: Log, bytes: Buffer, place: Position, ended: boolean): number {
+  let at = 0
+  while (at < bytes.length) {
+    const entry = readExportEntry(bytes, at)
+    if (!entry.complete && !ended) return at
+    const next = entry.complete ? entry.next : bytes.length
+    if (entry.damaged || (!entry.complete && entry.end < bytes.length)) {
+      log.notice(
+        'record-damaged',
+        place.offset,
+        'An entry of the journal export has a field that is cut or malformed; its whole fields were kept.',
+      )
+    }
+    if (entry.fields.size > 0) emit(log, bytes.subarray(at, entry.end), entry, { ...place })
+    place.line += newlines(bytes, at, next)
+    place.offset += next - at
+    at = next
+  }
+  return at
+}
+
+function emit(log: Log, bytes: Buffer, entry: ExportEntry, place: Position): void {
+  const reading = readEntry(entry.fields, { start: entry.time, end: entry.time + 16 })
+  const { scanner } = log.options
+  if (scanner !== null && scanner.find(bytes, 0, bytes.length) < 0) {
+    const { time } = log.time(reading.stamp)
+    const severity = reading.severity ?? reading.otherwise
+    log.count({ name: journaldExport.name, time, severity, lines: 1 })
+    return
+  }
+  const length = bytes.length > 0 && bytes[bytes.length - 1] === 10 ? bytes.length - 1 : bytes.length
+  const raw = bytes.toString('latin1', 0, length)
+  const line: Line = {
+    number: place.line,
+    offset: place.offset,
+    length,
+    raw,
+    text: raw,
+    ending: '\n',
+    invalid: false,
+    digest: null,
+  }
+  const lineEnd = place.line + newlines(bytes, 0, length)
+  log.record({ format: journaldExport, reading, lines: [line], lineEnd })
+}
+
+function newlines(bytes: Buffer, from: number, to: number): number {
+  let count = 0
+  for (let at = bytes.indexOf(10, from); at >= 0 && at < to; at = bytes.indexOf(10, at + 1)) count++
+  return count
+}
+
+function giveUp(log: Log, buffer: Buffer, place: Position): number {
+  log.notice('record-damaged', place.offset, `An entry larger than ${ENTRY_LIMIT} bytes was left out.`)
+  const next = buffer.lastIndexOf('\n\n')
+  const kept = next < 0 ? 0 : buffer.length - next - 2
+  place.line += newlines(buffer, 0, buffer.length - kept)
+  place.offset += buffer.length - kept
+  buffer.copy(buffer, 0, buffer.length - kept)
+  return kept
+}

@@ -1,0 +1,141 @@
+// Makes instants of stamps: supplies the zone, the year, the date or the start of an uptime clock, and remembers what it assumed.
+import { type Clock, DAY, HOUR, type Instant, type TimeQuality } from '../../model/index.ts'
+import { NO_YEAR, type Stamp } from './stamp.ts'
+import { type ZoneRule, zoneRule } from './zones.ts'
+
+export interface ClockHints {
+  /** Zone of times that state none; null: UTC. */
+  readonly zone: string | null
+  /** Year of the first time that states none. */
+  readonly year: number | null
+  /** Times of the same source that state a year, in order; the first is what counts. */
+  readonly stated: Instant | null
+  /** Last change of the file. */
+  readonly modified: Instant | null
+}
+
+export interface Timed {
+  readonly time: Instant | null
+  readonly quality: TimeQuality
+}
+
+const NO_TIME: Timed = { time: null, quality: 'none' }
+const yearStart = (year: number): number => Date.UTC(year, 0, 1) * 1000
+
+export class SourceClock {
+  readonly #hints: ClockHints
+  readonly #rule: ZoneRule | null
+  #year: number | null = null
+  #month = 0
+  #lastFull: Instant | null = null
+  #start: number | null = null
+  #counts = { exact: 0, 'zone-assumed': 0, 'year-inferred': 0, inherited: 0, none: 0 }
+  #offset: number | null | undefined
+
+  constructor(hints: ClockHints) {
+    this.#hints = hints
+    this.#rule = hints.zone === null ? null : zoneRule(hints.zone)
+  }
+
+  /** Ties an uptime clock to the calendar: `uptime` seconds were at `time`. */
+  anchor(uptimeMicros: number, time: Instant): void {
+    this.#start = time - uptimeMicros
+  }
+
+  resolve(stamp: Stamp | null): Timed {
+    const timed = stamp === null ? NO_TIME : this.#place(stamp)
+    this.#counts[timed.quality]++
+    if (stamp?.zoned === true && !stamp.uptime) this.#offset = this.#sameOffset(stamp.offset)
+    return timed
+  }
+
+  #sameOffset(offset: number | null): number | null {
+    return this.#offset === undefined || this.#offset === offset ? offset : 0
+  }
+
+  #place(stamp: Stamp): Timed {
+    if (stamp.uptime) return this.#start === null ? NO_TIME : { time: this.#start + stamp.at, quality: 'exact' }
+    if (stamp.lacks === 'nothing') return this.#full(stamp)
+    return stamp.lacks === 'year' ? this.#withYear(stamp) : this.#withDate(stamp)
+  }
+
+  #full(stamp: Stamp): Timed {
+    this.#lastFull = stamp.at
+    if (stamp.zoned) return { time: stamp.at, quality: 'exact' }
+    return { time: this.#toUtc(stamp.at), quality: 'zone-assumed' }
+  }
+
+  #toUtc(wall: number): Instant {
+    return this.#rule === null ? wall : wall - this.#rule(wall) * 60_000_000
+  }
+
+  /** The first time without a year takes it from the hints; later ones go on from there, December to January being a new year. */
+  #withYear(stamp: Stamp): Timed {
+    const date = new Date(Math.floor(stamp.at / 1000))
+    const month = date.getUTCMonth() + 1
+    this.#year ??= this.#firstYear(stamp.at - yearStart(NO_YEAR))
+    if (this.#year === null) return NO_TIME
+    let year = this.#year
+    if (this.#month - month >= 6) this.#year = ++year
+    else if (month - this.#month >= 6 && this.#month === 1) year--
+    if (year === this.#year) this.#month = month
+    const wall = inYear(stamp.at, date, year)
+    const time = stamp.zoned ? wall : this.#toUtc(wall)
+    this.#lastFull = wall
+    return { time, quality: 'year-inferred' }
+  }
+
+  #firstYear(withinYear: number): number | null {
+    const { year, stated, modified } = this.#hints
+    if (year !== null) return year
+    const near = stated ?? modified
+    if (near === null) return null
+    const latest = new Date(Math.floor(near / 1000)).getUTCFullYear()
+    if (stated !== null) return nearestYear(near, withinYear, latest)
+    return yearStart(latest) + withinYear > near + DAY + HOUR ? latest - 1 : latest
+  }
+
+  /** A time of day alone goes on from the last whole time, and over midnight. */
+  #withDate(stamp: Stamp): Timed {
+    const near = this.#lastFull ?? this.#hints.stated ?? this.#hints.modified
+    if (near === null) return NO_TIME
+    const midnight = Math.floor(near / DAY) * DAY
+    let wall = midnight + stamp.at
+    if (this.#lastFull !== null && this.#lastFull - wall > DAY / 2) wall += DAY
+    this.#lastFull = wall
+    return { time: this.#toUtc(wall), quality: 'year-inferred' }
+  }
+
+  /** What was assumed for the source as a whole: the worst that is not rare. */
+  summary(): Clock {
+    const { exact, none } = this.#counts
+    const assumed = this.#counts['zone-assumed']
+    const inferred = this.#counts['year-inferred']
+    const total = exact + assumed + inferred
+    if (total === 0) return { zone: null, quality: 'none', offset: 0 }
+    const zone = exact * 2 > total + none ? zoneName(this.#offset ?? 0) : (this.#hints.zone ?? null)
+    if (inferred * 2 > total) return { zone, quality: 'year-inferred', offset: 0 }
+    return { zone, quality: assumed * 2 > total ? 'zone-assumed' : 'exact', offset: 0 }
+  }
+}
+
+/** The same month, day and time of another year; 29 February becomes 1 March where that year has none. */
+function inYear(at: number, date: Date, year: number): number {
+  const days = Date.UTC(year, date.getUTCMonth(), date.getUTCDate()) * 1000
+  return days + (((at % DAY) + DAY) % DAY)
+}
+
+function nearestYear(near: Instant, withinYear: number, year: number): number {
+  let best = year
+  for (const one of [year - 1, year + 1]) {
+    if (Math.abs(yearStart(one) + withinYear - near) < Math.abs(yearStart(best) + withinYear - near)) best = one
+  }
+  return best
+}
+
+function zoneName(minutes: number): string {
+  if (minutes === 0) return 'UTC'
+  const size = Math.abs(minutes)
+  const digits = `${String(Math.floor(size / 60)).padStart(2, '0')}:${String(size % 60).padStart(2, '0')}`
+  return `${minutes < 0 ? '-' : '+'}${digits}`
+}

@@ -1,0 +1,97 @@
+// Times with the month or weekday as a word: syslog, ctime, date(1), RFC 1123, java.util.logging.
+import { fractionMicros, isWall, NO_YEAR, type Stamp, wallMicros } from './stamp.ts'
+import { readZone } from './zones.ts'
+
+/** English, with the French and German words that differ in their first three letters. */
+// biome-ignore format: a table
+const MONTHS: Readonly<Record<string, number>> = {
+  jan: 1, feb: 2, fev: 2, fév: 2, mar: 3, mär: 3, apr: 4, avr: 4, may: 5, mai: 5, jun: 6, jui: 6, jul: 7, aug: 8, aoû: 8, aou: 8, aot: 8,
+  sep: 9, oct: 10, okt: 10, nov: 11, dec: 12, dez: 12, déc: 12,
+}
+
+/** Number of the month a word begins with, 1 to 12; 0 where it is none. */
+export function monthNumber(word: string): number {
+  return MONTHS[word.slice(0, 3).toLowerCase()] ?? 0
+}
+
+const DAY_OF_WEEK = /(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6},? +/y
+const MONTH_DAY =
+  /([A-Za-zéûä]{3,9})\.? +(\d{1,2}),? +(?:(\d{4}),? +)?(?:at )?(\d{1,2}):(\d\d):(\d\d)(?:[.,](\d{1,9}))?( [AP]M)?/y
+const DAY_MONTH = /(\d{1,2})[ -]([A-Za-z]{3,9})[ -](\d{4}) +(\d\d):(\d\d):(\d\d)(?:[.,](\d{1,9}))?/y
+const YEAR_BEHIND = / ((?:19|20)\d\d)(?![\d:.-])/y
+
+interface Found {
+  readonly year: number
+  readonly month: number
+  readonly day: number
+  readonly hour: number
+  readonly minute: number
+  readonly second: number
+  readonly micros: number
+  readonly seconds: number
+  readonly end: number
+}
+
+/** `Nov 20 22:35:19`, `Nov 10, 2015 8:52:38 AM`, `Mon Dec 26 16:22:08.103 2016`, `Wed May 19 12:00:02 UTC 2021`, `Thu, 14 Oct 2021 15:24:12 UTC`. */
+export function readMonthName(text: string, at: number): Stamp | null {
+  DAY_OF_WEEK.lastIndex = at
+  const named = DAY_OF_WEEK.test(text)
+  const from = named ? DAY_OF_WEEK.lastIndex : at
+  const found = monthDay(text, from) ?? (named ? dayMonth(text, from) : null)
+  if (found === null || !isWall(found)) return null
+  return finish(text, at, found, named)
+}
+
+function monthDay(text: string, from: number): Found | null {
+  MONTH_DAY.lastIndex = from
+  const found = MONTH_DAY.exec(text)
+  const month = found === null ? 0 : monthNumber(found[1] ?? '')
+  if (found === null || month === 0) return null
+  const noon = found[8] === ' PM' ? 12 : 0
+  const hour = found[8] === undefined ? Number(found[4]) : (Number(found[4]) % 12) + noon
+  const end = MONTH_DAY.lastIndex
+  const fraction = found[7] ?? ''
+  const seconds = end - (found[8]?.length ?? 0) - (fraction === '' ? 0 : fraction.length + 1)
+  const rest = { minute: Number(found[5]), second: Number(found[6]), micros: fractionMicros(fraction), seconds, end }
+  return { year: Number(found[3] ?? 0), month, day: Number(found[2]), hour, ...rest }
+}
+
+function dayMonth(text: string, from: number): Found | null {
+  DAY_MONTH.lastIndex = from
+  const found = DAY_MONTH.exec(text)
+  const month = found === null ? 0 : monthNumber(found[2] ?? '')
+  if (found === null || month === 0) return null
+  const end = DAY_MONTH.lastIndex
+  const fraction = found[7] ?? ''
+  const seconds = end - (fraction === '' ? 0 : fraction.length + 1)
+  const clock = { hour: Number(found[4]), minute: Number(found[5]), second: Number(found[6]) }
+  return {
+    year: Number(found[3]),
+    month,
+    day: Number(found[1]),
+    ...clock,
+    micros: fractionMicros(fraction),
+    seconds,
+    end,
+  }
+}
+
+/** With a weekday the year may stand behind the time, with the zone between them. */
+function finish(text: string, start: number, found: Found, named: boolean): Stamp {
+  let end = found.end
+  let year = found.year
+  let zone = year > 0 || named ? readZone(text, end) : null
+  if (zone !== null) end = zone.end
+  YEAR_BEHIND.lastIndex = end
+  const behind = year === 0 && named ? YEAR_BEHIND.exec(text) : null
+  if (behind !== null) {
+    year = Number(behind[1])
+    end = YEAR_BEHIND.lastIndex
+    zone ??= readZone(text, end)
+    end = Math.max(end, zone?.end ?? 0)
+  }
+  const at = wallMicros({ ...found, year: year || NO_YEAR }) - (zone?.offset ?? 0) * 60_000_000
+  const offset = zone?.offset ?? null
+  const seconds = behind === null ? found.seconds : end
+  return { at, lacks: year > 0 ? 'nothing' : 'year', zoned: zone !== null, offset, uptime: false, start, seconds, end }
+}
