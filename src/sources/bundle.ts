@@ -5,9 +5,10 @@ import type { Notice, Source } from '../model/index.ts'
 import { type Bytes, Chunks } from './chunks.ts'
 import { Context } from './context.ts'
 import { openFile } from './disk.ts'
+import { tellDamage } from './guard.ts'
 import type { Limits } from './limits.ts'
 import { type FileOnDisk, filesOf, STDIN } from './paths.ts'
-import { unfold, unfoldFile } from './unfold.ts'
+import { streamOf, unfold, unfoldFile } from './unfold.ts'
 
 export interface OpenOptions {
   readonly limits: Limits
@@ -46,23 +47,17 @@ export async function openBundle(paths: readonly string[], options: OpenOptions)
 async function* sources(files: readonly FileOnDisk[], stdin: Bytes | null, context: Context): AsyncGenerator<Source> {
   for (const file of files) {
     if (context.budget.admits()) yield* sourcesOf(file, context)
-    else
-      return context.notice(
-        file.label,
-        'limit-entries',
-        null,
-        `more than ${context.budget.limits.entries} sources: the rest is not read`,
-      )
+    else return tellDamage(context.budget.tooMany(), { label: file.label, offset: null, context })
   }
   if (stdin === null) return
   const place = { label: STDIN, size: null, modified: null }
-  yield* unfold({ place, chunks: new Chunks(stdin), depth: 0, unpacked: false }, context)
+  yield* unfold(streamOf(place, new Chunks(stdin), 0), context)
 }
 
 async function* sourcesOf(file: FileOnDisk, context: Context): AsyncGenerator<Source> {
   if (file.isStream) {
     const chunks = new Chunks(fs.createReadStream(file.path))
-    return yield* unfold({ place: { ...file, size: null }, chunks, depth: 0, unpacked: false }, context)
+    return yield* unfold(streamOf({ ...file, size: null }, chunks, 0), context)
   }
   const disk = openFile(file.path, file, context)
   if (disk === null) return

@@ -27,10 +27,14 @@ export class Budget {
     this.limits = limits
   }
 
-  /** Counts a source; false when there are too many. */
+  /** Counts a source or an entry of an archive; false when there are too many. */
   admits(): boolean {
     this.#entries++
     return this.#entries <= this.limits.entries
+  }
+
+  tooMany(): Damage {
+    return new Damage('limit-entries', `more than ${this.limits.entries} files in all: the rest is not read`)
   }
 
   spend(bytes: number): void {

@@ -34,7 +34,7 @@ export async function* tarMembers(input: Chunks, tellGap: (gap: Damage) => void)
   for (let header = await headers.next(); header !== null; header = await headers.next()) {
     const size = header.type === 'directory' ? 0 : header.size
     const body = new Body(input, size)
-    yield { name: header.name, size, modified: modifiedOf(header), kind: kindOf(header), bytes: body }
+    yield { name: header.name, size, packed: null, modified: modifiedOf(header), kind: kindOf(header), bytes: body }
     await body.skip()
   }
 }
