@@ -1,7 +1,28 @@
 // Counts bytes and pairs of bytes in logs and writes src/engine/scanner/frequencies.ts; see README.md for when to run it.
 import { globSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename } from 'node:path'
-import { CLASSES, classOf, toSign } from '../../src/engine/scanner/rarity.ts'
+
+/** Folded bytes that differ in commonness; digits are one class, and so are controls and bytes beyond ASCII. */
+const SIGNS = '0abcdefghijklmnopqrstuvwxyz !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~\n'
+const CONTROLS = SIGNS.length
+const BEYOND = SIGNS.length + 1
+const CLASSES = SIGNS.length + 2
+
+/** One sign of a table stands for a power of two: `!` for certain, each next sign a quarter rarer. */
+const FIRST_SIGN = 33
+const LAST_STEP = 93
+const STEPS = 4
+
+function classOf(byte: number): number {
+  const sign = String.fromCharCode(byte).toLowerCase()
+  if (byte >= 0x80) return BEYOND
+  const at = SIGNS.indexOf(sign >= '0' && sign <= '9' ? '0' : sign)
+  return at < 0 ? CONTROLS : at
+}
+
+function toSign(share: number): string {
+  return String.fromCharCode(FIRST_SIGN + Math.min(LAST_STEP, Math.round(-Math.log2(Math.max(share, 1e-9)) * STEPS)))
+}
 
 const PER_FILE = 65_536
 const PER_KIND = 2 ** 20
@@ -38,15 +59,12 @@ const kinds = samples(process.argv.slice(2).flatMap((pattern) => globSync(patter
 const bytes = new Float64Array(256)
 const pairs = new Float64Array(CLASSES * CLASSES)
 for (const sample of kinds.values()) count(sample, bytes, pairs)
-const text = `// How common bytes and pairs of bytes are in logs: tables written by test/bench/make-frequencies.ts, read by rarity.ts.
+const classes = Array.from({ length: 256 }, (_, byte) => String.fromCharCode(FIRST_SIGN + classOf(byte))).join('')
+const text = `// How common bytes and pairs of bytes are in logs: tables written by test/bench/make-frequencies.ts, read by teddy/rarity.as.ts.
 
-/** By byte value. */
-export const BYTES =
-${literal(signs(bytes, kinds.size))}
-
-/** By class of the first byte and of the second. */
-export const PAIRS =
-${literal(signs(pairs, kinds.size))}
+/** One sign each: 256 byte values; their classes; by class of the first byte and of the second, ${CLASSES} x ${CLASSES} pairs. */
+export const SIGNS =
+${literal(signs(bytes, kinds.size) + classes + signs(pairs, kinds.size))}
 `
 writeFileSync(new URL('../../src/engine/scanner/frequencies.ts', import.meta.url), text)
 console.log([...kinds.keys()].join(' '), `${text.length} bytes`)

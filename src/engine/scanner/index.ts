@@ -2,8 +2,8 @@
 import type { Literal, Scanner } from '../../model/index.ts'
 import { toNeedles } from './needles.ts'
 import { createPlainScanner } from './plain.ts'
-import { createTeddyScanner } from './teddy.ts'
-import { teddyModule } from './teddy-module.ts'
+import { createTeddyScanner, fitsTeddy } from './teddy.ts'
+import { openTeddy } from './teddy-module.ts'
 
 export { createPlainScanner } from './plain.ts'
 
@@ -12,7 +12,7 @@ export { createPlainScanner } from './plain.ts'
  * @throws FaultlineError for a shorter literal
  */
 export function createScanner(literals: readonly Literal[]): Scanner {
-  const module = teddyModule()
-  const fast = module === null ? null : createTeddyScanner(module, toNeedles(literals))
-  return fast ?? createPlainScanner(literals)
+  const needles = toNeedles(literals)
+  const teddy = fitsTeddy(needles) ? openTeddy() : null
+  return teddy === null ? createPlainScanner(literals) : createTeddyScanner(teddy, needles)
 }

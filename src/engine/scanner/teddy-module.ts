@@ -1,17 +1,43 @@
-// Where the compiled scanner is, and whether it runs here: the engine's one file of its own that is not code for Node.
+// Where the compiled scanner is, what it exports, and whether it runs here.
 import { existsSync, readFileSync } from 'node:fs'
 
-/** The build puts it here; `src` and `dist` are neighbours, so the same path serves code run from either. */
+/** The build puts it here; `src` and `dist` are neighbours, so one path serves code run from either. */
 const FILE = new URL('../../../dist/engine/scanner/teddy.wasm', import.meta.url)
 
-let compiled: WebAssembly.Module | null | undefined
-
-/** Null where nothing was built, or where WebAssembly has no SIMD: then plain JavaScript does the work. */
-export function teddyModule(): WebAssembly.Module | null {
-  compiled ??= existsSync(FILE) ? compile(readFileSync(FILE)) : null
-  return compiled
+/** Functions of teddy/index.as.ts. Places are byte addresses in the instance's memory. */
+interface Exports {
+  reserve(count: number, bytes: number, room: number): number
+  signs(): number
+  prepare(): void
+  room(): number
+  find(from: number, limit: number, to: number): number
+  countLines(from: number, to: number): number
 }
 
-function compile(bytes: Uint8Array): WebAssembly.Module | null {
-  return WebAssembly.validate(bytes) ? new WebAssembly.Module(bytes) : null
+const NAMES = ['reserve', 'signs', 'prepare', 'room', 'find', 'countLines'] as const satisfies (keyof Exports)[]
+
+/** One instance, with memory of its own. */
+export interface TeddyModule extends Exports {
+  readonly memory: WebAssembly.Memory
+}
+
+let compiled: WebAssembly.Module | null = null
+
+function compile(): WebAssembly.Module | null {
+  const bytes = existsSync(FILE) ? readFileSync(FILE) : null
+  return bytes !== null && WebAssembly.validate(bytes) ? new WebAssembly.Module(bytes) : null
+}
+
+/** A file left over from another build may lack some. */
+function isComplete(exports: object): exports is Exports {
+  return NAMES.every((name) => name in exports)
+}
+
+/** Null where nothing was built, or where WebAssembly has no SIMD: then plain JavaScript does the work. */
+export function openTeddy(): TeddyModule | null {
+  compiled ??= compile()
+  if (compiled === null) return null
+  const memory = new WebAssembly.Memory({ initial: 1 })
+  const { exports } = new WebAssembly.Instance(compiled, { env: { memory } })
+  return isComplete(exports) ? { memory, ...exports } : null
 }

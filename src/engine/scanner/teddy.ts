@@ -1,44 +1,51 @@
 // The scanner in WebAssembly with SIMD: text lies in its memory, and JavaScript is only called for true hits.
 import type { Scanner } from '../../model/index.ts'
 import { copying } from './copying.ts'
+import { SIGNS } from './frequencies.ts'
 import { longestOf, type Needles } from './needles.ts'
 import { TEXT_SIZE } from './plain.ts'
-import { fitsTables, tableSize, writeTables } from './teddy-tables.ts'
-import { planWindows } from './windows.ts'
+import type { TeddyModule } from './teddy-module.ts'
 
-const PAGE = 65_536
 /** Bytes behind a text that may be loaded with its last ones; they are never part of a hit. */
 const SLACK = 64
 /** Other people's bytes are copied here, piece by piece. */
 const COPY_SIZE = 65_536
+/** What the tables' 16-bit fields can count. */
+const LARGEST = 0xffff
 
-/** Null where the literals are too many or too long for the tables. */
-export function createTeddyScanner(module: WebAssembly.Module, needles: Needles): Scanner | null {
-  if (!fitsTables(needles)) return null
+/** Whether `needles` are few and short enough for the tables. */
+export function fitsTeddy(needles: Needles): boolean {
+  return needles.count < LARGEST && longestOf(needles) <= LARGEST
+}
+
+/** Writes the needles into the module's memory, has it build its tables, and says where room is left. */
+function load(teddy: TeddyModule, needles: Needles, room: number): number {
+  const { bytes, fold, starts, count } = needles
+  const at = teddy.reserve(count, bytes.length, room)
+  const { buffer } = teddy.memory
+  new Uint32Array(buffer, at, count + 1).set(starts)
+  new Uint8Array(buffer, at + starts.byteLength).set(bytes)
+  new Uint8Array(buffer, at + starts.byteLength + bytes.length).set(fold)
+  new TextEncoder().encodeInto(SIGNS, new Uint8Array(buffer, teddy.signs()))
+  teddy.prepare()
+  return teddy.room()
+}
+
+/** @param needles such as fit */
+export function createTeddyScanner(teddy: TeddyModule, needles: Needles): Scanner {
   const longest = longestOf(needles)
-  const copy = Math.ceil(tableSize(needles) / SLACK) * SLACK
   const copySize = Math.max(COPY_SIZE, 2 * longest)
-  const text = copy + copySize + SLACK
-  const memory = new WebAssembly.Memory({ initial: Math.ceil((text + TEXT_SIZE + SLACK) / PAGE) })
-  const plan = planWindows(needles)
-  writeTables(memory.buffer, needles, plan)
-  const { setup, find } = new WebAssembly.Instance(module, { env: { memory } }).exports
-  if (setup === undefined || find === undefined) return null
-  setup(needles.bytes.length)
-  const { buffer } = memory
-  const { reach } = plan
-  const foreign = copying({
-    area: new Uint8Array(buffer, copy, copySize),
-    longest,
-    find: (from, limit, to) => find(from, limit, to, reach),
-  })
+  const copy = load(teddy, needles, copySize + TEXT_SIZE + 2 * SLACK)
+  const { buffer } = teddy.memory
+  const { find } = teddy
+  const foreign = copying({ area: new Uint8Array(buffer, copy, copySize), longest, find })
   return {
-    memory: new Uint8Array(buffer, text, TEXT_SIZE),
+    memory: new Uint8Array(buffer, copy + copySize + SLACK, TEXT_SIZE),
     find: (bytes, from, to) => {
       if (bytes.buffer !== buffer) return foreign(bytes, from, to)
-      const start = bytes.byteOffset
-      const found = find(start + from, start + to, start + to, reach)
-      return found < 0 ? -1 : found - start
+      const end = bytes.byteOffset + to
+      const found = find(bytes.byteOffset + from, end, end)
+      return found < 0 ? -1 : found - bytes.byteOffset
     },
   }
 }

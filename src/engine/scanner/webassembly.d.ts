@@ -1,7 +1,7 @@
 // The little of WebAssembly that is used here; neither TypeScript's ECMAScript library nor Node's types declare it.
 declare namespace WebAssembly {
   class Memory {
-    constructor(descriptor: { initial: number; maximum?: number })
+    constructor(descriptor: { initial: number })
     readonly buffer: ArrayBuffer
   }
   class Module {
@@ -9,7 +9,7 @@ declare namespace WebAssembly {
   }
   class Instance {
     constructor(module: Module, imports: { env: { memory: Memory } })
-    readonly exports: Readonly<Partial<Record<string, (...numbers: number[]) => number>>>
+    readonly exports: { readonly [name: string]: unknown }
   }
   function validate(bytes: Uint8Array): boolean
 }

@@ -1,0 +1,73 @@
+// Where everything lies in memory: tables at fixed places, then entries and literals, then room for text.
+
+/** Masks: per position of the word sixteen bytes for low halves and sixteen for high ones, a bit for each bucket. */
+export const MASKS: usize = 0
+/** First entry by hash of a word, two bytes each. */
+export const HEADS: usize = 1024
+export const HEAD_BITS: u32 = 13
+
+/** What is known about logs, written by JavaScript: how common each byte is, its class, how common pairs of classes are. */
+export const BYTE_SIGNS: usize = 17408
+export const CLASS_SIGNS: usize = 17664
+export const PAIR_SIGNS: usize = 17920
+export const CLASSES: usize = 63
+
+/** The same as shares: of byte values, of classes; and the share each sign stands for. */
+export const BYTE_SHARES: usize = 22016
+export const CLASS_SHARES: usize = 24064
+export const SIGN_SHARES: usize = 24576
+
+/** State of the buckets; see buckets.as.ts. */
+export const BUCKET_STATE: usize = 25600
+
+/** Literals for which a window is found, from here on. */
+export const ENTRIES: usize = 34304
+/** Bytes of an entry: word, folding of the word, place of the literal, its length and the offset of its window, next entry. */
+export const ENTRY: usize = 20
+export const ENTRY_WORD: usize = 0
+export const ENTRY_FOLD: usize = 4
+export const ENTRY_LITERAL: usize = 8
+export const ENTRY_LENGTH: usize = 12
+export const ENTRY_OFFSET: usize = 14
+export const ENTRY_NEXT: usize = 16
+
+/** Bytes Teddy looks at at once in each place. */
+export const WORD: usize = 4
+
+/** Literals there are; where each starts among their bytes, the bytes, and the bits to fold text with before comparing. */
+export let count: usize = 0
+export let starts: usize = 0
+export let bytes: usize = 0
+export let folds: usize = 0
+export let free: usize = 0
+
+const PAGE: usize = 65536
+const LINE: usize = 64
+
+/** Makes room for literals, and for `room` bytes of text behind them. */
+export function reserve(literals: usize, total: usize, room: usize): usize {
+  count = literals
+  starts = ENTRIES + ENTRY * (literals + 1)
+  bytes = starts + 4 * (literals + 1)
+  folds = bytes + total
+  free = (folds + total + LINE - 1) & ~(LINE - 1)
+  const pages = (free + room + PAGE - 1) / PAGE
+  const missing = <i32>pages - memory.size()
+  if (missing > 0) memory.grow(missing)
+  return starts
+}
+
+/** Where JavaScript writes the signs. */
+export function signs(): usize {
+  return BYTE_SIGNS
+}
+
+/** First byte behind the tables. */
+export function room(): usize {
+  return free
+}
+
+@inline
+export function startOf(literal: usize): usize {
+  return <usize>load<u32>(starts + (literal << 2))
+}
