@@ -1,0 +1,24 @@
+// The pattern language: text to rules and problems, rules to text and words.
+import type { RuleSet } from '../model/index.ts'
+import { readRules } from './meaning/read.ts'
+import type { Problem } from './problem.ts'
+
+export { literalsOf } from './literals.ts'
+export { formatProblem, type Problem, type ProblemCode } from './problem.ts'
+
+/** A pattern file: its name for problems, and its text. */
+export interface PatternFile {
+  readonly file: string
+  readonly text: string
+}
+
+/**
+ * Reads pattern files together, so that each may name what another declares. Never throws on text. With an error among
+ * the problems the rules are not fit for use. The parser is loaded on the first call.
+ */
+export async function parseRules(
+  files: readonly PatternFile[],
+): Promise<{ readonly rules: RuleSet; readonly problems: readonly Problem[] }> {
+  const { readSyntax } = await import('./syntax/read.ts')
+  return readRules(files.map(({ file, text }) => ({ file, text, ...readSyntax(text) })))
+}

@@ -1,0 +1,98 @@
+// Which short texts must be in a raw line for a test to be true: what the scanner looks for.
+import type { Literal, Template, Test } from '../model/index.ts'
+import { parsePattern } from './regex/parse.ts'
+import { requiredTexts } from './regex/required.ts'
+import { weightOf } from './weight.ts'
+
+/** A shorter literal is in too many lines to be worth looking for. */
+const SHORTEST = 3
+/** Signs that a line of JSON, logfmt or plain text shows as they are. */
+const SAFE_RUN = /[A-Za-z0-9 ._\-:,;()[\]{}@#+*%$!?|]+/g
+/** Fields that need not be in the line as they are written in a rule. */
+const NOT_IN_LINE: ReadonlySet<string> = new Set(['severity', 'host', 'program', 'reader', 'source', 'pid', 'duration'])
+/** Numbers as they are written in a line: statuses, codes. */
+const [LEAST_NUMBER, LARGEST_NUMBER] = [100, 99_999]
+
+/** One of these is in every line for which the test is true; empty where none can be named. */
+export function literalsOf(test: Test): readonly Literal[] {
+  switch (test.kind) {
+    case 'and':
+      return strongest(test.tests.map(literalsOf))
+    case 'or':
+      return everyOne(test.tests.map(literalsOf))
+    case 'text':
+      return NOT_IN_LINE.has(test.field) ? [] : everyOne(test.templates.map(templateLiterals))
+    case 'pattern':
+      return NOT_IN_LINE.has(test.field) ? [] : patternLiterals(test.source, { anyCase: test.anyCase })
+    case 'compare':
+      return test.comparison === '==' && test.operand.kind === 'value' && !NOT_IN_LINE.has(test.field)
+        ? valueLiterals(test.operand.value)
+        : []
+    case 'in':
+      return NOT_IN_LINE.has(test.field) ? [] : everyOne(test.values.map(valueLiterals))
+    case 'not':
+    case 'cidr':
+    case 'known':
+      return []
+    default:
+      return test satisfies never
+  }
+}
+
+/** One blank of a template matches any run of blanks, so literals end there. */
+function templateLiterals({ parts, anyCase }: Template): readonly Literal[] {
+  const texts = parts.flatMap((part) => (part.kind === 'text' ? part.text.split(/\s+/) : []))
+  return strongest(texts.map((text) => textLiterals(text, { anyCase })))
+}
+
+function patternLiterals(source: string, how: { readonly anyCase: boolean }): readonly Literal[] {
+  const { root, fault } = parsePattern(source)
+  if (fault !== null) return []
+  return strongest(requiredTexts(root).map((texts) => everyOne(texts.map((text) => textLiterals(text, how)))))
+}
+
+function valueLiterals(value: string | number | boolean): readonly Literal[] {
+  if (typeof value === 'string') return textLiterals(value, { anyCase: false })
+  const shown = typeof value === 'number' && Number.isInteger(value) && value >= LEAST_NUMBER && value <= LARGEST_NUMBER
+  return shown ? [{ text: String(value), anyCase: false }] : []
+}
+
+/** The best run of a text that is in the raw line as it stands. */
+function textLiterals(text: string, how: { readonly anyCase: boolean }): readonly Literal[] {
+  const runs = [...text.matchAll(SAFE_RUN)].flatMap((run) => plainRuns(run[0], text[run.index + run[0].length]))
+  const plain = runs.filter((run) => run.length >= SHORTEST).map((run) => [{ text: run, anyCase: how.anyCase }])
+  const foreign = [...text.matchAll(/[^\0-\x7f]{2,}/g)].map((run) => foreignLiterals(run[0], how))
+  return strongest([...plain, ...foreign])
+}
+
+/** A name before `=` may stand nested in JSON: `pool.size=` is `{"pool":{"size":` there. */
+function plainRuns(run: string, next: string | undefined): readonly string[] {
+  const trimmed = next === '=' ? run.split(/[.]/) : [run]
+  return trimmed.map((part) => part.trim())
+}
+
+/** Text beyond ASCII as it is, and as JSON may escape it; letters with two cases cannot be looked for blindly. */
+function foreignLiterals(text: string, { anyCase }: { readonly anyCase: boolean }): readonly Literal[] {
+  if (anyCase && text.toLowerCase() !== text.toUpperCase()) return []
+  const units = Array.from({ length: Math.min(text.length, 4) }, (_, at) => text.charCodeAt(at))
+  const escaped = units.map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join('')
+  return [
+    { text, anyCase: false },
+    { text: escaped, anyCase: true },
+  ]
+}
+
+/** The set whose weakest member is in the fewest lines. */
+function strongest(sets: readonly (readonly Literal[])[]): readonly Literal[] {
+  const weakest = (set: readonly Literal[]): number => Math.min(...set.map(({ text }) => weightOf(text)))
+  return (
+    sets.filter((set) => set.length > 0).toSorted((a, b) => weakest(b) - weakest(a) || a.length - b.length)[0] ?? []
+  )
+}
+
+/** All sets together; empty as soon as one is. */
+function everyOne(sets: readonly (readonly Literal[])[]): readonly Literal[] {
+  if (sets.some((set) => set.length === 0)) return []
+  const seen = new Map(sets.flat().map((literal) => [`${literal.anyCase} ${literal.text}`, literal]))
+  return [...seen.values()]
+}
