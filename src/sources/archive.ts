@@ -1,6 +1,6 @@
 // An archive's members that are files, as labelled streams; the others become notices.
 import type { NoticeCode } from '../model/index.ts'
-import type { Bytes, Chunks } from './chunks.ts'
+import { type Bytes, Chunks } from './chunks.ts'
 import type { Context, Place } from './context.ts'
 import { Damage } from './damage.ts'
 import type { DiskFile } from './disk.ts'
@@ -9,7 +9,8 @@ import { memberLabels } from './label.ts'
 import { Gauge } from './limits.ts'
 import type { Member } from './member.ts'
 import { tarMembers } from './tar.ts'
-import { zipMembers } from './zip.ts'
+import { openZip, zipMembers } from './zip.ts'
+import { zipMembersForward } from './zip-forward.ts'
 
 /** A zip that is no file on disk is held in memory, up to this size: nothing is written to disk. */
 const ZIP_IN_MEMORY = 512 * 2 ** 20
@@ -68,12 +69,22 @@ async function* inZip({ place, chunks, file }: Archive, context: Context): Async
   const memory = file === null ? await allOf(chunks) : null
   const all = new Gauge(ratio)
   all.took(memory?.length ?? place.size ?? 0)
-  for await (const member of zipMembers(memory ?? file?.fd ?? Buffer.alloc(0))) {
+  for await (const member of membersOfZip(memory ?? file?.fd ?? Buffer.alloc(0), chunks)) {
     const own = new Gauge(ratio)
-    own.took(member.packed ?? 0)
+    own.took(member.packed ?? Number.POSITIVE_INFINITY)
     if (file !== null) context.progress(member.packed ?? 0)
     yield { member, gauges: [own, all] }
   }
+}
+
+async function* membersOfZip(zip: number | Buffer, chunks: Chunks): AsyncGenerator<Member> {
+  const opened = await openZip(zip)
+  if (opened !== null) yield* zipMembers(opened)
+  else yield* zipMembersForward(typeof zip === 'number' ? chunks : new Chunks(inOnePiece(zip)))
+}
+
+async function* inOnePiece(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes
 }
 
 async function allOf(chunks: Chunks): Promise<Buffer> {

@@ -3,6 +3,7 @@ import { type ExtractEvents, extract } from 'tar-stream'
 import type { Chunks } from './chunks.ts'
 import { Damage } from './damage.ts'
 import type { Member } from './member.ts'
+import { Portion } from './portion.ts'
 
 const BLOCK = 512
 const MAGIC = 257
@@ -33,9 +34,10 @@ export async function* tarMembers(input: Chunks, tellGap: (gap: Damage) => void)
   const headers = new Headers(input, tellGap)
   for (let header = await headers.next(); header !== null; header = await headers.next()) {
     const size = header.type === 'directory' ? 0 : header.size
-    const body = new Body(input, size)
+    const body = new Portion(input, size)
     yield { name: header.name, size, packed: null, modified: modifiedOf(header), kind: kindOf(header), bytes: body }
     await body.skip()
+    await input.take((BLOCK - (size % BLOCK)) % BLOCK)
   }
 }
 
@@ -59,43 +61,6 @@ function modifiedOf({ pax, mtime }: Header): number | null {
   const exact = typeof pax === 'object' && pax !== null && 'mtime' in pax ? Number(pax.mtime) : Number.NaN
   const seconds = Number.isFinite(exact) ? exact : mtime.getTime() / 1000
   return Number.isFinite(seconds) ? Math.round(seconds * 1e6) : null
-}
-
-/** The content of one member: its bytes within the archive, then zeros up to a full block. */
-class Body implements AsyncIterable<Uint8Array> {
-  readonly #input: Chunks
-  #left: number
-  readonly #padding: number
-
-  constructor(input: Chunks, size: number) {
-    this.#input = input
-    this.#left = size
-    this.#padding = (BLOCK - (size % BLOCK)) % BLOCK
-  }
-
-  async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array> {
-    while (this.#left > 0) yield await this.#piece()
-  }
-
-  async skip(): Promise<void> {
-    while (this.#left > 0) await this.#piece()
-    await this.#input.take(this.#padding)
-  }
-
-  async #piece(): Promise<Uint8Array> {
-    const piece = await this.#input.next()
-    if (piece === null) throw this.#cut()
-    this.#input.unread(piece.subarray(this.#left))
-    const mine = piece.subarray(0, this.#left)
-    this.#left -= mine.length
-    return mine
-  }
-
-  #cut(): Damage {
-    const missing = this.#left
-    this.#left = 0
-    return new Damage('archive-damaged', `the archive ends ${missing} bytes before the end of this member`)
-  }
 }
 
 /** Finds header after header. Where one is damaged the next sound one is looked for, and the gap is told. */

@@ -1,31 +1,15 @@
 // zip: members by the directory at its end, each unpacked by its method and checked by its checksum.
-import { isUtf8 } from 'node:buffer'
-import { crc32 } from 'node:zlib'
 import yauzl, { type Entry, type ZipFile } from 'yauzl'
-import { bunzip2 } from './bzip2.ts'
-import { type Bytes, Chunks } from './chunks.ts'
+import { Chunks } from './chunks.ts'
 import { Damage } from './damage.ts'
-import { inflate } from './inflate.ts'
 import type { Member } from './member.ts'
-import { unxz } from './xz.ts'
-import { unzstd } from './zstd.ts'
+import { kindBy, LOCAL_HEADER, nameIn, unpacked } from './zip-entry.ts'
 
-const LOCAL_HEADER = 0x04034b50
 const DIRECTORY_END = 0x06054b50
-const NEWEST_VERSION = 63
 const DIRECTORY_END_SIZE = 22
-const UTF8_NAME = 0x800
+const NEWEST_VERSION = 63
 const UNIX_TYPE = 0xf000
 const UNIX_LINK = 0xa000
-
-/** APPNOTE 4.4.5. */
-const METHODS = new Map<number, (packed: Chunks) => Bytes>([
-  [0, (packed) => packed],
-  [8, inflate],
-  [12, bunzip2],
-  [93, unzstd],
-  [95, unxz],
-])
 
 /** Names are labels: yauzl would refuse an archive for a name that climbs, and for sizes that lie. */
 const READING = { autoClose: false, decodeStrings: false, validateEntrySizes: false }
@@ -38,22 +22,29 @@ export function isZip(head: Uint8Array): boolean {
   return magic === LOCAL_HEADER && (view.getUint16(4, true) & 0xff) <= NEWEST_VERSION && view.getUint16(8, true) < 100
 }
 
-/** A zip is read from its end: a file by its descriptor, anything else from memory. */
-export async function* zipMembers(zip: number | Buffer): AsyncGenerator<Member> {
+/** A zip is read from its end: a file by its descriptor, anything else from memory. Null where the end is missing. */
+export async function openZip(zip: number | Buffer): Promise<ZipFile | null> {
   try {
-    const opened = typeof zip === 'number' ? yauzl.fromFdPromise(zip, READING) : yauzl.fromBufferPromise(zip, READING)
-    const file = await opened
+    return await (typeof zip === 'number' ? yauzl.fromFdPromise(zip, READING) : yauzl.fromBufferPromise(zip, READING))
+  } catch (error) {
+    if (error instanceof Error) return null
+    throw error
+  }
+}
+
+export async function* zipMembers(file: ZipFile): AsyncGenerator<Member> {
+  try {
     for await (const entry of file.eachEntry()) yield memberOf(file, entry)
   } catch (cause) {
     if (cause instanceof Damage || !(cause instanceof Error)) throw cause
     if (/encryption/.test(cause.message)) throw new Damage('encrypted', 'the directory of the zip is encrypted', cause)
-    throw new Damage('archive-damaged', `the directory of the zip is damaged or cut: ${cause.message}`, cause)
+    throw new Damage('archive-damaged', 'the directory of the zip is damaged: members may be missing', cause)
   }
 }
 
 function memberOf(file: ZipFile, entry: Entry): Member {
   return {
-    name: nameOf(entry),
+    name: nameIn(entry.fileName, entry.generalPurposeBitFlag, entry.extraFields),
     size: entry.uncompressedSize,
     packed: entry.compressedSize,
     modified: entry.getLastModDate({ timezone: 'UTC' }).getTime() * 1000,
@@ -63,35 +54,17 @@ function memberOf(file: ZipFile, entry: Entry): Member {
 }
 
 function kindOf(entry: Entry): Member['kind'] {
-  if (/[\\/]$/.test(nameOf(entry))) return 'directory'
   if (((entry.externalFileAttributes >>> 16) & UNIX_TYPE) === UNIX_LINK) return 'special'
-  if (entry.isEncrypted()) return 'encrypted'
-  return METHODS.has(entry.compressionMethod) ? 'file' : 'unknown-method'
-}
-
-/** UTF-8 where the flag or the bytes say so, else the code page of DOS. */
-function nameOf({ generalPurposeBitFlag, fileName, extraFields }: Entry): string {
-  const flags = isUtf8(fileName) ? generalPurposeBitFlag | UTF8_NAME : generalPurposeBitFlag
-  return yauzl.getFileNameLowLevel(flags, fileName, extraFields, false).replaceAll('\\', '/')
+  return kindBy(entry.fileName, entry.generalPurposeBitFlag, entry.compressionMethod)
 }
 
 async function* content(file: ZipFile, entry: Entry): AsyncGenerator<Uint8Array> {
-  const unpack = METHODS.get(entry.compressionMethod)
-  if (unpack === undefined) return
-  let crc = 0
-  let length = 0
   const chunks = new Chunks(packed(file, entry))
   try {
-    for await (const piece of unpack(chunks)) {
-      crc = crc32(piece, crc)
-      length += piece.length
-      yield piece
-    }
+    yield* unpacked(chunks, { method: entry.compressionMethod, crc: entry.crc32, size: entry.uncompressedSize })
   } finally {
     await chunks.close()
   }
-  if (crc === entry.crc32 && length === entry.uncompressedSize) return
-  throw new Damage('archive-damaged', 'the checksum of this member does not fit: it is damaged')
 }
 
 async function* packed(file: ZipFile, entry: Entry): AsyncGenerator<Uint8Array> {
