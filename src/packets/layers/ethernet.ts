@@ -1,0 +1,19 @@
+// Ethernet II and IEEE 802.3 headers.
+import type { Packet } from '../packet.ts'
+import { broken, type Layer, LLC, ofEtherType } from './layer.ts'
+
+const TYPE = 12
+const LENGTH = 14
+/** Up to here the field is a length (IEEE 802.3, 3.2.6). */
+const LARGEST_LENGTH = 1500
+
+export function readEthernet(packet: Packet): Layer {
+  const { bytes, at } = packet
+  if (packet.end - at < LENGTH) return broken(packet)
+  const type = ((bytes[at + TYPE] ?? 0) << 8) | (bytes[at + TYPE + 1] ?? 0)
+  packet.at = at + LENGTH
+  if (type > LARGEST_LENGTH) return ofEtherType(packet, type)
+  packet.reach = Math.min(packet.reach, packet.at + type)
+  packet.end = Math.min(packet.end, packet.reach)
+  return LLC
+}

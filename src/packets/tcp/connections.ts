@@ -1,0 +1,199 @@
+// All TCP connections of a capture: finds the one a segment belongs to, and ends them.
+
+import type { Instant } from '../../model/index.ts'
+import { type Addresses, sourceOf, targetOf } from '../addresses.ts'
+import type { Application } from '../application.ts'
+import type { Duplicates } from '../duplicates.ts'
+import { Flows } from '../flows.ts'
+import { ACK, SYN } from '../layers/tcp.ts'
+import type { Packet } from '../packet.ts'
+import type { Scribe } from '../scribe.ts'
+import { analyse, isAfter, LOST_SEGMENT } from './analysis.ts'
+import { Connection, type Side } from './connection.ts'
+import { countFlags, openHole } from './counts.ts'
+import { endsOf, stateConnection, stateRefused, stateUnanswered } from './facts.ts'
+import { shakeHands } from './handshake.ts'
+import { isServerSecond } from './ports.ts'
+import { Readers } from './readers.ts'
+import { rowOf } from './row.ts'
+import { moveState, writeHistory } from './state.ts'
+import { Watch } from './watch.ts'
+
+/** Connections held at a time, for each version of IP. */
+const LIMIT = 65_536
+/** Hosts whose TTL is remembered. */
+const HOST_LIMIT = 65_536
+
+/** What connections are seen with. */
+export interface Setting {
+  readonly scribe: Scribe
+  readonly addresses: Addresses
+  readonly duplicates: Duplicates
+  readonly applications: readonly Application[]
+}
+
+export class Connections {
+  readonly #tables: Readonly<Record<4 | 6, Flows<Connection>>> = { 4: new Flows(LIMIT), 6: new Flows(LIMIT) }
+  readonly #setting: Setting
+  readonly #readers: Readers
+  readonly #watch: Watch
+  /** TTL of servers' SYN-ACKs: tells a RST of theirs from one of a firewall. */
+  readonly #ttls = new Map<string, number>()
+  #count = 0
+  #captureEnd: Instant = 0
+  /** Connections that were given up while still open. */
+  evicted = 0
+
+  constructor(setting: Setting) {
+    this.#setting = setting
+    this.#readers = new Readers(setting.applications, setting.scribe, setting.addresses)
+    this.#watch = new Watch(setting.scribe, setting.addresses, this.#readers)
+  }
+
+  /** Segments that acknowledge what the capture does not have. */
+  get unseen() {
+    return this.#watch.unseen
+  }
+
+  get waiting() {
+    return this.#readers.waiting
+  }
+
+  segment(packet: Packet): void {
+    const { addresses } = this.#setting
+    const source = sourceOf(packet, addresses)
+    const target = targetOf(packet, addresses)
+    const isLow = source < target || (source === target && packet.sourcePort <= packet.targetPort)
+    const connection = this.#connectionOf(packet, source, target, isLow)
+    const sender = connection.sides[isLow ? 0 : 1]
+    const peer = connection.sides[isLow ? 1 : 0]
+    this.#take(connection, sender, peer, packet)
+  }
+
+  /** The connection with these ends, in either order. */
+  find(
+    family: 4 | 6,
+    ends: { source: number; target: number; sourcePort: number; targetPort: number },
+  ): Connection | undefined {
+    const { source, target, sourcePort, targetPort } = ends
+    const isLow = source < target || (source === target && sourcePort <= targetPort)
+    if (isLow) return this.#tables[family].find(source, target, (sourcePort << 16) | targetPort)
+    return this.#tables[family].find(target, source, (targetPort << 16) | sourcePort)
+  }
+
+  /** Ends all connections of one version of IP, or both. */
+  finish(family: 4 | 6, captureEnd: Instant): void {
+    this.#captureEnd = captureEnd
+    for (const connection of this.#tables[family].clear()) this.#end(connection)
+  }
+
+  #connectionOf(packet: Packet, source: number, target: number, isLow: boolean): Connection {
+    const low = isLow ? source : target
+    const high = isLow ? target : source
+    const ports = isLow ? (packet.sourcePort << 16) | packet.targetPort : (packet.targetPort << 16) | packet.sourcePort
+    const family = packet.family === 4 ? 4 : 6
+    const table = this.#tables[family]
+    const known = table.find(low, high, ports)
+    if (known !== undefined && !isReuse(known.sides[isLow ? 0 : 1], packet)) return known
+    if (known === undefined && table.isFull) this.#makeRoom(table, packet.time)
+    const begun = this.#begin({ low, high, ports, family }, packet, isLow)
+    if (known === undefined) table.add(begun)
+    else {
+      begun.portReused++
+      table.replace(known, begun)
+      this.#captureEnd = packet.time
+      this.#end(known)
+    }
+    return begun
+  }
+
+  #begin(
+    key: { low: number; high: number; ports: number; family: number },
+    packet: Packet,
+    isLow: boolean,
+  ): Connection {
+    this.#count++
+    const connection = new Connection(key, this.#count)
+    const sender = isLow ? 0 : 1
+    const receiver = isLow ? 1 : 0
+    const isAnswer = (packet.flags & (SYN | ACK)) === (SYN | ACK)
+    const isClient = (packet.flags & SYN) !== 0 ? !isAnswer : isServerSecond(packet.sourcePort, packet.targetPort)
+    connection.client = isClient ? sender : receiver
+    connection.first = packet.time
+    connection.place = packet.place()
+    connection.placeTime = packet.time
+    connection.placeFlags = packet.flags
+    connection.placeFrom = isClient ? 'client' : 'server'
+    return connection
+  }
+
+  #take(connection: Connection, sender: Side, peer: Side, packet: Packet): void {
+    const isCopy = this.#setting.duplicates.isCopy(packet, connection.ports)
+    if ((packet.flags & SYN) !== 0) this.#takeSyn(connection, sender, packet, isCopy)
+    connection.last = Math.max(connection.last, packet.time)
+    connection.lastPacket = packet.number
+    sender.packets++
+    const before = sender.nextSequence
+    let found = 0
+    if (packet.payload >= 0) {
+      sender.bytes += packet.payload
+      found = analyse(sender, peer, packet, connection.rtt)
+      if (found !== 0) countFlags(connection, found)
+    }
+    const isEstablished = shakeHands(connection, sender, peer, packet)
+    if (isCopy) return
+    if ((found & LOST_SEGMENT) !== 0 && isAfter(packet.sequence, before)) openHole(sender, packet, before)
+    this.#watch.segment(connection, sender, packet, found)
+    if (isEstablished) this.#watch.established(connection, packet)
+    moveState(sender, peer, packet.flags)
+    writeHistory(connection, sender, packet, found)
+  }
+
+  #takeSyn(connection: Connection, sender: Side, packet: Packet, isCopy: boolean): void {
+    const isAnswer = (packet.flags & ACK) !== 0
+    if (isAnswer) this.#takeSynAck(connection, sender, packet)
+    else if (connection.syns === 0 && !connection.hasSynAck) connection.client = sender === connection.sides[0] ? 0 : 1
+    if (isAnswer || sender !== connection.orig) return
+    connection.synPlace = packet.place()
+    connection.synSequence = packet.sequence
+    connection.synWindow = packet.window
+    if (!isCopy) connection.tries++
+  }
+
+  #takeSynAck(connection: Connection, sender: Side, packet: Packet): void {
+    // Another sequence number than before: the server forgot the first SYN, or the ports are used anew.
+    if (sender.isBaseKnown && sender.base !== packet.sequence) {
+      connection.portReused++
+      sender.base = packet.sequence
+    }
+    if (this.#ttls.size < HOST_LIMIT) this.#ttls.set(hostOf(connection), packet.ttl)
+  }
+
+  #makeRoom(table: Flows<Connection>, time: Instant): void {
+    this.#captureEnd = time
+    for (const connection of table.evict()) {
+      if (!connection.isOver) this.evicted++
+      this.#end(connection)
+    }
+  }
+
+  #end(connection: Connection): void {
+    const { scribe, addresses } = this.#setting
+    const ends = endsOf(connection, addresses)
+    this.#readers.end(connection, this.#captureEnd, 'capture')
+    this.#watch.end(connection, ends)
+    stateUnanswered(scribe, connection, ends, this.#captureEnd)
+    stateRefused(scribe, connection, ends, this.#ttls.get(hostOf(connection)) ?? 0)
+    stateConnection(scribe, connection, ends)
+    scribe.connection(rowOf(connection, scribe.uid(String(connection.number)), addresses))
+  }
+}
+
+/** A SYN with another initial sequence number on known ports begins a new connection. */
+function isReuse(sender: Side, packet: Packet): boolean {
+  return (packet.flags & (SYN | ACK)) === SYN && sender.isBaseKnown && sender.base !== packet.sequence
+}
+
+function hostOf(connection: Connection): string {
+  return `${connection.family} ${connection.serverAddress}`
+}

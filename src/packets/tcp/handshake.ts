@@ -1,0 +1,65 @@
+// What SYNs and the first ACK tell: window scales, segment sizes, and how long the way is.
+import { ACK, SYN } from '../layers/tcp.ts'
+import type { Packet } from '../packet.ts'
+import type { Connection, Side } from './connection.ts'
+
+const SHORTEST_HEADER = 20
+const END_OF_OPTIONS = 0
+const NO_OPERATION = 1
+const SEGMENT_SIZE = 2
+const WINDOW_SCALE = 3
+/** RFC 7323, 2.3. */
+const LARGEST_SCALE = 14
+const UNKNOWN = -1
+const UNUSED = -2
+
+/** @returns whether the handshake became complete with this segment */
+export function shakeHands(connection: Connection, sender: Side, peer: Side, packet: Packet): boolean {
+  const { flags, headerLength, time } = packet
+  if (headerLength < SHORTEST_HEADER) return false
+  if ((flags & SYN) !== 0) {
+    takeSyn(connection, sender, peer, packet)
+    return false
+  }
+  if ((flags & ACK) === 0) return false
+  sender.isFirstAck = false
+  // A difference of exactly 0 leaves it unknown, as in Wireshark.
+  if (connection.syns === 0 || connection.rtt !== 0) return false
+  connection.rtt = time - connection.synTime
+  connection.connectTime = time - connection.firstSynTime
+  connection.isEstablished = connection.hasSynAck
+  return connection.isEstablished
+}
+
+function takeSyn(connection: Connection, sender: Side, peer: Side, packet: Packet): void {
+  const isAnswer = (packet.flags & ACK) !== 0
+  if (isAnswer) connection.hasSynAck = true
+  else {
+    if (connection.syns === 0) connection.firstSynTime = packet.time
+    connection.syns++
+    connection.synTime = packet.time
+  }
+  sender.isFirstAck = true
+  sender.hasSyn = true
+  readOptions(sender, packet)
+  // Scaling is used only where both SYNs offer it (RFC 7323, 2.2).
+  if (sender.scale === UNKNOWN) {
+    sender.scale = UNUSED
+    peer.scale = UNUSED
+  } else if (isAnswer && peer.scale === UNUSED) sender.scale = UNUSED
+}
+
+function readOptions(sender: Side, packet: Packet): void {
+  const { bytes, transportAt, end, headerLength } = packet
+  const stop = Math.min(transportAt + headerLength, end)
+  let at = transportAt + SHORTEST_HEADER
+  while (at < stop) {
+    const kind = bytes[at]
+    if (kind === END_OF_OPTIONS) return
+    const length = kind === NO_OPERATION ? 1 : (bytes[at + 1] ?? 0)
+    if (length === 0 || at + length > stop || (length === 1 && kind !== NO_OPERATION)) return
+    if (kind === SEGMENT_SIZE && length === 4) sender.mss = ((bytes[at + 2] ?? 0) << 8) | (bytes[at + 3] ?? 0)
+    if (kind === WINDOW_SCALE && length === 3) sender.scale = Math.min(bytes[at + 2] ?? 0, LARGEST_SCALE)
+    at += length
+  }
+}

@@ -1,0 +1,95 @@
+// Brings the payload of connections to the applications that recognise it.
+
+import type { Instant } from '../../model/index.ts'
+import type { Addresses } from '../addresses.ts'
+import type { Application, Chunk, Conversation, Ending } from '../application.ts'
+import { FIN, RST } from '../layers/tcp.ts'
+import type { Packet } from '../packet.ts'
+import type { Scribe } from '../scribe.ts'
+import type { Connection } from './connection.ts'
+import { endsOf } from './facts.ts'
+import { Stream, type Waiting } from './stream.ts'
+
+/** After so many chunks nobody knows, a connection is left alone. */
+const PATIENCE = 16
+
+export class Readers {
+  readonly waiting: Waiting = { bytes: 0, bounded: 0 }
+  readonly #applications: readonly Application[]
+  readonly #scribe: Scribe
+  readonly #addresses: Addresses
+
+  constructor(applications: readonly Application[], scribe: Scribe, addresses: Addresses) {
+    this.#applications = applications
+    this.#scribe = scribe
+    this.#addresses = addresses
+  }
+
+  /** @param from 0 for a segment of the client, 1 for one of the server */
+  segment(connection: Connection, packet: Packet, from: 0 | 1): void {
+    if (connection.isIgnored) return
+    if (packet.payload > 0) connection.stream ??= this.#open(connection)
+    const { stream } = connection
+    if (stream === null) return
+    stream.segment(packet, from)
+    if (from === 1 && (packet.flags & FIN) !== 0) connection.serverEnd = (packet.sequence + packet.payload) | 0
+    if ((packet.flags & RST) !== 0) this.end(connection, packet.time, 'reset')
+    else if (connection.serverEnd !== null && stream.isDrained(1, connection.serverEnd))
+      this.end(connection, packet.time, 'fin')
+  }
+
+  /** Hands out what still waits and tells the application that nothing more will come. */
+  end(connection: Connection, time: Instant, how: Ending): void {
+    connection.stream?.flush(time)
+    const { analyzer } = connection
+    connection.stream = null
+    connection.analyzer = null
+    connection.isIgnored = true
+    if (analyzer === null) return
+    const before = this.#scribe.requests
+    analyzer.end(time, how)
+    connection.requests += this.#scribe.requests - before
+  }
+
+  #open(connection: Connection): Stream {
+    const stream = new Stream(this.waiting, (chunk) => this.#chunk(connection, chunk))
+    const { orig, resp } = connection
+    if (orig.hasSyn) stream.begin(0, (orig.base + 1) | 0)
+    if (resp.hasSyn) stream.begin(1, (resp.base + 1) | 0)
+    return stream
+  }
+
+  #chunk(connection: Connection, chunk: Chunk): void {
+    if (connection.isIgnored) return
+    if (connection.analyzer === null && !this.#recognise(connection, chunk)) return
+    const before = this.#scribe.requests
+    connection.analyzer?.chunk(chunk)
+    connection.requests += this.#scribe.requests - before
+  }
+
+  #recognise(connection: Connection, chunk: Chunk): boolean {
+    const conversation = this.#conversation(connection)
+    for (const application of this.#applications) {
+      if (!application.recognise(chunk, conversation)) continue
+      connection.service = application.name
+      connection.analyzer = application.open(conversation, this.#scribe)
+      return true
+    }
+    connection.unrecognised++
+    if (connection.unrecognised === PATIENCE) connection.isIgnored = true
+    return false
+  }
+
+  #conversation(connection: Connection): Conversation {
+    const { client, server } = endsOf(connection, this.#addresses)
+    const sawStart = connection.syns > 0
+    return {
+      client: client.address,
+      clientPort: client.port,
+      server: server.address,
+      port: server.port,
+      proto: 'tcp',
+      sawStart,
+    }
+  }
+}

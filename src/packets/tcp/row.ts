@@ -1,0 +1,60 @@
+// The row of a TCP connection, in Zeek's terms with Wireshark's counts.
+
+import type { ConnectionRow } from '../../model/index.ts'
+import { type Addresses, formatAddress } from '../addresses.ts'
+import { communityId } from '../community-id.ts'
+import type { Connection } from './connection.ts'
+import { connState } from './state.ts'
+
+const TCP_PROTOCOL = 6
+
+export function rowOf(connection: Connection, uid: string, addresses: Addresses): ConnectionRow {
+  const { orig, resp, family, clientAddress, clientPort, serverAddress, serverPort, rtt } = connection
+  const ends = [
+    { address: clientAddress, port: clientPort },
+    { address: serverAddress, port: serverPort },
+  ] as const
+  return {
+    uid,
+    communityId: communityId(family, TCP_PROTOCOL, ends, addresses),
+    proto: 'tcp',
+    service: connection.service,
+    origHost: formatAddress(family, clientAddress, addresses),
+    origPort: clientPort,
+    respHost: formatAddress(family, serverAddress, addresses),
+    respPort: serverPort,
+    first: connection.first,
+    last: connection.last,
+    connState: connState(connection),
+    history: connection.history,
+    origPackets: orig.packets,
+    respPackets: resp.packets,
+    origBytes: orig.bytes,
+    respBytes: resp.bytes,
+    missedBytes: orig.missed + resp.missed,
+    handshakeRtt: rtt === 0 ? null : rtt,
+    connectTime: rtt === 0 ? null : connection.connectTime,
+    ...countsOf(connection),
+  }
+}
+
+function countsOf(connection: Connection) {
+  const { retransmissions, fastRetransmissions, spuriousRetransmissions, outOfOrder, duplicateAcks, lostSegments } =
+    connection
+  const { ackedUnseen, zeroWindows, zeroWindowProbes, windowFulls, keepAlives, portReused, zeroWindowTime } = connection
+  return {
+    retransmissions,
+    fastRetransmissions,
+    spuriousRetransmissions,
+    outOfOrder,
+    duplicateAcks,
+    lostSegments,
+    ackedUnseen,
+    zeroWindows,
+    zeroWindowProbes,
+    windowFulls,
+    keepAlives,
+    portReused,
+    zeroWindowTime,
+  }
+}
