@@ -47,6 +47,8 @@ export type Block =
       readonly items: readonly Quotation[]
       /** Pieces there were beyond those kept. */
       readonly omitted: number
+      /** Whether it is unfolded where a format can fold. */
+      readonly fold: 'open' | 'closed'
     }
   | { readonly kind: 'figure'; readonly title: string; readonly description: string; readonly figure: Figure }
   | { readonly kind: 'callout'; readonly tone: Tone; readonly text: Inline }

@@ -21,7 +21,7 @@ const HISTORY: Readonly<Record<string, string>> = {
 export function ladderFigure(row: ConnectionRow, evidence: readonly Evidence[]): LadderFigure | null {
   const client = endpoint(row.origHost, row.origPort)
   const server = endpoint(row.respHost, row.respPort)
-  const quoted = quotedSteps([client, server], evidence)
+  const quoted = quotedSteps([client, server], evidence).map((step) => unanswered(step, row))
   const steps = quoted.length > 0 ? quoted : historySteps(row)
   if (steps.length === 0) return null
   return {
@@ -31,6 +31,11 @@ export function ladderFigure(row: ConnectionRow, evidence: readonly Evidence[]):
     steps: steps.slice(0, STEP_LIMIT),
     drawnFrom: quoted.length > 0 ? 'packets' : 'history',
   }
+}
+
+/** Where no packet ever came back, none that was sent is known to have arrived. */
+function unanswered(step: LadderStep, row: ConnectionRow): LadderStep {
+  return row.connState === 'S0' && step.from === 'client' ? { ...step, lost: true } : step
 }
 
 function endpoint(host: string, port: number): string {

@@ -47,7 +47,7 @@ function evidence({ report }: Frame): Section | null {
       id: finding.id,
       title,
       rank: 1,
-      blocks: [{ kind: 'evidence', label: '', items, omitted }],
+      blocks: [{ kind: 'evidence', label: '', items, omitted, fold: 'open' }],
     }
   })
   const more = findings.length - FINDING_LIMIT

@@ -58,7 +58,7 @@ function connectionCells(row: ConnectionRow): Inline[] {
     [code(`${row.respHost}:${row.respPort}`)],
     [code(row.connState), ` ${STATES[row.connState]}`],
     [row.handshakeRtt === null ? 'not seen' : formatDuration(row.handshakeRtt)],
-    [`${formatCount(row.origPackets)} → ${formatCount(row.respPackets)} ←`],
+    [`${formatCount(row.origPackets)} sent, ${formatCount(row.respPackets)} back`],
     [formatCount(row.retransmissions)],
   ]
 }

@@ -82,14 +82,22 @@ function evidenceBlock(finding: Finding, analysis: Analysis, label: string): Blo
     .filter(({ role }) => role !== 'counter')
     .map((evidence) => quotation(evidence, analysis))
   if (items.length === 0 && finding.evidenceOmitted === 0) return null
-  return { kind: 'evidence', label, items, omitted: finding.evidenceOmitted }
+  return {
+    kind: 'evidence',
+    label,
+    items,
+    omitted: finding.evidenceOmitted,
+    fold: finding.role === 'root' ? 'open' : 'closed',
+  }
 }
 
 function counterBlock(finding: Finding, analysis: Analysis): Block | null {
   const items = finding.evidence
     .filter(({ role }) => role === 'counter')
     .map((evidence) => quotation(evidence, analysis))
-  return items.length === 0 ? null : { kind: 'evidence', label: 'What speaks against it', items, omitted: 0 }
+  return items.length === 0
+    ? null
+    : { kind: 'evidence', label: 'What speaks against it', items, omitted: 0, fold: 'closed' }
 }
 
 export function quotation(evidence: Evidence, analysis: Analysis): Quotation {

@@ -1,16 +1,13 @@
 // Timeline: what was counted bucket by bucket around the incident, with the moments at which findings began.
-import { DAY, type Duration, HOUR, type Instant, MINUTE, SECOND } from '../../model/index.ts'
+import { DAY, type Duration, type Instant, MINUTE } from '../../model/index.ts'
 import { type Block, type Inline, left, link, mark, type Section, severityTone } from '../document.ts'
 import type { TimelineBucket, TimelineFigure } from '../figure.ts'
 import type { Frame, Traffic } from '../frame.ts'
+import { STEPS } from '../steps.ts'
 import { formatTime } from '../wording.ts'
 
 /** Bars in the drawing. */
 const BAR_LIMIT = 90
-const WIDTHS: readonly Duration[] = [1, 2, 5, 10, 15, 30]
-  .flatMap((n) => [n * SECOND, n * MINUTE])
-  .concat([HOUR, 2 * HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR, DAY, 7 * DAY, 30 * DAY])
-  .sort((a, b) => a - b)
 const EVENT_LIMIT = 30
 
 export function timeline(frame: Frame): Section | null {
@@ -39,7 +36,7 @@ export function timelineFigure(frame: Frame): TimelineFigure | null {
   if (!traffic || !oldest || !newest || oldest === newest) return null
   const [from, to] = extent(oldest.at, newest.at, window)
   const least = Math.max(traffic.width, (to - from) / BAR_LIMIT)
-  const width = WIDTHS.find((candidate) => candidate >= least) ?? 30 * DAY
+  const width = STEPS.find((candidate) => candidate >= least) ?? 30 * DAY
   const marks = frame.roots
     .flatMap(({ first, cause }) => (first === null ? [] : [{ at: first, label: cause }]))
     .slice(0, 4)
