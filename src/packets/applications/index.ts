@@ -1,9 +1,27 @@
 // The protocols that are understood inside conversations, in the order they are asked whether they recognise a chunk.
 import type { Application, DatagramApplication } from '../application.ts'
+import { amqp } from './databases/amqp.ts'
+import { memcached } from './databases/memcached.ts'
+import { mqtt } from './databases/mqtt.ts'
+import { mysqlOver } from './databases/mysql.ts'
+import { postgresqlOver } from './databases/postgresql.ts'
+import { redis } from './databases/redis.ts'
 import { dnsOverTcp, dnsOverUdp, llmnr, multicastDns, netbiosNames } from './dns/dns.ts'
 import { httpOver } from './http/http.ts'
+import { startTlsOver } from './starttls.ts'
 import { tls } from './tls/tls.ts'
 
-export const APPLICATIONS: readonly Application[] = [tls, dnsOverTcp, httpOver([tls])]
+export const APPLICATIONS: readonly Application[] = [
+  httpOver([tls]),
+  tls,
+  dnsOverTcp,
+  postgresqlOver(tls),
+  mysqlOver(tls),
+  redis,
+  memcached,
+  amqp,
+  mqtt,
+  ...startTlsOver(tls),
+]
 
 export const DATAGRAM_APPLICATIONS: readonly DatagramApplication[] = [dnsOverUdp, multicastDns, llmnr, netbiosNames]
