@@ -5,8 +5,28 @@ import type { Notice } from './notice.ts'
 import type { ConnectionRow, DnsRow, HttpRow, IcmpRow, TlsRow } from './rows.ts'
 import type { Tally } from './tally.ts'
 
+/** What lines of one run have in common: bytes counted from the line's start, or from behind its first byte `after`. */
+export interface LineShape {
+  readonly after: number | null
+  /** Up to 64 bytes: 255 where they are equal, 0 where they may differ. */
+  readonly mask: Uint8Array
+}
+
+/** Passes over many lines of raw bytes at once. Positions are in the scanner's `memory`. */
+export interface LineKernels {
+  /** Line feeds in [from, to). */
+  countLines(from: number, to: number): number
+  /**
+   * Groups the lines from `from`, a line's start. A line that ends before the shape does is a run by itself.
+   * @returns per run its start and its number of lines; at the end where to go on, `to` when all was grouped. Valid until the next call.
+   */
+  lineRuns(from: number, to: number, shape: LineShape): Uint32Array
+}
+
 /** Finds lines that can matter. */
 export interface Scanner {
+  /** Absent where only plain JavaScript runs. */
+  readonly lines?: LineKernels
   /** Memory the scanner works on; a reader may read straight into it. */
   readonly memory: Uint8Array
   /**
