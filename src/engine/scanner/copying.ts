@@ -19,7 +19,7 @@ export function copying({ area, longest, find }: CopySearch): (bytes: Uint8Array
     let size = Math.min(area.length, FIRST_PIECE + longest)
     for (let start = from; start < to; ) {
       const end = Math.min(to, start + size)
-      area.set(bytes.subarray(start, end))
+      area.set(start === 0 && end === bytes.length ? bytes : bytes.subarray(start, end))
       const limit = end === to ? to : end - longest + 1
       const found = find(base, base + limit - start, base + end - start)
       if (found >= 0) return found - base + start

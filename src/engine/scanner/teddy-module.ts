@@ -12,9 +12,20 @@ interface Exports {
   room(): number
   find(from: number, limit: number, to: number): number
   countLines(from: number, to: number): number
+  shape(): number
+  lineRuns(from: number, to: number, out: number, outEnd: number, length: number, after: number): number
 }
 
-const NAMES = ['reserve', 'signs', 'prepare', 'room', 'find', 'countLines'] as const satisfies (keyof Exports)[]
+const NAMES = [
+  'reserve',
+  'signs',
+  'prepare',
+  'room',
+  'find',
+  'countLines',
+  'shape',
+  'lineRuns',
+] as const satisfies (keyof Exports)[]
 
 /** One instance, with memory of its own. */
 export interface TeddyModule extends Exports {

@@ -2,6 +2,7 @@
 import type { Scanner } from '../../model/index.ts'
 import { copying } from './copying.ts'
 import { SIGNS } from './frequencies.ts'
+import { lineKernels } from './line-kernels.ts'
 import { longestOf, type Needles } from './needles.ts'
 import { TEXT_SIZE } from './plain.ts'
 import type { TeddyModule } from './teddy-module.ts'
@@ -10,6 +11,8 @@ import type { TeddyModule } from './teddy-module.ts'
 const SLACK = 64
 /** Other people's bytes are copied here, piece by piece. */
 const COPY_SIZE = 65_536
+/** Room for 16,384 runs of lines. */
+const RUNS_SIZE = 2 ** 17
 /** What the tables' 16-bit fields can count. */
 const LARGEST = 0xffff
 
@@ -35,12 +38,15 @@ function load(teddy: TeddyModule, needles: Needles, room: number): number {
 export function createTeddyScanner(teddy: TeddyModule, needles: Needles): Scanner {
   const longest = longestOf(needles)
   const copySize = Math.max(COPY_SIZE, 2 * longest)
-  const copy = load(teddy, needles, copySize + TEXT_SIZE + 2 * SLACK)
+  const copy = load(teddy, needles, copySize + RUNS_SIZE + TEXT_SIZE + 2 * SLACK)
   const { buffer } = teddy.memory
+  const runs = copy + copySize + SLACK
+  const memory = new Uint8Array(buffer, runs + RUNS_SIZE, TEXT_SIZE)
   const { find } = teddy
   const foreign = copying({ area: new Uint8Array(buffer, copy, copySize), longest, find })
   return {
-    memory: new Uint8Array(buffer, copy + copySize + SLACK, TEXT_SIZE),
+    memory,
+    lines: lineKernels(teddy, memory, new Uint32Array(buffer, runs, RUNS_SIZE / 4)),
     find: (bytes, from, to) => {
       if (bytes.buffer !== buffer) return foreign(bytes, from, to)
       const end = bytes.byteOffset + to

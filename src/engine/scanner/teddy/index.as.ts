@@ -1,5 +1,5 @@
 // The scanner's WebAssembly module: what JavaScript calls.
-export { countLines } from './lines.as'
-export { reserve, room, signs } from './memory.as'
+export { countLines, lineRuns } from './lines.as'
+export { reserve, room, shape, signs } from './memory.as'
 export { prepare } from './plan.as'
 export { find } from './search.as'

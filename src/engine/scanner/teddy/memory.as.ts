@@ -2,6 +2,8 @@
 
 /** Masks: per position of the word sixteen bytes for low halves and sixteen for high ones, a bit for each bucket. */
 export const MASKS: usize = 0
+/** Which bytes of a line tell runs apart: up to 64. */
+export const SHAPE: usize = 128
 /** First entry by hash of a word, two bytes each. */
 export const HEADS: usize = 1024
 export const HEAD_BITS: u32 = 13
@@ -60,6 +62,11 @@ export function reserve(literals: usize, total: usize, room: usize): usize {
 /** Where JavaScript writes the signs. */
 export function signs(): usize {
   return BYTE_SIGNS
+}
+
+/** Where JavaScript writes the mask of a shape. */
+export function shape(): usize {
+  return SHAPE
 }
 
 /** First byte behind the tables. */
