@@ -1,8 +1,9 @@
 // Makes the file of a new store: from nothing, or from a copy of the old one where that holds more than this bundle.
 import Database from 'better-sqlite3'
 import type { Analysis, Cause } from '../model/index.ts'
-import { allRows, text } from './record.ts'
+import { allRows, firstRow, number, text } from './record.ts'
 import { createIndexes, createSchema, migrate } from './schema/index.ts'
+import { FORGET_EVIDENCE, INDEX_EVIDENCE } from './schema/search-tables.ts'
 import type { Staging } from './staging.ts'
 import { isThere, openFile, replaceStore, settle } from './store-file.ts'
 import { writeAnalysis } from './write-analysis.ts'
@@ -29,6 +30,7 @@ export function buildStore({ path, temporary, staging, analysis, causes, sourceO
     const ids = db.transaction(() => writeAnalysis(db, analysis, causes))()
     staging.moveTo(temporary, inFinalOrder(sourceOrder, ids.firstSource))
     createIndexes(db)
+    db.prepare(INDEX_EVIDENCE).run(ids.bundle)
   } finally {
     db.close()
   }
@@ -86,8 +88,12 @@ function openForLoading(temporary: string): Database.Database {
 
 /** Its sources, records and findings go with it. */
 function removeBundle(db: Database.Database, sha256: string): void {
+  const row = firstRow(db, 'SELECT id FROM bundles WHERE sha256 = ?', sha256)
+  if (row === null) return
+  const id = number(row, 'id')
+  db.prepare(FORGET_EVIDENCE).run(id)
   db.pragma('foreign_keys = ON')
-  db.prepare('DELETE FROM bundles WHERE sha256 = ?').run(sha256)
+  db.prepare('DELETE FROM bundles WHERE id = ?').run(id)
   db.pragma('foreign_keys = OFF')
 }
 

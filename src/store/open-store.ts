@@ -1,9 +1,12 @@
 // Reads a store: queries through the guard, the report, the schema.
 import type Database from 'better-sqlite3'
+import type { Report } from '../model/index.ts'
 import { upgradeStore } from './build-store.ts'
 import { prepareReading, wrap } from './guard.ts'
 import { allRows, type Cell, oneOf, text } from './record.ts'
+import { readReport } from './report/index.ts'
 import { SCHEMA_VERSION } from './schema/index.ts'
+import { searchFor } from './search.ts'
 import { openFile, storePath } from './store-file.ts'
 
 export interface QueryResult {
@@ -25,6 +28,14 @@ export interface StoreReader {
    * @throws FaultlineError `bad-sql`, here or while rows are read
    */
   query(sql: string, parameters?: Readonly<Record<string, Cell>>): QueryResult
+  /**
+   * The report of one bundle.
+   * @param sha256 of the bundle, or its beginning; without it the last one analysed
+   * @throws FaultlineError `no-such-bundle`, `bad-store`
+   */
+  report(sha256?: string): Report
+  /** Finds a text in evidence and events: columns time, path, line, packet, text. */
+  search(term: string): QueryResult
   /** Tables, then views, in the order they were made. */
   schema(): readonly SchemaEntry[]
   close(): void
@@ -40,6 +51,11 @@ export function openStore(file: string): StoreReader {
   for (const pragma of ['trusted_schema = OFF', 'query_only = ON', 'cell_size_check = ON']) db.pragma(pragma)
   return {
     query: (sql, parameters = {}) => query(db, sql, parameters),
+    report: (sha256) => readReport(db, sha256 ?? null),
+    search: (term) => {
+      const { sql, parameters } = searchFor(term)
+      return query(db, sql, parameters)
+    },
     schema: () => schema(db),
     close: () => db.close(),
   }
@@ -81,7 +97,7 @@ function cell(value: unknown): Cell {
 
 function schema(db: Database.Database): SchemaEntry[] {
   const sql = `SELECT type, name, sql FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
-    ORDER BY type, rowid`
+    AND name NOT LIKE '%\\_fts\\_%' ESCAPE '\\' ORDER BY type, rowid`
   return allRows(db, sql).map((row) => ({
     kind: oneOf(row, 'type', ['table', 'view']),
     name: text(row, 'name'),

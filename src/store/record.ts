@@ -8,7 +8,7 @@ export type Cell = string | number | null
 
 export type Row = Readonly<Record<string, unknown>>
 
-export function allRows(db: Database, sql: string, ...parameters: readonly Cell[]): Row[] {
+export function allRows(db: Database, sql: string, ...parameters: readonly (Cell | Row)[]): Row[] {
   return db
     .prepare(sql)
     .all(...parameters)

@@ -1,0 +1,49 @@
+// The connections that the root causes name: those of their server, port and client, at their time.
+import type { Database } from 'better-sqlite3'
+import { type ConnectionRow, type FieldValue, type Finding, MINUTE } from '../../model/index.ts'
+import { allRows, type Cell, number, type Row } from '../record.ts'
+import { connectionFrom } from '../rows/connections.ts'
+
+const LIMIT = 10
+/** An application tells of a connection that failed only when its own time-out ends: SYN retries last about two minutes. */
+const BEFORE = 2 * MINUTE
+
+/** A server may be named by address or by a name that DNS resolved in the bundle. */
+const NAMED = `SELECT connections.*, sources.position FROM connections JOIN sources ON sources.id = source_id
+  WHERE bundle_id = :bundle
+    AND (:server IS NULL OR id_resp_h = :server
+      OR id_resp_h IN (SELECT value FROM dns, json_each(answers_json) WHERE query = :server))
+    AND (:port IS NULL OR id_resp_p = :port) AND (:client IS NULL OR id_orig_h = :client)
+    AND (:first IS NULL OR connections.last_time_unix_us >= :first) AND (:last IS NULL OR connections.first_time_unix_us <= :last)
+  ORDER BY connections.first_time_unix_us, connections.id LIMIT ${LIMIT}`
+
+type Named = ConnectionRow & { readonly source: number }
+
+/** At most 10, earliest first. */
+export function readConnections(db: Database, bundle: number, findings: readonly Finding[]): Named[] {
+  const rows = new Map<number, Row>()
+  for (const finding of findings.filter(isNaming)) {
+    for (const row of allRows(db, NAMED, { bundle, ...namesOf(finding) })) rows.set(number(row, 'id'), row)
+  }
+  const named = [...rows.values()].map((row) => ({ ...connectionFrom(row), source: number(row, 'position') }))
+  return named.sort((a, b) => a.first - b.first).slice(0, LIMIT)
+}
+
+function isNaming({ role, key }: Finding): boolean {
+  return role === 'root' && (text(key.server) !== null || text(key.client) !== null)
+}
+
+function namesOf({ key, first, last }: Finding): Record<string, Cell> {
+  const port = Number(key.port ?? Number.NaN)
+  return {
+    server: text(key.server),
+    client: text(key.client),
+    port: Number.isInteger(port) ? port : null,
+    first: first === null ? null : first - BEFORE,
+    last,
+  }
+}
+
+function text(value: FieldValue | undefined): string | null {
+  return typeof value === 'string' ? value : null
+}
