@@ -16,7 +16,7 @@ export interface Conversation {
 export interface Chunk {
   /** Valid only during the call; copy what is kept. */
   readonly data: Uint8Array
-  /** When this data became complete: time of the packet, or of the later packet that filled the hole before it. */
+  /** When this data became complete: time of the packet, or of the later packet that filled the hole before it. Behind a hole that nothing filled (`gap`): the time of its own packet. */
   readonly time: Instant
   /** The packet that carried it. Reading it costs a digest of the packet: read it only to cite. A fresh object each time. */
   readonly place: PacketPlace
