@@ -3,7 +3,9 @@ import type { RuleSet } from '../model/index.ts'
 import { readRules } from './meaning/read.ts'
 import type { Problem } from './problem.ts'
 
+export { describeCause } from './describe.ts'
 export { literalsOf } from './literals.ts'
+export { printRules } from './print/rules.ts'
 export { formatProblem, type Problem, type ProblemCode } from './problem.ts'
 
 /** A pattern file: its name for problems, and its text. */

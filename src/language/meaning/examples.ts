@@ -59,12 +59,14 @@ function readFindingTests(
   const key = scope.causes.get(cause.text)
   const fields = findingFields(cause.text, key ?? [])
   const known = key === undefined ? { ...fields, open: true } : fields
-  const tests = nodes
-    .map((node) => readTest(node, known, complaints))
-    .flatMap((test) => (test.kind === 'and' ? test.tests : [test]))
+  const tests = nodes.map((node) => readTest(node, known, complaints)).flatMap(conjuncts)
   const [first] = tests
   if (first === undefined) return null
   return tests.length === 1 ? first : { kind: 'and', tests }
+}
+
+function conjuncts(test: Test): readonly Test[] {
+  return test.kind === 'and' ? test.tests.flatMap(conjuncts) : [test]
 }
 
 /** Each line of `given facts`: time, kind, `name=value` pairs. */
