@@ -4,7 +4,7 @@ export type FieldType = 'text' | 'number' | 'duration' | 'size' | 'boolean' | 'o
 export type FieldTypes = Readonly<Record<string, FieldType>>
 
 const link = { client: 'text', server: 'text', port: 'number' } as const
-const connection = { ...link, client_port: 'number' } as const
+const connection = { ...link, client_port: 'number', service: 'text' } as const
 
 export const FACTS: Readonly<Record<string, FieldTypes>> = {
   'tcp.unanswered': { ...connection, tries: 'number', seconds: 'number' },
@@ -28,7 +28,6 @@ export const FACTS: Readonly<Record<string, FieldTypes>> = {
     requests: 'number',
     orig_bytes: 'size',
     resp_bytes: 'size',
-    service: 'text',
   },
   'icmp.unreachable': { from: 'text', ...link, proto: 'text', code: 'number', reason: 'text' },
   'icmp.too_big': { from: 'text', ...link, mtu: 'size' },
@@ -42,6 +41,7 @@ export const FACTS: Readonly<Record<string, FieldTypes>> = {
     rtt: 'duration',
     queries: 'number',
     answers: 'open',
+    search: 'boolean',
   },
   'dns.unanswered': {
     client: 'text',
@@ -76,6 +76,7 @@ export const FACTS: Readonly<Record<string, FieldTypes>> = {
     request_id: 'text',
     user_agent: 'text',
     body_digest: 'text',
+    body: 'text',
     origin: 'text',
   },
   'http.repeated': {
