@@ -5,6 +5,7 @@ import {
   fsyncSync,
   mkdtempSync,
   openSync,
+  readdirSync,
   realpathSync,
   renameSync,
   rmSync,
@@ -17,6 +18,8 @@ import { APPLICATION_ID, SCHEMA_VERSION } from './schema/index.ts'
 
 /** Tries against others that write the same store at the same time. */
 const ATTEMPTS = 8
+/** No run takes a day to write its store. */
+const STALE_MS = 86_400_000
 /** Only the owner may read what log lines say. */
 const MODE = 0o600
 
@@ -78,6 +81,21 @@ function notAStore(file: string, cause?: unknown): FaultlineError {
   return new FaultlineError('not-a-store', `${file} is not a store of faultline.`, { hint, cause })
 }
 
+/** Folders left by processes that were killed while writing this store. Younger ones may be in use. */
+function sweep(file: string): void {
+  const prefix = temporaryPrefix(file)
+  for (const name of readdirSync(dirname(file))) {
+    if (!name.startsWith(prefix)) continue
+    const path = join(dirname(file), name)
+    const stat = statSync(path, { throwIfNoEntry: false })
+    if (stat !== undefined && Date.now() - stat.mtimeMs > STALE_MS) rmSync(path, { recursive: true, force: true })
+  }
+}
+
+function temporaryPrefix(file: string): string {
+  return `.${basename(file)}-`
+}
+
 /**
  * Replaces the store as a whole: `build` makes the new one in a file of its own, which then takes the name. Whoever has
  * the old one open keeps it; a crash at any moment leaves the old or the new one. Where somebody else replaced the store
@@ -86,8 +104,9 @@ function notAStore(file: string, cause?: unknown): FaultlineError {
  * without the right to write, would have to play back.
  */
 export function replaceStore(file: string, build: (temporary: string) => void): void {
+  sweep(file)
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-    const folder = mkdtempSync(join(dirname(file), `.${basename(file)}-`))
+    const folder = mkdtempSync(join(dirname(file), temporaryPrefix(file)))
     try {
       const before = identity(file)
       const temporary = join(folder, 'store.db')
