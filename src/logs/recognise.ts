@@ -33,7 +33,7 @@ export function recognise(head: Uint8Array): Recognised {
   if (lines.length > 1) lines.pop()
   const opened = FORMATS.map((format) => ({ format, read: format.open() }))
   const found = count(lines, opened)
-  const timed = found.some(({ reading }) => reading.stamp !== null)
+  const timed = found.some(({ format, reading }) => format.frame !== 'soft' && reading.stamp !== null)
   const tally = new Map<string, number>()
   for (const { format } of found) tally.set(format.name, (tally.get(format.name) ?? 0) + 1)
   const rank = ({ format }: Opened): number => (GENERAL.has(format.name) ? 0 : -(tally.get(format.name) ?? 0))

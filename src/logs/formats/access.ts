@@ -3,6 +3,7 @@ import type { LogFormat } from '../format.ts'
 import { readPairs } from '../pairs.ts'
 import { type OpenFields, type Reading, reading } from '../reading.ts'
 import { readStamp } from '../time/read-stamp.ts'
+import { requestOf } from './access-request.ts'
 import { tailOf } from './access-tail.ts'
 
 /** Client, identity, user before the time; a virtual host, a request id or other words may stand there too. */
@@ -53,26 +54,6 @@ function read(line: string): Reading | null {
 
 function addressIn(text: string): string | null {
   return text.split(' ').find((word) => ADDRESS.test(word)) ?? null
-}
-
-const text = (fields: OpenFields, name: string): string | null => {
-  const value = fields[name]
-  return value === undefined || value === null ? null : String(value)
-}
-
-/** The request that fields named as ours describe. */
-export function requestOf(fields: OpenFields): Reading['request'] {
-  const duration = fields.duration
-  return {
-    client: text(fields, 'client'),
-    method: text(fields, 'method'),
-    path: text(fields, 'path'),
-    host: text(fields, 'host'),
-    status: Number(fields.status),
-    duration: typeof duration === 'number' ? duration : null,
-    userAgent: text(fields, 'user_agent'),
-    upstream: text(fields, 'upstream'),
-  }
 }
 
 export const access: LogFormat = {

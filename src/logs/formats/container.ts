@@ -1,0 +1,115 @@
+// Logs of container runtimes: CRI, docker json-file, docker compose prefixes; the line inside is read further.
+import { parseObject } from '../flatten.ts'
+import type { LogFormat } from '../format.ts'
+import { type OpenRecord, type Reading, reading } from '../reading.ts'
+import { readStamp } from '../time/read-stamp.ts'
+import { continues } from '../traces.ts'
+import { jsonPlace } from './json.ts'
+
+const CRI = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)) (stdout|stderr) ([FP](?::\S+)?) ?/
+const TRACE = /^(?:\s|Caused by: |\.\.\. \d+ more|at )/
+
+/** A piece belongs to the piece before it of the same stream; a stack trace goes on line by line. */
+function joinsStream(stream: string, body: string): (record: OpenRecord) => boolean {
+  return ({ reading: open, last }) => {
+    if (open.fields.stream !== stream) return false
+    const before = CRI.exec(last)
+    if (before?.[3]?.startsWith('P') === true) return true
+    return TRACE.test(body) && continues(last.slice(before?.[0].length ?? 0), body)
+  }
+}
+
+function readCri(line: string): Reading | null {
+  const found = CRI.exec(line)
+  if (found === null) return null
+  const body = line.slice(found[0].length)
+  const stream = found[2] ?? ''
+  const stamp = readStamp(line, 0)
+  return reading({ stamp, body, fields: { stream }, inner: true, joins: joinsStream(stream, body) })
+}
+
+export const cri: LogFormat = {
+  name: 'cri',
+  frame: 'line',
+  sequential: true,
+  takes: ['2026-01-28T16:04:05.413656027Z stdout F {"level":"error","msg":"boom"}'],
+  leaves: ['2026-01-28T16:04:05Z stdout is a stream'],
+  open: () => (line) => (line.includes('\n') ? joinCri(line) : readCri(line)),
+  rereads: true,
+}
+
+/** Pieces (`P`) without a break, whole lines (`F`) each on its own. */
+function joinCri(record: string): Reading | null {
+  let body = ''
+  let partial = true
+  for (const line of record.split('\n')) {
+    const found = CRI.exec(line)
+    body += `${partial ? '' : '\n'}${line.slice(found?.[0].length ?? 0)}`
+    partial = found?.[3]?.startsWith('P') ?? false
+  }
+  const first = readCri(record.slice(0, record.indexOf('\n')))
+  return first === null ? null : { ...first, body }
+}
+
+function readDocker(line: string): Reading | null {
+  if (!line.startsWith('{"log":')) return null
+  const object = parseObject(line)
+  const log = object?.log
+  if (object === null || typeof log !== 'string') return null
+  const { time, stream } = object
+  const at = typeof time === 'string' ? readStamp(time, 0) : null
+  const place = at === null ? 0 : Math.max(0, jsonPlace(line, 'time', String(time)))
+  const stamp = at === null ? null : { ...at, start: place, seconds: place + at.seconds, end: place + at.end }
+  const whole = log.endsWith('\n')
+  const fields = typeof stream === 'string' ? { stream } : {}
+  const joins = (record: OpenRecord): boolean => {
+    if (record.reading.fields.stream !== fields.stream) return false
+    return !record.last.includes('\\n"') || (whole && TRACE.test(log) && continues(record.reading.body, log))
+  }
+  return reading({ stamp, body: log.trimEnd(), fields, inner: true, joins })
+}
+
+function joinDocker(record: string): Reading | null {
+  const lines = record.split('\n')
+  const first = readDocker(lines[0] ?? '')
+  if (first === null) return null
+  const body = lines.map((line) => String(parseObject(line)?.log ?? line)).join('')
+  return { ...first, body: body.trimEnd() }
+}
+
+export const docker: LogFormat = {
+  name: 'docker',
+  frame: 'line',
+  sequential: true,
+  takes: ['{"log":"Simple text\\n","stream":"stdout","time":"2026-04-01T17:58:33.598656444Z"}'],
+  leaves: ['{"logger":"a","msg":"b"}'],
+  open: () => (line) => (line.includes('\n') ? joinDocker(line) : readDocker(line)),
+  rereads: true,
+}
+
+const COMPOSE = /^([A-Za-z0-9][\w.-]{0,62}) +\| ?(?=.)/
+
+function readCompose(line: string): Reading | null {
+  const found = COMPOSE.exec(line)
+  if (found === null) return null
+  const rest = found[0].length
+  const at = readStamp(line, rest)
+  const stamped =
+    at !== null &&
+    line.charCodeAt(at.end) === 32 &&
+    line.charAt(at.start + 10) === 'T' &&
+    /[Z]$/.test(line.slice(0, at.end))
+  const body = stamped ? line.slice(at.end + 1) : line.slice(rest)
+  return reading({ stamp: stamped ? at : null, program: found[1] ?? null, body, inner: true })
+}
+
+export const compose: LogFormat = {
+  name: 'docker-compose',
+  frame: 'line',
+  takes: [
+    'web-1  | 2026-04-25T05:32:35.584725130Z  * Serving Flask app',
+    'miniflux  | time=2026-01-12T22:54:36.307Z level=WARN msg="no"',
+  ],
+  leaves: ['a || b', '| x |'],
+  open: () => readCompose,
+}

@@ -1,0 +1,72 @@
+// Error and slow query logs of MySQL, Percona Server and MariaDB.
+import type { LogFormat } from '../format.ts'
+import { type OpenFields, type Reading, reading } from '../reading.ts'
+import { severityOf } from '../severity.ts'
+import { readStamp } from '../time/read-stamp.ts'
+
+const MODERN = /^\d{4}-\d\d-\d\d(?:T| {1,2})[\d:.]+(?:Z|[+-]\d\d:\d\d)? +(\d+) \[(\w+)\] (?:\[(MY-\d+)\] \[(\w+)\] )?/
+const OLD = /^\d{6} {1,2}\d{1,2}:\d\d:\d\d (?:(\d+) )?(?:\[(\w+)\] |(mysqld_safe|InnoDB:) |(?=mysqld))/
+const SAFE = /^\d{4}-\d\d-\d\d(?:T| )[\d:.]+Z? (mysqld_safe|mariadbd-safe|mysqld) /
+
+function readError(line: string): Reading | null {
+  const code = line.charCodeAt(0)
+  if (code < 48 || code > 57) return null
+  const found = MODERN.exec(line) ?? OLD.exec(line) ?? SAFE.exec(line)
+  const stamp = found === null ? null : readStamp(line, 0)
+  if (found === null || stamp === null) return null
+  const word = found[2] ?? ''
+  const severity = /^[A-Z]/.test(word) ? severityOf(word) : null
+  if (word !== '' && severity === null) return null
+  const fields: OpenFields = {}
+  if (/^\d+$/.test(found[1] ?? '')) fields.thread = Number(found[1])
+  if (found[3]?.startsWith('MY-') === true) fields.code = found[3]
+  if (found[4] !== undefined) fields.subsystem = found[4]
+  const body = line.slice(found[0].length)
+  return reading({ stamp, severity, program: 'mysqld', body, fields })
+}
+
+export const mysqlError: LogFormat = {
+  name: 'mysql-error',
+  frame: 'header',
+  nests: true,
+  takes: [
+    '2020-08-06T14:25:02.936146Z 0 [Warning] [MY-010068] [Server] CA certificate cacert.pem is self signed.',
+    "2021-11-09  5:13:11 8 [Warning] Access denied for user 'app'@'192.0.2.1' (using password: YES)",
+    '161209 13:08:33 mysqld_safe Starting mysqld daemon with databases from /var/mysql',
+  ],
+  leaves: ['2021-11-09 05:13:11 8 INFO no brackets'],
+  open: () => readError,
+}
+
+const USER = /^# User@Host: (\S*?)(?:\[[^\]]*\])? @ +(\S*) *\[([^\]]*)\](?: +Id: +(\d+))?/m
+const NUMBER =
+  /\b(Query_time|Lock_time|Rows_sent|Rows_examined|Rows_affected|Bytes_sent|Thread_id|Errno|Last_errno): +([\d.]+)/g
+
+function readSlow(record: string): Reading | null {
+  if (!record.startsWith('# Time: ') && !record.startsWith('# User@Host: ')) return null
+  const first = record.startsWith('# Time: ')
+  const epoch = first ? -1 : record.search(/^SET timestamp=\d{10}/m)
+  const stamp = first ? readStamp(record, 8) : epoch < 0 ? null : readStamp(record, epoch + 14)
+  const fields: OpenFields = {}
+  const user = USER.exec(record)
+  if (user !== null) Object.assign(fields, { user: user[1] ?? null, client: user[3] || user[2] || null })
+  for (const [, name = '', value] of record.matchAll(NUMBER)) fields[name.toLowerCase()] = Number(value)
+  if (typeof fields.query_time === 'number') fields.duration = Math.round(fields.query_time * 1e6)
+  const body = record
+    .split('\n')
+    .filter((line) => !line.startsWith('# Time:') && !line.startsWith('# User@Host:'))
+    .join('\n')
+  const joins = first ? null : (open: { readonly last: string }): boolean => open.last.startsWith('# Time: ')
+  return reading({ stamp, program: 'mysqld', body: body === '' ? record : body, fields, joins })
+}
+
+export const mysqlSlow: LogFormat = {
+  name: 'mysql-slow',
+  frame: 'header',
+  rereads: true,
+  takes: [
+    '# Time: 2021-01-26T23:45:57.678222Z\n# User@Host: app[app] @ localhost []  Id:     2\n# Query_time: 4.071491  Lock_time: 0.000212 Rows_sent: 1  Rows_examined: 9\nSELECT 1;',
+  ],
+  leaves: ['# Time flies'],
+  open: () => readSlow,
+}

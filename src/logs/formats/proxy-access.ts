@@ -1,0 +1,138 @@
+// Access lines that follow no common log format: Envoy, HAProxy, AWS load balancers, Confluence, Gin, uvicorn, uWSGI.
+import type { LogFormat } from '../format.ts'
+import { type OpenFields, type Reading, reading } from '../reading.ts'
+import { severityOf } from '../severity.ts'
+import { readStamp } from '../time/read-stamp.ts'
+import { requestOf } from './access-request.ts'
+import { durationMicros } from './access-tail.ts'
+
+interface Style {
+  readonly pattern: RegExp
+  /** Fields out of the named groups. */
+  readonly fields: (groups: Readonly<Record<string, string | undefined>>) => OpenFields
+}
+
+const micros = (millis: string | undefined): number | null =>
+  millis === undefined || millis === '-' || Number(millis) < 0 ? null : Math.round(Number(millis) * 1000)
+const plain = (text: string | undefined): string | null =>
+  text === undefined || text === '-' || text === '' ? null : text
+const address = (text: string | undefined): string | null => plain(text)?.replace(/:\d+$/, '') ?? null
+
+const STYLES: readonly Style[] = [
+  {
+    // https://www.envoyproxy.io/docs/envoy/latest/configuration/observability/access_log/usage#default-format-string
+    pattern:
+      /^\[(?<time>\d{4}-\d\d-\d\dT[\d:.]+Z)\] "(?<method>[A-Z-]+) (?<path>\S*) ?(?:\S*)" (?<status>\d{1,3}) (?<flags>\S+)(?<rest>.*)$/,
+    fields: (groups) => {
+      const words = [...(groups.rest ?? '').matchAll(/"((?:[^"\\]|\\.)*)"|(\S+)/g)].map(
+        (found) => found[1] ?? found[2] ?? '',
+      )
+      const numbers = words.findIndex(
+        (word, at) => [0, 1, 2].every((step) => /^(?:\d+|-)$/.test(words[at + step] ?? 'x')) && word !== '',
+      )
+      const quoted = words.slice(numbers + 4)
+      return {
+        flags: plain(groups.flags),
+        duration: micros(words[numbers + 2]),
+        client: address(quoted[0]?.split(',')[0]),
+        user_agent: plain(quoted[1]),
+        request_id: plain(quoted[2]),
+        host: plain(quoted[3]),
+        upstream: plain(quoted[4]),
+      }
+    },
+  },
+  {
+    // https://docs.haproxy.org/3.0/configuration.html#8.2.3
+    pattern:
+      /^(?<client>\S+):\d+ \[(?<time>\d{1,2}\/[A-Z][a-z]{2}\/\d{4}:[\d:.]+)\] (?<frontend>\S+) (?<backend>[^\s/]+)\/(?<server>\S+) (?<timers>[-+\d/]+)\/(?<total>\+?-?\d+) (?<status>-1|\d{3}) (?<bytes>\+?\d+) \S+ \S+ (?<state>[\w-]{4}) \S+ \S+ (?:\{[^}]*\} )*"(?<method>[A-Z]+|<BADREQ>) ?(?<path>\S*)/,
+    fields: (groups) => ({
+      client: plain(groups.client),
+      frontend: plain(groups.frontend),
+      upstream: `${groups.backend}/${groups.server}`,
+      duration: micros(groups.total?.replace('+', '')),
+      termination: plain(groups.state),
+    }),
+  },
+  {
+    // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-access-logs.html
+    pattern:
+      /^(?:(?:https?|h2|grpcs?|wss?) )?(?<time>\d{4}-\d\d-\d\dT[\d:.]+Z) (?<balancer>\S+) (?<client>\S+):\d+ (?<upstream>\S+) (?<a>-?[\d.]+) (?<b>-?[\d.]+) (?<c>-?[\d.]+) (?<status>\d{3}|-) (?<backend>\d{3}|-) \d+ \d+ "(?<method>[A-Z-]+) (?<path>\S+) \S+ ?"(?: "(?<agent>[^"]*)")?/,
+    fields: (groups) => {
+      const parts = [groups.a, groups.b, groups.c].map(Number)
+      const total = parts.some((part) => part < 0) ? null : Math.round(parts.reduce((sum, part) => sum + part, 0) * 1e6)
+      return {
+        client: plain(groups.client),
+        upstream: plain(groups.upstream),
+        duration: total,
+        user_agent: plain(groups.agent),
+      }
+    },
+  },
+  {
+    pattern:
+      /^\[(?<time>\d\d\/[A-Z][a-z]{2}\/\d{4}:\d\d:\d\d:\d\d [+-]\d{4})\] (?<user>\S+) (?<thread>\S+) (?<client>\S+) (?<method>[A-Z]+) (?<path>\S+) HTTP\/[\d.]+ (?<status>\d{3}) (?<taken>\d+)ms /,
+    fields: (groups) => ({
+      client: plain(groups.client),
+      duration: micros(groups.taken),
+      thread: plain(groups.thread),
+    }),
+  },
+  {
+    pattern:
+      /^\[GIN\] (?<time>\d{4}\/\d\d\/\d\d - \d\d:\d\d:\d\d) \| *(?<status>\d{3}) \| *(?<taken>[\d.]+)(?<unit>µs|us|ms|s) \| *(?<client>\S+) \| (?<method>[A-Z]+) +"?(?<path>[^"\s]*)/,
+    fields: (groups) => ({
+      client: plain(groups.client),
+      duration: durationMicros(groups.taken ?? '0', groups.unit === 'µs' ? 'us' : groups.unit),
+    }),
+  },
+  {
+    pattern:
+      /^(?<level>INFO): +(?<client>[\w.:]+):\d+ - "(?<method>[A-Z]+) (?<path>\S+) HTTP\/[\d.]+" (?<status>\d{3})\b/,
+    fields: (groups) => ({ client: plain(groups.client) }),
+  },
+  {
+    pattern:
+      /^\[pid: (?<process>\d+)\|.*?\] (?<client>\S+) \(.*?\) \{.*?\} \[(?<time>[^\]]+)\] (?<method>[A-Z]+) (?<path>\S+) => generated (?<bytes>\d+) bytes in (?<taken>\d+) msecs \(HTTP\/[\d.]+ (?<status>\d{3})\)/,
+    fields: (groups) => ({ client: plain(groups.client), duration: micros(groups.taken) }),
+  },
+]
+
+function read(line: string): Reading | null {
+  for (const { pattern, fields: fieldsOf } of STYLES) {
+    const groups = pattern.exec(line)?.groups
+    if (groups === undefined) continue
+    const { time, method = null, path = null } = groups
+    const stamp = time === undefined ? null : readStamp(line.replace(' - ', '   '), line.indexOf(time))
+    const fields: OpenFields = { ...known(fieldsOf(groups)), method, path, status: Number(groups.status) }
+    const pid = groups.process === undefined ? null : Number(groups.process)
+    return reading({
+      stamp,
+      severity: severityOf(groups.level ?? ''),
+      pid,
+      body: line.trimEnd(),
+      fields,
+      request: requestOf(fields),
+    })
+  }
+  return null
+}
+
+function known(fields: OpenFields): OpenFields {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null))
+}
+
+export const proxyAccess: LogFormat = {
+  name: 'proxy-access',
+  frame: 'line',
+  nests: true,
+  takes: [
+    '[2016-04-15T20:17:00.310Z] "POST /api/v1/locations HTTP/2" 204 - 154 0 226 100 "192.0.2.28" "nsq2http" "cc21d9b0-cf5c-432b-8c7e-98aeb7988cd2" "locations" "tcp://192.0.2.77:80"',
+    '192.0.2.1:33317 [06/Feb/2009:12:14:14.655] http-in static/srv1 10/0/30/69/109 200 2750 - - ---- 1/1/1/1/0 0/0 {1wt.eu} {} "GET /index.html HTTP/1.1"',
+    'https 2023-04-26T12:23:00.186641Z app/api/490d 192.0.2.100:44740 192.0.2.1:80 0.086 0.048 0.037 200 200 0 57 "GET https://www.example.com:443/robots.txt HTTP/1.1" "curl/7.46.0" -',
+    '[GIN] 2022/02/07 - 10:49:33 | 401 |     505.317µs |       192.0.2.3 | POST     "/client"',
+    'INFO:     192.0.2.1:52782 - "POST /login HTTP/1.1" 401 Unauthorized',
+  ],
+  leaves: ['[2016-04-15T20:17:00.310Z] "quoted" text'],
+  open: () => read,
+}

@@ -1,0 +1,29 @@
+// Lines of unknown layout with a whole time somewhere in them: asked only where a source has no other times.
+import type { LogFormat } from '../format.ts'
+import { readPairs } from '../pairs.ts'
+import { type Reading, reading } from '../reading.ts'
+import { severityOf } from '../severity.ts'
+import { readStamp } from '../time/read-stamp.ts'
+
+const BEFORE = /[\s[("'=,|#:]/g
+const LEVEL = /\b(TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|ERR|CRITICAL|FATAL|PANIC)\b/
+const REACH = 240
+
+function read(line: string): Reading | null {
+  BEFORE.lastIndex = 0
+  for (let found = BEFORE.exec(line); found !== null && found.index < REACH; found = BEFORE.exec(line)) {
+    const stamp = readStamp(line, found.index + 1)
+    if (stamp === null || stamp.lacks !== 'nothing') continue
+    const level = LEVEL.exec(line.slice(0, stamp.end + 60))?.[1]
+    return reading({ stamp, severity: severityOf(level ?? ''), body: line.trimEnd(), fields: readPairs(line) })
+  }
+  return null
+}
+
+export const stamped: LogFormat = {
+  name: 'stamped',
+  frame: 'soft',
+  takes: ['Auth: [SMB2,(null)] user [WORKGROUP]\\[root] at [Thu, 14 Oct 2021 15:24:12.023984 UTC] with [NTLMv2]'],
+  leaves: ['no time at all'],
+  open: () => read,
+}

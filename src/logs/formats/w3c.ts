@@ -1,0 +1,88 @@
+// W3C extended log files: IIS, Exchange, CloudFront and others; the `#Fields` line names the columns.
+import type { LogFormat } from '../format.ts'
+import { type OpenFields, type Reading, reading } from '../reading.ts'
+import { readStamp } from '../time/read-stamp.ts'
+import { requestOf } from './access-request.ts'
+
+const NAMES: Readonly<Record<string, string>> = {
+  'c-ip': 'client',
+  'cs-method': 'method',
+  'cs-uri-stem': 'path',
+  'sc-status': 'status',
+  'cs-host': 'host',
+  'cs(User-Agent)': 'user_agent',
+  'cs(Referer)': 'referrer',
+  's-ip': 'server',
+  's-port': 'port',
+  'x-edge-request-id': 'request_id',
+}
+const CELL = /"((?:[^"]|"")*)"|[^\s"]+/g
+const DIRECTIVE = /^#(Fields|Software|Version|Date|Start-Date|End-Date|Remark|Log-type): ?/
+
+/** Remembers the columns and, where lines hold a time of day only, the date of the last directive. */
+function opened(): (line: string) => Reading | null {
+  let columns: readonly string[] = []
+  let date = ''
+  return (line) => {
+    const directive = line.charCodeAt(0) === 35 ? DIRECTIVE.exec(line) : null
+    if (directive !== null) {
+      const value = line.slice(directive[0].length).trim()
+      if (directive[1] === 'Fields')
+        columns = value.split(value.includes('\t') ? /\t/ : value.includes(', ') ? /,\s*/ : /[\s,]+/)
+      const stamp = directive[1]?.endsWith('Date') === true ? readStamp(value, 0) : null
+      if (stamp !== null) date = value.slice(0, 10)
+      return reading({ stamp, body: line })
+    }
+    return columns.length === 0 || line.charCodeAt(0) === 35 ? null : readCells(line, columns, date)
+  }
+}
+
+function cellsOf(line: string, columns: readonly string[]): readonly string[] | null {
+  const cells = line.includes('\t')
+    ? line.split('\t')
+    : [...line.matchAll(CELL)].map(([cell, quoted]) => quoted ?? cell)
+  if (cells.length >= columns.length - 2 && cells.length <= columns.length + 4) return cells
+  const commas = line.split(',')
+  return Math.abs(commas.length - columns.length) <= 2 ? commas : null
+}
+
+function readCells(line: string, columns: readonly string[], date: string): Reading | null {
+  const cells = cellsOf(line, columns)
+  if (cells === null) return null
+  const fields: OpenFields = {}
+  let [day, time] = [date, '']
+  for (const [at, column] of columns.entries()) {
+    const value = cells[at]
+    if (value === undefined || value === '-' || value === '') continue
+    if (column === 'date') day = value
+    else if (column === 'time') time = value
+    else if (column === 'date-time' || column === 'datetime') [day, time] = [value, '']
+    else fields[NAMES[column] ?? column] = /^\d{1,9}$/.test(value) ? Number(value) : value.replaceAll('+', ' ')
+  }
+  const stamp = place(line, readStamp(time === '' ? day : `${day} ${time}`, 0))
+  if (stamp === null) return null
+  const taken = fields['time-taken']
+  if (typeof taken === 'number') fields.duration = taken * 1000
+  else if (typeof taken === 'string' && /^\d+\.\d+$/.test(taken)) fields.duration = Math.round(Number(taken) * 1e6)
+  const request = typeof fields.status === 'number' ? requestOf(fields) : null
+  return reading({ stamp: { ...stamp, zoned: true, offset: 0 }, body: line.trimEnd(), fields, request })
+}
+
+/** Times are UTC by the standard; lines begin with them in all usual column orders. */
+function place(line: string, stamp: Reading['stamp']): Reading['stamp'] {
+  const digits = line.search(/\d/)
+  return stamp === null || digits < 0
+    ? stamp
+    : { ...stamp, start: digits, seconds: digits + stamp.seconds, end: digits + stamp.end }
+}
+
+export const w3c: LogFormat = {
+  name: 'w3c',
+  frame: 'header',
+  sequential: true,
+  takes: [
+    '#Fields: date time s-ip cs-method cs-uri-stem sc-status time-taken\n2026-01-13 00:32:17 192.0.2.81 GET /robots.txt 404 242',
+  ],
+  leaves: ['2026-01-13 00:32:17 192.0.2.81 GET /robots.txt 404 242'],
+  open: opened,
+}
