@@ -2,7 +2,7 @@
 import type { Application, Chunk, Conversation } from '../../application.ts'
 import { latin1 } from '../bytes.ts'
 import { Dialogue } from '../dialogue.ts'
-import { Lines } from '../lines.ts'
+import { Lines, type LineTaker } from '../lines.ts'
 import { stateError } from './error.ts'
 
 const PORTS: readonly number[] = [6379, 6380, 26379, 16379]
@@ -11,7 +11,7 @@ const COMMAND = /^\*\d{1,6}\r\n\$\d{1,9}\r\n/
 /** An error starts with its kind in capitals. */
 const ERROR = /^-([A-Z][A-Z0-9_]*)(?: (.*))?$/
 const REPLY = /^(?:[-+][ -~]*|:[-+]?\d+|[$*%~>!=]-?\d+|_|#[tf]|,[-+0-9.einfa]+|\(-?\d+)\r\n/
-const COUNTED = /^[$=!](\d+)$/
+const COUNTED = /^[$=](\d+)$/
 
 export const redis: Application = {
   name: 'redis',
@@ -23,13 +23,11 @@ export const redis: Application = {
     return conversation.port !== POP3 && (/^\+PONG\r\n$/.test(start) || /^-[A-Z]{2,20} [^\r\n]*\r\n$/.test(start))
   },
   open(conversation, output) {
-    const replies = new Lines({
-      starts: (data) => REPLY.test(latin1(data, 0, 512)),
-      line: (line, chunk) => reply(line, (code, message) => stateReply({ code, message }, chunk)),
-    })
-    const stateReply = (error: { code: string; message: string }, chunk: Chunk) =>
-      stateError({ protocol: 'redis', ...error }, chunk, { conversation, output })
-    return new Dialogue({ server: (chunk) => replies.push(chunk) })
+    const replies = new Replies((error, chunk) =>
+      stateError({ protocol: 'redis', ...error }, chunk, { conversation, output }),
+    )
+    const lines = new Lines(replies)
+    return new Dialogue({ server: (chunk) => lines.push(chunk) })
   },
 }
 
@@ -37,11 +35,25 @@ function isKnownPort({ port }: Conversation): boolean {
   return PORTS.includes(port)
 }
 
-/** @returns the bytes that follow the line: those of a bulk string and its line end */
-function reply(line: string, state: (code: string, message: string) => void): number {
-  const [, code, message = ''] = ERROR.exec(line) ?? []
-  if (code !== undefined) state(code, message)
-  const length = COUNTED.exec(line)?.[1]
-  if (length === undefined) return 0
-  return line.startsWith('!') ? 0 : Number(length) + 2
+/** Reads the lines of replies; the bytes of bulk strings are counted over. */
+class Replies implements LineTaker {
+  readonly #state: (error: { code: string; message: string }, chunk: Chunk) => void
+  /** The line is a bulk error of version 3, whose length came before. */
+  #isBulkError = false
+
+  constructor(state: (error: { code: string; message: string }, chunk: Chunk) => void) {
+    this.#state = state
+  }
+
+  starts(data: Uint8Array): boolean {
+    return REPLY.test(latin1(data, 0, 512))
+  }
+
+  line(line: string, chunk: Chunk): number {
+    const [, code, message = ''] = ERROR.exec(this.#isBulkError ? `-${line}` : line) ?? []
+    this.#isBulkError = line.startsWith('!')
+    if (code !== undefined) this.#state({ code, message }, chunk)
+    const length = COUNTED.exec(line)?.[1]
+    return length === undefined ? 0 : Number(length) + 2
+  }
 }

@@ -96,20 +96,20 @@ export class Exchanges {
   complete(exchange: Exchange, end: Instant | null): void {
     const { asked, status } = exchange
     const duration = end === null || asked === null ? null : Math.max(0, end - asked)
-    this.#row(exchange, duration)
+    this.#row(exchange, { duration, status: end === null ? failureOf(status) : status })
     if (status !== null) this.#output.tally.addRequest(exchange.answeredAt, status, duration)
     this.#state(exchange, duration)
   }
 
   /** The conversation ended first. Only a side that closed it proves that no answer came. */
   abandon(exchange: Exchange, how: Ending): void {
-    this.#row(exchange, null)
+    this.#row(exchange, { duration: null, status: null })
     if (how !== 'capture') this.#state(exchange, null)
   }
 
-  #row(exchange: Exchange, duration: number | null): void {
+  #row(exchange: Exchange, { duration, status }: Pick<Exchange, 'status'> & { duration: number | null }): void {
     const { client, clientPort, server, port } = this.#parties
-    const { version, time, method, host, uri, status, requestId, userAgent } = exchange
+    const { version, time, method, host, uri, requestId, userAgent } = exchange
     this.#output.http({
       ...{ time, client, clientPort, server, serverPort: port, version, method, host, uri },
       ...{ statusCode: status, duration, requestId, userAgent },
@@ -160,6 +160,11 @@ export class Exchanges {
     repeatsOf.set(this.#output, known)
     known.add({ client, method, host, uri, digest: hex(exchange.digest), requestId, time, status, place })
   }
+}
+
+/** Of an answer that broke off: a failure is one from its first line on, a success only when it is whole. */
+function failureOf(status: number | null): number | null {
+  return status !== null && status >= 400 ? status : null
 }
 
 function hex(digest: number | null): string | null {

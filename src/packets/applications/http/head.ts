@@ -49,8 +49,9 @@ const NAMES: ReadonlyMap<string, Name> = new Map([
   ['traceparent', 'requestId'],
 ])
 const LENGTHS: ReadonlySet<number> = new Set([...NAMES.keys()].map((name) => name.length))
-const REQUEST = /^([A-Z][A-Z_-]{1,31}) (.*?)[ \t]*$/
-const VERSION = /[ \t]+HTTP\/[01]\.\d$/
+/** A blank ends the target; clients that put blanks into it exist, and some leave the version out. */
+const REQUEST = /^([A-Z][A-Z_-]{1,31}) +(\S+).* HTTP\/[01]\.\d$/
+const REQUEST_0_9 = /^([A-Z]{3,8}) +(\/\S*)$/
 const RESPONSE = /^HTTP\/[01]\.\d +([1-9]\d\d)(?: |$)/
 
 /** Reads a head up to its empty line; null where the first line is none of HTTP/1. */
@@ -59,8 +60,7 @@ export function readHead(text: string): RequestHead | ResponseHead | null {
   const line = text.slice(0, end < 0 ? text.length : end).trimEnd()
   const status = RESPONSE.exec(line)?.[1]
   if (status !== undefined) return { kind: 'response', status: Number(status), ...readFields(text, end) }
-  const version = VERSION.exec(line)
-  const request = version === null ? null : REQUEST.exec(line.slice(0, version.index))
+  const request = REQUEST.exec(line) ?? (METHODS.test(line) ? REQUEST_0_9.exec(line) : null)
   if (request === null) return null
   const [, method = '', uri = ''] = request
   return { kind: 'request', method, uri, ...readFields(text, end) }
@@ -101,13 +101,13 @@ function bodyEnd(length: string | undefined, coding: string | undefined): BodyEn
 
 const METHODS =
   /^(?:GET|POST|PUT|DELETE|HEAD|OPTIONS|PATCH|CONNECT|TRACE|PROPFIND|PROPPATCH|MKCOL|MOVE|COPY|LOCK|UNLOCK|REPORT|SEARCH|NOTIFY|SUBSCRIBE|UNSUBSCRIBE) /
-const LINE = /^[A-Z][A-Z_-]{1,31} \S.* HTTP\/[01]\.\d\r?$/
 
 /** Whether a packet that starts so can start a request: a whole request line, or a known method where the line is cut. */
 export function startsRequest(start: string): boolean {
   const end = start.indexOf('\n')
-  if (end >= 0) return LINE.test(start.slice(0, end))
-  return METHODS.test(start)
+  if (end < 0) return METHODS.test(start)
+  const line = start.slice(0, end).trimEnd()
+  return REQUEST.test(line) || (METHODS.test(line) && REQUEST_0_9.test(line))
 }
 
 export function startsResponse(start: string): boolean {

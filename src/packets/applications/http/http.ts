@@ -60,7 +60,7 @@ class HttpConnection implements Analyzer {
   }
 
   end(time: Instant, how: Ending): void {
-    this.#talk?.end(how)
+    this.#talk?.end(time, how)
     this.#tunnel?.end(time, how)
   }
 
@@ -129,7 +129,8 @@ class Talk {
     if (closing.how === 'fin' && closing.from !== this.#asker) this.#responses.close(closing.time)
   }
 
-  end(how: Ending): void {
+  end(time: Instant, how: Ending): void {
+    if (how === 'fin') this.#responses.close(time)
     this.#answered(null)
     for (const exchange of this.#pending.splice(0)) this.#exchanges.abandon(exchange, how)
   }
@@ -153,7 +154,7 @@ class Talk {
     const exchange = this.#next(chunk)
     answer(exchange, head, chunk)
     this.#answering = exchange
-    if (endsInTunnel(exchange.method, head.status)) {
+    if (endsInTunnel(exchange.method, head)) {
       this.#answered(chunk.time)
       return 'tunnel'
     }
@@ -189,6 +190,8 @@ class Talk {
   }
 }
 
-function endsInTunnel(method: string | null, status: number): boolean {
-  return status === SWITCHING_PROTOCOLS || (method === 'CONNECT' && status < 300)
+/** RPC over HTTP keeps both bodies open as channels ([MS-RPCH] section 2.1.2). */
+function endsInTunnel(method: string | null, { status, contentType }: ResponseHead): boolean {
+  if (status === SWITCHING_PROTOCOLS || (method === 'CONNECT' && status < 300)) return true
+  return (method ?? '').startsWith('RPC_') && contentType === 'application/rpc'
 }
