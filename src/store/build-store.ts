@@ -2,10 +2,11 @@
 import Database from 'better-sqlite3'
 import type { Analysis, Cause } from '../model/index.ts'
 import { allRows, firstRow, number, text } from './record.ts'
+import { replaceStore } from './replace-store.ts'
 import { createIndexes, createSchema, migrate } from './schema/index.ts'
 import { FORGET_EVIDENCE, INDEX_EVIDENCE } from './schema/search-tables.ts'
 import type { Staging } from './staging.ts'
-import { isThere, openFile, replaceStore, settle } from './store-file.ts'
+import { isThere, openFile, settle } from './store-file.ts'
 import { writeAnalysis } from './write-analysis.ts'
 
 export interface Build {

@@ -1,6 +1,7 @@
 // Writes a store: rows are staged while sources are read, then the whole bundle takes its place at once.
 import type { Analysis, Cause, ConnectionRow, DnsRow, Event, HttpRow, IcmpRow, TlsRow } from '../model/index.ts'
 import { buildStore } from './build-store.ts'
+import { replaceStore } from './replace-store.ts'
 import { CONNECTIONS } from './rows/connections.ts'
 import { DNS } from './rows/dns.ts'
 import { EVENTS } from './rows/events.ts'
@@ -8,7 +9,7 @@ import { HTTP, type HttpOrigin } from './rows/http.ts'
 import { ICMP } from './rows/icmp.ts'
 import { TLS } from './rows/tls.ts'
 import { Staging } from './staging.ts'
-import { isThere, openFile, replaceStore, storePath } from './store-file.ts'
+import { isThere, openFile, requireWritable, storePath } from './store-file.ts'
 
 /** Takes rows while sources are read, in memory of fixed size. Sources are numbered as the reader likes. */
 export interface StoreWriter {
@@ -28,9 +29,10 @@ export interface StoreWriter {
   abandon(): void
 }
 
-/** @throws FaultlineError at once where `file` is something else than a store, so that it is never overwritten */
+/** @throws FaultlineError at once: `not-a-store` where `file` is something else, which is never overwritten; `not-writable` */
 export function createStore(file: string): StoreWriter {
   const path = storePath(file)
+  requireWritable(path)
   if (isThere(path)) openFile(path).close()
   const staging = new Staging()
   return {
