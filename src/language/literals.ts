@@ -94,5 +94,17 @@ function strongest(sets: readonly (readonly Literal[])[]): readonly Literal[] {
 function everyOne(sets: readonly (readonly Literal[])[]): readonly Literal[] {
   if (sets.some((set) => set.length === 0)) return []
   const seen = new Map(sets.flat().map((literal) => [`${literal.anyCase} ${literal.text}`, literal]))
-  return [...seen.values()]
+  const all = [...seen.values()]
+  return all.filter((literal) => !all.some((other) => other !== literal && covers(other, literal)))
+}
+
+/** Whether wherever `literal` is, `other` is too. */
+function covers(other: Literal, literal: Literal): boolean {
+  if (other.anyCase) return literal.text.toLowerCase().includes(other.text.toLowerCase()) && !same(other, literal)
+  return !literal.anyCase && literal.text.includes(other.text)
+}
+
+/** Two that say the same blindly cover each other: both stay. */
+function same(a: Literal, b: Literal): boolean {
+  return a.anyCase && b.anyCase && a.text.toLowerCase() === b.text.toLowerCase()
 }

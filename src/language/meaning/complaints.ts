@@ -24,8 +24,12 @@ export function createComplaints(file: string, text: string): Complaints {
     const line = lineOf(starts, offset)
     return { file, line: line + 1, column: offset - (starts[line] ?? 0) + 1 }
   }
+  /** A second complaint of another kind about the same place follows from the first. */
+  const follows = (code: ProblemCode, line: number, column: number): boolean =>
+    problems.some((one) => one.severity === 'error' && one.line === line && one.column === column && one.code !== code)
   const add = (severity: 'error' | 'warning', { code, at, sentence, suggestion = null }: Complaint): void => {
     const { line, column } = position(at)
+    if (follows(code, line, column)) return
     problems.push({ code, severity, file, line, column, length: Math.max(1, at.length), sentence, suggestion })
   }
   return {

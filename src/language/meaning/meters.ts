@@ -42,7 +42,10 @@ export function readMeter(
   const { scope, complaints } = asked
   const calculate = readFunction(node.calculate, complaints)
   const known = FUNCTIONS[calculate]
-  const { signal, field } = known.field ? splitField(node.of, scope) : { signal: node.of, field: null }
+  const { signal, field } =
+    known.field || fieldsOf(node.of.text, scope) === null
+      ? splitField(node.of, scope)
+      : { signal: node.of, field: null }
   const fields = useSignal(signal, scope, complaints)
   const type = field === null ? 'open' : fieldType(field, fields, complaints)
   if (known.field && field === null) {

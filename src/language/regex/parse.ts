@@ -108,6 +108,7 @@ function repeated(cursor: Cursor, item: PatternNode): PatternNode {
   const start = cursor.index
   const bounds = quantifier(cursor)
   if (bounds === null) return item
+  if (item.kind === 'assertion') throw new Fault('regex', start, 1, 'a place cannot be repeated')
   cursor.take('?')
   if (cursor.sees('+')) {
     throw new Fault('regex-not-re2', start, cursor.index + 1 - start, 'possessive quantifiers are outside of RE2')

@@ -5,7 +5,7 @@ import type { ProblemCode } from '../problem.ts'
 import type { Expectation } from './expectations.ts'
 import { StatementParser } from './statements.ts'
 import { spanOf } from './strings.ts'
-import { Given, keyword, OpenText, vocabulary, Word } from './tokens.ts'
+import { Given, keyword, Minus, OpenText, vocabulary, Word } from './tokens.ts'
 import type { Span, Statement } from './tree.ts'
 
 export interface Mistake {
@@ -36,6 +36,8 @@ const STARTS = [
   keyword.expect,
   Given,
 ]
+const KEYWORDS = Object.values(keyword).map((type) => type.name.replace('keyword ', ''))
+
 /** Words that may begin a line, for suggestions. */
 const LINE_WORDS = [
   'signal',
@@ -74,10 +76,10 @@ export function readSyntax(text: string): Reading {
   for (let from = 0; from < tokens.length; ) {
     const stop = readFrom(tokens.slice(from), starts, statements)
     if (stop === null) break
-    if (!mistakes.some(({ at }) => at.offset >= stop.begun.startOffset && at.offset <= stop.at.offset)) {
-      mistakes.push(syntaxMistake(stop))
-    }
     from = nextStart(tokens, starts, stop.begun)
+    const end = tokens[from]?.startOffset ?? text.length
+    const known = mistakes.some(({ at }) => at.offset >= stop.begun.startOffset && at.offset < end)
+    if (!known) mistakes.push(syntaxMistake(stop))
   }
   return { statements, mistakes: mistakes.toSorted((a, b) => a.at.offset - b.at.offset) }
 }
@@ -136,18 +138,19 @@ function nextStart(tokens: readonly IToken[], starts: ReadonlySet<IToken>, begun
 
 function syntaxMistake({ expectation, at, startsLine }: Stop): Mistake {
   const { found, expected } = expectation
+  const isWord = tokenMatcher(found, Word)
   const shown = found.tokenType === EOF ? 'the end of the text' : `\`${firstLine(found.image)}\``
   if (expected.length === 0 && startsLine) {
     const sentence = `${shown} begins no statement`
-    return { code: 'syntax', at, sentence, suggestion: nearest(found.image, LINE_WORDS) }
+    return { code: 'syntax', at, sentence, suggestion: isWord ? nearest(found.image, LINE_WORDS) : null }
   }
   if (expected.length === 0) {
-    const suggestion = nearest(found.image, Object.keys(keyword))
+    const suggestion = isWord ? nearest(found.image, KEYWORDS) : null
     return { code: 'syntax', at, sentence: `${shown} does not belong here`, suggestion }
   }
-  const labels = [...new Set(expected.map(tokenLabel))]
+  const labels = [...new Set(expected.filter((type) => type !== Minus).map(tokenLabel))]
   const wanted = labels.length > 8 ? `${labels.slice(0, 8).join(', ')} …` : labels.join(' or ')
-  const words = labels.map((label) => label.replaceAll('`', ''))
+  const words = !isWord ? [] : labels.map((label) => label.replaceAll('`', ''))
   return { code: 'syntax', at, sentence: `expected ${wanted}, found ${shown}`, suggestion: nearest(found.image, words) }
 }
 
