@@ -10,6 +10,18 @@ export interface SavedQuery {
 
 const WITH_SOURCE = 'JOIN sources ON sources.id = source_id'
 
+/** As `v_slow`, the slowest of each kind by itself: so that a million requests are not sorted for twenty. */
+const SLOWEST = [
+  `SELECT 'http' AS what, duration AS seconds, time, client, server, coalesce(method || ' ' || uri, method, uri) AS text, request_id, path
+  FROM http ${WITH_SOURCE} WHERE duration IS NOT NULL ORDER BY duration DESC, http.id DESC LIMIT 20`,
+  `SELECT 'dns', rtt, time, client, server, query || ' ' || qtype_name, NULL, path
+  FROM dns ${WITH_SOURCE} WHERE rtt IS NOT NULL ORDER BY rtt DESC, dns.id DESC LIMIT 20`,
+  `SELECT 'connect', connect_time, connections.first_time, id_orig_h, id_resp_h, id_resp_h || ':' || id_resp_p, NULL, path
+  FROM connections ${WITH_SOURCE} WHERE connect_time IS NOT NULL ORDER BY connect_time DESC, connections.id DESC LIMIT 20`,
+]
+  .map((select) => `SELECT * FROM (${select})`)
+  .join(' UNION ALL ')
+
 export const SAVED_QUERIES: readonly SavedQuery[] = [
   {
     name: 'findings',
@@ -43,7 +55,7 @@ FROM v_requests WHERE request_id = :id ORDER BY time_unix_us IS NULL, time_unix_
     name: 'slow',
     description: 'the 20 slowest requests, look-ups and connects',
     parameters: [],
-    sql: 'SELECT seconds, what, time, client, server, text, request_id, path FROM v_slow ORDER BY seconds DESC, time LIMIT 20',
+    sql: `SELECT seconds, what, time, client, server, text, request_id, path FROM (${SLOWEST}) ORDER BY seconds DESC, time LIMIT 20`,
   },
   {
     name: 'errors-by-minute',

@@ -1,6 +1,6 @@
 // What a writer takes stands in the tables, under the names that others rely on.
 import assert from 'node:assert/strict'
-import { readdirSync, statSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import Database from 'better-sqlite3'
@@ -138,6 +138,7 @@ test('rows lie in order of source, then as they came, whatever order the sources
     return ask(file, 'SELECT id, source_id, uri FROM http')
   }
   assert.deepEqual(store('a.db', [0, 1]), store('b.db', [1, 0]))
+  assert.ok(readFileSync(join(dir, 'a.db')).equals(readFileSync(join(dir, 'b.db'))), 'byte for byte')
   assert.deepEqual(store('a.db', [1, 0]).slice(24, 26), [
     [25, 1, '/0/24'],
     [26, 2, '/1/0'],

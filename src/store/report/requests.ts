@@ -15,7 +15,7 @@ const REQUESTS = `WITH lines AS (
     WHERE request_id IS NOT NULL AND (severity_number >= 17 OR http_response_status_code >= 500)
     UNION ALL
     SELECT request_id, time_unix_us, source_id, NULL, concat_ws(' ', method, uri, status_code), 3 FROM http
-    WHERE request_id IS NOT NULL AND status_code >= 500
+    WHERE request_id IS NOT NULL AND status_code >= 400 AND status_code >= 500
   ), first_lines AS (
     SELECT lines.*, path, row_number() OVER (PARTITION BY request_id ORDER BY rank, time_unix_us IS NULL, time_unix_us, source_id, line) AS place
     FROM lines JOIN sources ON sources.id = source_id WHERE bundle_id = ?

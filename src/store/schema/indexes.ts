@@ -9,7 +9,7 @@ const INDEXED: Readonly<Record<string, readonly string[]>> = {
   connections: ['source_id', 'id_resp_h, id_resp_p'],
   dns: ['source_id', 'query'],
   tls: ['source_id'],
-  http: ['source_id', 'request_id', 'duration'],
+  http: ['source_id', 'request_id', 'duration', 'status_code'],
   icmp: ['source_id'],
   findings: ['cause_id'],
   figures: ['finding_id'],
@@ -18,11 +18,15 @@ const INDEXED: Readonly<Record<string, readonly string[]>> = {
   checks: ['bundle_id', 'cause_id'],
 }
 
-/** Columns that are mostly null: only rows with a value stand in the index. */
-const SPARSE: ReadonlySet<string> = new Set(['request_id', 'duration'])
+/** Columns of which only some rows are ever looked for: the others stand in no index. SQLite uses it where a query has the same words. */
+const PARTIAL: Readonly<Record<string, string>> = {
+  request_id: 'request_id IS NOT NULL',
+  duration: 'duration IS NOT NULL',
+  status_code: 'status_code >= 400',
+}
 
 function createIndex(table: string, columns: string): string {
-  const where = SPARSE.has(columns) ? ` WHERE ${columns} IS NOT NULL` : ''
+  const where = PARTIAL[columns] === undefined ? '' : ` WHERE ${PARTIAL[columns]}`
   const name = `${table}_by_${columns.replaceAll(', ', '_and_')}`
   return `CREATE INDEX IF NOT EXISTS ${name} ON ${table} (${columns})${where};`
 }
