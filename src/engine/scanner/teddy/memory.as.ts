@@ -74,6 +74,17 @@ export function room(): usize {
   return free
 }
 
+/** Fold of a blank that stands for any run of them. */
+export const GAP: u8 = 0xff
+
+/** Where the part of a literal before its first gap ends. */
+export function solidEnd(literal: usize): usize {
+  const end = startOf(literal + 1)
+  let at = startOf(literal)
+  while (at < end && load<u8>(folds + at) != GAP) at++
+  return at
+}
+
 @inline
 export function startOf(literal: usize): usize {
   return <usize>load<u32>(starts + (literal << 2))

@@ -1,4 +1,4 @@
-// Which four bytes of each literal are looked for: rare ones, shared out so that few places pass by mistake.
+// Which four bytes of each literal are looked for: rare ones before its first gap, shared out so that few places pass by mistake.
 import { add, BUCKETS, growth, writeMasks } from './buckets.as'
 import { hashOf } from './hash.as'
 import {
@@ -14,6 +14,7 @@ import {
   ENTRY_WORD,
   folds,
   HEADS,
+  solidEnd,
   startOf,
   WORD,
 } from './memory.as'
@@ -25,7 +26,7 @@ const FARTHEST: usize = 32
 /** The largest offset of a window in its literal. */
 export let reach: usize = 0
 
-/** Four bytes as a number; past the literal's end 0xff, which with a fold of 0xff fits any. */
+/** Four bytes as a number; past `end` 0xff, which with a fold of 0xff fits any. */
 function wordAt(table: usize, at: usize, end: usize): u32 {
   let word: u32 = 0
   for (let position: usize = 0; position < WORD; position++) {
@@ -37,14 +38,14 @@ function wordAt(table: usize, at: usize, end: usize): u32 {
 
 function enter(literal: usize, offset: usize): void {
   const start = startOf(literal)
-  const end = startOf(literal + 1)
+  const end = solidEnd(literal)
   const entry = ENTRIES + (literal + 1) * ENTRY
   const word = wordAt(bytes, start + offset, end)
   const head = HEADS + (hashOf(word) << 1)
   store<u32>(entry, word, ENTRY_WORD)
   store<u32>(entry, wordAt(folds, start + offset, end), ENTRY_FOLD)
   store<u32>(entry, <u32>(bytes + start), ENTRY_LITERAL)
-  store<u16>(entry, <u16>(end - start), ENTRY_LENGTH)
+  store<u16>(entry, <u16>(startOf(literal + 1) - start), ENTRY_LENGTH)
   store<u16>(entry, <u16>offset, ENTRY_OFFSET)
   store<u16>(entry, load<u16>(head), ENTRY_NEXT)
   store<u16>(head, <u16>(literal + 1))
@@ -54,7 +55,7 @@ function enter(literal: usize, offset: usize): void {
 /** Chooses the window and the bucket of a literal that cost least together. */
 function choose(literal: usize): void {
   const start = startOf(literal)
-  const end = startOf(literal + 1)
+  const end = solidEnd(literal)
   const places: usize = min(FARTHEST, max(end - start, WORD) - WORD + 1)
   let least: f64 = Infinity
   let offset: usize = 0
@@ -78,7 +79,7 @@ export function prepare(): void {
   readShares()
   for (let places: usize = 3; places <= FARTHEST + WORD; places++)
     for (let literal: usize = 0; literal < count; literal++) {
-      const length = startOf(literal + 1) - startOf(literal)
+      const length = solidEnd(literal) - startOf(literal)
       if (length == places || (places == FARTHEST + WORD && length > places)) choose(literal)
     }
   writeMasks()

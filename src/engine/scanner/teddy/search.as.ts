@@ -11,21 +11,61 @@ import {
   ENTRY_OFFSET,
   ENTRY_WORD,
   folds,
+  GAP,
   HEADS,
   MASKS,
 } from './memory.as'
 import { reach } from './plan.as'
+
+/** As in stands.ts. */
+const LONGEST_GAP: usize = 255
+const MOST_BACKSLASHES: usize = 8
+const BLANK: u8 = 0x20
+const TAB: u8 = 0x09
+const BACKSLASH: u8 = 0x5c
+const LETTER_T: u8 = 0x74
+const LETTER_U: u8 = 0x75
+/** `0009`, little end first. */
+const CODE: u32 = 0x39303030
 
 /** Bounds of the search under way: literals start in [first, best) and end at or before `end`. */
 let first: usize = 0
 let best: usize = 0
 let end: usize = 0
 
-/** Whether a literal stands at `at`: text is folded as its bytes say. */
-@inline
+/** Place behind an escaped tab at `at`, or `at` where there is none. */
+function escapedTab(at: usize): usize {
+  let next = at
+  while (next < end && next - at < MOST_BACKSLASHES && load<u8>(next) == BACKSLASH) next++
+  if (next == at || next >= end) return at
+  if (load<u8>(next) == LETTER_T) return next + 1
+  return next + 5 <= end && load<u8>(next) == LETTER_U && load<u32>(next, 1) == CODE ? next + 5 : at
+}
+
+/** Place behind the run of blanks at `at`, of which no more than a long one is looked at. */
+function gapEnd(at: usize): usize {
+  const most = min(end, at + LONGEST_GAP)
+  while (at < most) {
+    const byte = load<u8>(at)
+    const next = byte == BLANK || byte == TAB ? at + 1 : escapedTab(at)
+    if (next == at) break
+    at = next
+  }
+  return at
+}
+
+/** Whether a literal stands at `at`; the caller knows that it is not too long. */
 function stands(at: usize, literal: usize, length: usize): bool {
-  for (let i: usize = 0; i < length; i++)
-    if ((load<u8>(at + i) | load<u8>(literal - bytes + folds + i)) != load<u8>(literal + i)) return false
+  const fold = literal - bytes + folds
+  for (let i: usize = 0; i < length; i++) {
+    const bits = load<u8>(fold + i)
+    if (bits == GAP) {
+      const next = gapEnd(at)
+      if (next - at >= LONGEST_GAP) return true
+      if (next == at) return false
+      at = next
+    } else if (at >= end || (load<u8>(at++) | bits) != load<u8>(literal + i)) return false
+  }
   return true
 }
 
