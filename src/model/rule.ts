@@ -97,6 +97,8 @@ export interface Step {
 /** A bound in time tied to a step: `first + 20s`. */
 export interface Bound {
   readonly step: string
+  /** Set where the time from the first to the last step is added (CRE windows of a negation): `first + span + 20s`. */
+  readonly span?: true
   readonly offset: Duration
 }
 
