@@ -18,22 +18,18 @@ export class DiskFile implements ByteReader {
     this.#context = context
   }
 
-  /** An error of the disk ends the file as damage ends a stream: with a notice. */
   read(target: Uint8Array): number {
-    const length = this.readAt(target, this.#position)
+    const length = this.#readAt(target, this.#position)
     this.#position += length
     this.#context.progress(length)
     return length
   }
 
-  /** Reads without moving on: the head is looked at before it is read. */
-  readAt(target: Uint8Array, position: number): number {
-    try {
-      return fs.readSync(this.fd, target, 0, target.length, position)
-    } catch (error) {
-      this.#context.notice(this.#place.label, 'not-readable', position, `cannot be read: ${reason(error)}`)
-      return 0
-    }
+  /** Looks at bytes without moving on. */
+  bytesAt(position: number, length: number): Uint8Array {
+    const target = new Uint8Array(length)
+    const read = this.#readAt(target, position)
+    return read < length ? target.slice(0, read) : target
   }
 
   async *pieces(): AsyncGenerator<Uint8Array> {
@@ -47,6 +43,16 @@ export class DiskFile implements ByteReader {
 
   close(): void {
     fs.closeSync(this.fd)
+  }
+
+  /** An error of the disk ends the file as damage ends a stream: with a notice. */
+  #readAt(target: Uint8Array, position: number): number {
+    try {
+      return fs.readSync(this.fd, target, 0, target.length, position)
+    } catch (error) {
+      this.#context.notice(this.#place.label, 'not-readable', position, `cannot be read: ${reason(error)}`)
+      return 0
+    }
   }
 }
 

@@ -2,6 +2,8 @@
 import type { ByteReader, Source } from '../model/index.ts'
 import { contentOf, hex } from './content.ts'
 import type { Context, Place } from './context.ts'
+import { foreignCaptureOf, kindOf } from './kinds.ts'
+import { Transcoder, transcoded } from './transcode.ts'
 
 export const HEAD = 64 * 1024
 
@@ -10,20 +12,30 @@ export interface Leaf {
   /** The first bytes, at most `HEAD`; `bytes` gives them again. */
   readonly head: Uint8Array
   readonly bytes: ByteReader
+  /** The last bytes, where they can be had before the others; else the head. */
+  readonly tail?: () => Uint8Array
 }
 
-export function sourceOf({ place, head, bytes }: Leaf, context: Context): Source {
-  const content = contentOf(head)
-  const { label } = place
-  if (content === 'empty' && !context.hasFailed(label)) context.notice(label, 'empty', null, 'is empty')
-  if (content === 'binary') context.notice(label, 'binary', null, `is no text: starts with ${hex(head, 0)}`)
+export function sourceOf({ place, head, bytes, tail }: Leaf, context: Context): Source {
+  const { content, charset } = contentOf(head, tail ?? (() => head))
+  if (content === 'empty' && !context.hasFailed(place.label)) context.notice(place.label, 'empty', null, 'is empty')
+  if (content === 'binary') tellBinary(place.label, head, context)
+  const watched = context.ledger.watch(place, head, bytes)
   return {
-    path: label,
+    path: place.label,
     size: place.size,
     modified: place.modified,
-    head,
-    bytes: context.ledger.watch(place, head, bytes),
-    charset: null,
+    head: charset === null ? head : transcoded(head, charset).subarray(0, HEAD),
+    bytes: charset === null ? watched : new Transcoder(watched, charset),
+    charset,
     content,
   }
+}
+
+function tellBinary(label: string, head: Uint8Array, context: Context): void {
+  const capture = foreignCaptureOf(head)
+  const start = `starts with ${hex(head, 0)}`
+  if (capture === null) context.notice(label, 'binary', null, `is no text but ${kindOf(head) ?? 'binary'}: ${start}`)
+  else
+    context.notice(label, 'capture-unsupported', null, `is a ${capture} capture, save it as pcap or pcapng: ${start}`)
 }

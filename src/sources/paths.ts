@@ -29,78 +29,63 @@ export async function filesOf(paths: readonly string[], context: Context): Promi
 function eachOnce(files: readonly FileOnDisk[]): FileOnDisk[] {
   const byRealPath = new Map<string, FileOnDisk>()
   for (const file of files) {
-    const real = file.isStream ? file.path : fs.realpathSync(file.path)
+    const real = realPathOf(file)
     const other = byRealPath.get(real)
     if (other === undefined || file.label < other.label) byRealPath.set(real, file)
   }
   return [...byRealPath.values()]
 }
 
+/** A file that is gone by now is told of when it is opened. */
+function realPathOf({ path: at, isStream }: FileOnDisk): string {
+  try {
+    return isStream ? at : fs.realpathSync(at)
+  } catch {
+    return at
+  }
+}
+
 async function filesAt(given: string, context: Context): Promise<FileOnDisk[]> {
-  const stats = statOf(given)
+  const stats = statOf(given, context)
   if (stats !== null) return typed(given, stats, context)
   const found = glob.isDynamicPattern(given)
     ? await glob(given, { dot: true, onlyFiles: false, followSymbolicLinks: false })
     : []
-  const lists = await Promise.all(
-    found.map((match) => {
-      const stats = statOf(match)
-      return stats === null ? [] : typed(match, stats, context)
-    }),
-  )
-  if (found.length > 0) return lists.flat()
+  if (found.length > 0) return found.flatMap((match) => typed(match, statOf(match, context), context))
   throw new FaultlineError('not-found', `${labelOf(given)} does not exist`, {
     hint: 'give files, folders, globs in quotes, or - for standard input',
   })
 }
 
 /** A path that was typed is followed when it is a link; one that was found in a folder is not. */
-function typed(given: string, stats: fs.Stats, context: Context): FileOnDisk[] | Promise<FileOnDisk[]> {
-  if (stats.isDirectory()) return filesIn(given, context)
-  if (stats.isFile() || stats.isFIFO() || stats.isCharacterDevice()) return [fileAt(given, stats)]
-  context.notice(labelOf(given), 'not-a-file', null, 'is a socket or a device: a name without content')
+function typed(given: string, stats: Stats, context: Context): FileOnDisk[] {
+  if (stats === 'unreadable') return []
+  if (stats?.isDirectory()) return filesIn(given, context)
+  if (stats?.isFile() || stats?.isFIFO() || stats?.isCharacterDevice()) return [fileAt(given, stats)]
+  return notAFile(given, context)
+}
+
+/** Goes down folder by folder, so that one that may not be entered hides no other. */
+function filesIn(folder: string, context: Context): FileOnDisk[] {
+  return entriesOf(folder, context).flatMap((entry) => {
+    const at = path.join(folder, entry.name)
+    if (entry.isDirectory()) return filesIn(at, context)
+    return entry.isFile() ? typed(at, statOf(at, context), context) : notAFile(at, context)
+  })
+}
+
+function notAFile(at: string, context: Context): [] {
+  context.notice(labelOf(at), 'not-a-file', null, 'is a link or a device: a name without content')
   return []
 }
 
-async function filesIn(folder: string, context: Context): Promise<FileOnDisk[]> {
-  const found = await glob('**', {
-    cwd: folder,
-    dot: true,
-    onlyFiles: false,
-    followSymbolicLinks: false,
-    objectMode: true,
-    fs: { readdir: readdirTelling(folder, context) },
-  })
-  return found.flatMap((entry) => {
-    const at = path.join(folder, entry.path)
-    if (entry.dirent.isDirectory()) return []
-    const stats = entry.dirent.isFile() ? statOf(at) : null
-    if (stats !== null) return [fileAt(at, stats)]
-    context.notice(labelOf(at), 'not-a-file', null, 'is a link or a device: a name without content')
+function entriesOf(folder: string, context: Context): fs.Dirent[] {
+  try {
+    return fs.readdirSync(folder, { withFileTypes: true })
+  } catch (error) {
+    context.notice(labelOf(folder), 'not-readable', null, `cannot be opened: ${reason(error)}`)
     return []
-  })
-}
-
-type Entries = (error: NodeJS.ErrnoException | null, entries: fs.Dirent[]) => void
-type Names = (error: NodeJS.ErrnoException | null, names: string[]) => void
-
-/** One folder that may not be entered must not hide the others. */
-function readdirTelling(folder: string, context: Context): glob.FileSystemAdapter['readdir'] {
-  const tell = (directory: string, error: Error): void => {
-    const label = labelOf(path.join(folder, path.relative(folder, directory)))
-    context.notice(label, 'not-readable', null, `cannot be opened: ${reason(error)}`)
   }
-  function readdir(directory: string, options: { withFileTypes: true }, done: Entries): void
-  function readdir(directory: string, done: Names): void
-  function readdir(directory: string, ...rest: [{ withFileTypes: true }, Entries] | [Names]): void {
-    const done = rest.length === 2 ? rest[1] : null
-    if (done === null) return
-    fs.readdir(directory, { withFileTypes: true }, (error, entries) => {
-      if (error !== null) tell(directory, error)
-      done(null, entries ?? [])
-    })
-  }
-  return readdir
 }
 
 function fileAt(at: string, stats: fs.Stats): FileOnDisk {
@@ -113,6 +98,14 @@ function fileAt(at: string, stats: fs.Stats): FileOnDisk {
   }
 }
 
-function statOf(at: string): fs.Stats | null {
-  return fs.statSync(at, { throwIfNoEntry: false }) ?? null
+type Stats = fs.Stats | 'unreadable' | null
+
+/** Null where there is nothing of this name. */
+function statOf(at: string, context: Context): Stats {
+  try {
+    return fs.statSync(at, { throwIfNoEntry: false }) ?? null
+  } catch (error) {
+    context.notice(labelOf(at), 'not-readable', null, `cannot be opened: ${reason(error)}`)
+    return 'unreadable'
+  }
 }

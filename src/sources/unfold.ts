@@ -21,9 +21,9 @@ export interface Stream {
 
 /** Plain files are read without a promise; only what must be unpacked becomes a stream. */
 export async function* unfoldFile(file: DiskFile, place: Place, context: Context): AsyncGenerator<Source> {
-  const head = new Uint8Array(HEAD)
-  const known = head.subarray(0, file.readAt(head, 0))
-  if (containerOf(known) === null) yield sourceOf({ place, head: known, bytes: file }, context)
+  const head = file.bytesAt(0, HEAD)
+  const tail = (): Uint8Array => file.bytesAt(Math.max(0, (place.size ?? 0) - HEAD), HEAD)
+  if (containerOf(head) === null) yield sourceOf({ place, head, bytes: file, tail }, context)
   else yield* unfold({ place, chunks: new Chunks(file.pieces()), depth: 0, isUnpacked: false, file }, context)
 }
 
