@@ -1,5 +1,13 @@
 // A root cause in words: what it means, what is evidence for and against it, what to do.
-import { type Cause, type Condition, formatDuration, type Meter, type RuleSet, type Step } from '../model/index.ts'
+import {
+  type Bound,
+  type Cause,
+  type Condition,
+  formatDuration,
+  type Meter,
+  type RuleSet,
+  type Step,
+} from '../model/index.ts'
 import { spread } from './meaning/explains.ts'
 import { signalsOf } from './meaning/lint.ts'
 import { printMeter } from './print/conditions.ts'
@@ -66,9 +74,10 @@ function describeSequence({ within, steps, without, until }: Extract<Condition, 
   return `in this order within ${formatDuration(within)}: ${order}${absent.join('')}${ends.join('')}`
 }
 
-function describeBound({ step, offset }: { readonly step: string; readonly offset: number }): string {
-  if (offset === 0) return step
-  return `${formatDuration(Math.abs(offset))} ${offset < 0 ? 'before' : 'after'} ${step}`
+function describeBound({ step, span, offset }: Bound): string {
+  const start = span === true ? `as long after ${step} as the sequence took` : step
+  if (offset === 0) return start
+  return `${formatDuration(Math.abs(offset))} ${offset < 0 ? 'before' : 'after'} ${start}`
 }
 
 function describeStep({ count, distinct, select, by }: Step): string {

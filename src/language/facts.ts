@@ -101,6 +101,7 @@ export const EVERY_FACT: FieldTypes = { source: 'text' }
 /** What every log record has, and what formats name most; a format may name further fields. */
 export const LOG_FIELDS: FieldTypes = {
   message: 'text',
+  line: 'text',
   severity: 'text',
   host: 'text',
   program: 'text',

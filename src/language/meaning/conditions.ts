@@ -77,12 +77,13 @@ function readSequence(node: NodeOf<'sequence'>, reading: Reading): Condition {
   return { kind: 'sequence', steps, within: readWindow(node.within, reading), without, until }
 }
 
-function readBound({ step, offset }: BoundNode, known: ReadonlySet<string>, { complaints }: Reading): Bound {
+function readBound({ step, span, offset }: BoundNode, known: ReadonlySet<string>, { complaints }: Reading): Bound {
   if (!known.has(step.text)) {
     const sentence = `no step of this sequence is named \`${step.text}\``
     complaints.error({ code: 'unknown-step', at: step.at, sentence, suggestion: nearest(step.text, known) })
   }
-  return { step: step.text, offset: offset === null ? 0 : durationValue(offset, 'a bound in time', complaints) }
+  const bound = { step: step.text, offset: offset === null ? 0 : durationValue(offset, 'a bound in time', complaints) }
+  return span ? { ...bound, span } : bound
 }
 
 function readMeasure(node: NodeOf<'measure'>, reading: Reading): Condition {

@@ -39,9 +39,10 @@ function printAbsence({ step, from, to }: Absence): string {
   return `without ${printStep(step)} from ${printBound(from)} to ${printBound(to)}`
 }
 
-function printBound({ step, offset }: Bound): string {
-  if (offset === 0) return step
-  return `${step} ${offset < 0 ? '-' : '+'} ${printDuration(Math.abs(offset))}`
+function printBound({ step, span, offset }: Bound): string {
+  const start = span === true ? `${step} + span` : step
+  if (offset === 0) return start
+  return `${start} ${offset < 0 ? '-' : '+'} ${printDuration(Math.abs(offset))}`
 }
 
 function printMeasure(condition: Extract<Condition, { kind: 'measure' }>): string {

@@ -155,6 +155,15 @@ export class ConditionParser extends TestParser {
 
   protected readonly bound: ParserMethod<[], Tree.BoundNode> = this.RULE('bound', (): Tree.BoundNode => {
     const step = this.SUBRULE(this.name)
+    let span = false
+    this.OPTION({
+      GATE: () => this.LA(2).tokenType === keyword.span,
+      DEF: () => {
+        this.CONSUME2(Plus)
+        this.CONSUME(keyword.span)
+        span = true
+      },
+    })
     const offset = this.OR([
       {
         ALT: () => {
@@ -165,7 +174,7 @@ export class ConditionParser extends TestParser {
       { GATE: () => this.LA(1).tokenType === Minus, ALT: () => this.SUBRULE2(this.amount) },
       { ALT: () => null },
     ])
-    return { step, offset }
+    return { step, span, offset }
   })
 
   protected readonly measure: ParserMethod<[], Tree.ConditionNode> = this.RULE('measure', (): Tree.ConditionNode => {

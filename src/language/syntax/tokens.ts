@@ -124,6 +124,7 @@ export const keyword = {
   sequence: word('sequence'),
   severity: word('severity'),
   signal: word('signal'),
+  span: word('span'),
   starts: word('starts'),
   strong: word('strong'),
   suspect: word('suspect'),

@@ -63,6 +63,8 @@ export interface StepNode {
 
 export interface BoundNode {
   readonly step: Name
+  /** Whether the length of the sequence is added. */
+  readonly span: boolean
   readonly offset: Amount | null
 }
 
