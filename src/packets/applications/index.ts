@@ -8,12 +8,14 @@ import { postgresqlOver } from './databases/postgresql.ts'
 import { redis } from './databases/redis.ts'
 import { dnsOverTcp, dnsOverUdp, llmnr, multicastDns, netbiosNames } from './dns/dns.ts'
 import { httpOver } from './http/http.ts'
+import { http2 } from './http2/http2.ts'
 import { startTlsOver } from './starttls.ts'
 import { tls } from './tls/tls.ts'
 
 export const APPLICATIONS: readonly Application[] = [
-  httpOver([tls]),
+  httpOver([tls, http2]),
   tls,
+  http2,
   dnsOverTcp,
   postgresqlOver(tls),
   mysqlOver(tls),

@@ -32,6 +32,8 @@ export interface Exchange {
   digested: number
   status: number | null
   grpcStatus: number | null
+  /** HTTP/2's name of the error that ended the stream. */
+  brokenBy: string | null
   answeredAt: Instant
   /** Of an answer that says what went wrong, its text. */
   body: string | null
@@ -65,6 +67,7 @@ const UNKNOWN = {
   digested: 0,
   status: null,
   grpcStatus: null,
+  brokenBy: null,
   body: null,
 }
 
@@ -131,17 +134,17 @@ export class Exchanges {
 
   #sentence(exchange: Exchange, path: string | null, duration: number | null): string {
     const { client, server, port } = this.#parties
-    const { status, grpcStatus, method, host } = exchange
-    const asked = method === null ? 'request not captured' : `${method} ${host ?? ''}${path}`
+    const { status, grpcStatus, brokenBy, method, host } = exchange
+    const asked = method === null ? 'request not captured' : `${method} ${host ?? ''}${path ?? ''}`
     const grpc = grpcStatus === null ? '' : ` grpc-status ${grpcStatus}`
     const took = duration === null ? '' : ` after ${Math.round(duration / 100) / 10} ms`
-    const answered = status === null ? 'no answer' : `${status}${grpc}${took}`
+    const answered = status === null ? (brokenBy ?? 'no answer') : `${status}${grpc}${took}`
     return `HTTP ${asked} from ${client} to ${server}:${port}: ${answered}`
   }
 
   #fields(exchange: Exchange, path: string | null, duration: number | null) {
     const { client, server, port } = this.#parties
-    const { method, host, status, requestId, userAgent, digest, grpcStatus, body } = exchange
+    const { method, host, status, requestId, userAgent, digest, grpcStatus, brokenBy, body } = exchange
     return {
       ...{ client, server, port, method, path, host, status, duration },
       request_id: requestId,
@@ -149,6 +152,7 @@ export class Exchanges {
       body_digest: hex(digest),
       origin: 'packets',
       ...(grpcStatus === null ? {} : { grpc_status: grpcStatus }),
+      ...(brokenBy === null ? {} : { error: brokenBy }),
       ...(body === null ? {} : { body }),
     }
   }

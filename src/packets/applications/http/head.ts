@@ -67,30 +67,37 @@ export function readHead(text: string): RequestHead | ResponseHead | null {
 }
 
 function readFields(text: string, firstLineEnd: number): Fields {
-  const found: Partial<Record<Name, string>> = {}
+  const found: Found = {}
   for (let at = firstLineEnd + 1; at > 0 && at < text.length; ) {
     const next = text.indexOf('\n', at)
     const end = next < 0 ? text.length : next
     const colon = text.indexOf(':', at)
-    if (colon > 0 && colon < end && LENGTHS.has(colon - at)) keepField(found, text, { at, colon, end })
+    if (colon > 0 && colon < end && LENGTHS.has(colon - at))
+      keepField(found, text.slice(at, colon).toLowerCase(), text.slice(colon + 1, end))
     at = end + 1
   }
-  const { length, coding, ...rest } = found
+  return toFields(found)
+}
+
+/** The fields that matter among those of a header list. */
+export function fieldsOf(headers: ReadonlyMap<string, string>): Fields {
+  const found: Found = {}
+  for (const [name, value] of headers) keepField(found, name, value)
+  return toFields(found)
+}
+
+function toFields({ length, coding, ...rest }: Found): Fields {
   return { ...NONE, ...rest, body: bodyEnd(length, coding) }
 }
 
+type Found = Partial<Record<Name, string>>
+
 const NONE = { host: null, userAgent: null, requestId: null, contentType: null, contentEncoding: null, upgrade: null }
 
-interface FieldPlace {
-  readonly at: number
-  readonly colon: number
-  readonly end: number
-}
-
 /** The first of a name counts: of several ids the outermost was put first. */
-function keepField(found: Partial<Record<Name, string>>, text: string, { at, colon, end }: FieldPlace): void {
-  const name = NAMES.get(text.slice(at, colon).toLowerCase())
-  if (name !== undefined && found[name] === undefined) found[name] = text.slice(colon + 1, end).trim()
+function keepField(found: Found, field: string, value: string): void {
+  const name = NAMES.get(field)
+  if (name !== undefined && found[name] === undefined) found[name] = value.trim()
 }
 
 function bodyEnd(length: string | undefined, coding: string | undefined): BodyEnd | null {
