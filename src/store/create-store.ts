@@ -29,7 +29,10 @@ export interface StoreWriter {
   abandon(): void
 }
 
-/** @throws FaultlineError at once: `not-a-store` where `file` is something else, which is never overwritten; `not-writable` */
+/**
+ * @throws FaultlineError at once: `not-a-store` where `file` is something else, which is never overwritten;
+ * `not-writable`
+ */
 export function createStore(file: string): StoreWriter {
   const path = storePath(file)
   requireWritable(path)

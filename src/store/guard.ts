@@ -19,12 +19,14 @@ const PRAGMAS_ALONE = new Set([
 
 /** Blanks and comments in front; SQLite takes a byte order mark for a blank, as `\s` does. */
 const LEADING = /^(?:\s|--[^\n]*(?:\n|$)|\/\*[\s\S]*?(?:\*\/|$))*/
-/** Some pragmas act while they are compiled, so that they must be refused before; EXPLAIN does not keep them from it. */
+/**
+ * Some pragmas act while they are compiled, so that they must be refused before; EXPLAIN does not keep them from it.
+ */
 const PRAGMA = /^pragma\s+(\w+)\s*(\(\s*(?:\w+|'\w+'|"\w+")\s*\))?\s*;?\s*$/i
 
 /**
- * Prepares a statement on a connection that is opened read-only. That alone is not enough: on such a connection `VACUUM INTO`
- * writes a file and `ATTACH` opens one. SQLite says of the first that it returns no rows, of the second that it is
+ * Prepares a statement on a connection that is opened read-only. That alone is not enough: on such a connection
+ * `VACUUM INTO` writes a file and `ATTACH` opens one. SQLite says of the first that it returns no rows, of the second that it is
  * read-only, and of `INSERT … RETURNING` that it returns rows: both answers are needed.
  * @throws FaultlineError `bad-sql`
  */

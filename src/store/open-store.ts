@@ -96,7 +96,8 @@ function cell(value: unknown): Cell {
 }
 
 function schema(db: Database.Database): SchemaEntry[] {
-  const sql = `SELECT type, name, sql FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
+  const sql = `SELECT type, name, sql FROM sqlite_schema WHERE type IN ('table', 'view')
+    AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
     AND name NOT LIKE '%\\_fts\\_%' ESCAPE '\\' ORDER BY type, rowid`
   return allRows(db, sql).map((row) => ({
     kind: oneOf(row, 'type', ['table', 'view']),

@@ -37,8 +37,8 @@ function temporaryPrefix(file: string): string {
 
 /**
  * Replaces the store as a whole: `build` makes the new one in a file of its own, which then takes the name. Whoever has
- * the old one open keeps it; a crash at any moment leaves the old or the new one. Where somebody else replaced the store
- * meanwhile, `build` is asked again.
+ * the old one open keeps it; a crash at any moment leaves the old or the new one. Where somebody else replaced the
+ * store meanwhile, `build` is asked again.
  * A copy is chosen over a transaction in place: after a kill there is no journal left that the next reader, perhaps
  * without the right to write, would have to play back.
  */

@@ -18,7 +18,8 @@ export function searchFor(term: string): SearchQuery {
     ? 'evidence.id IN (SELECT rowid FROM evidence_fts WHERE evidence_fts MATCH :phrase)'
     : "excerpt LIKE :like ESCAPE '\\'"
   const sql = `SELECT ${COLUMNS}, text FROM (
-    SELECT ${COLUMNS}, time_unix_us, excerpt AS text FROM evidence JOIN sources ON sources.id = source_id WHERE ${quoted}
+    SELECT ${COLUMNS}, time_unix_us, excerpt AS text FROM evidence JOIN sources ON sources.id = source_id
+      WHERE ${quoted}
     UNION
     SELECT ${COLUMNS}, time_unix_us, raw FROM events JOIN sources ON sources.id = source_id
       WHERE raw LIKE :like ESCAPE '\\' OR body LIKE :like ESCAPE '\\' OR detail LIKE :like ESCAPE '\\'

@@ -27,7 +27,8 @@ export class Staging {
 
   /**
    * Moves all rows into the store `file`.
-   * @param sourceIds ids in the store by number while reading, in the order the rows are to lie in; rows of others are left out
+   * @param sourceIds ids in the store by number while reading, in the order the rows are to lie in; rows of others are
+   * left out
    */
   moveTo(file: string, sourceIds: ReadonlyMap<number, number>): void {
     for (const table of this.#tables.values()) table.flush()

@@ -76,7 +76,8 @@ export function requireWritable(file: string): void {
 }
 
 /**
- * Ends what another program left open beside the store (a hot journal, a write-ahead log), which would spoil its successor.
+ * Ends what another program left open beside the store (a hot journal, a write-ahead log), which would spoil its
+ * successor.
  * @throws FaultlineError `store-busy` where that program still runs
  */
 export function settle(file: string): void {

@@ -1,6 +1,9 @@
 // Finds the name somebody may have meant.
 
-/** The nearest of the names: one that begins or ends as the word does, or differs in few letters. Null where none is near. */
+/**
+ * The nearest of the names: one that begins or ends as the word does, or differs in few letters. Null where none is
+ * near.
+ */
 export function nearest(word: string, names: readonly string[]): string | null {
   const asked = word.toLowerCase()
   const ranked = names

@@ -15,10 +15,14 @@ const CAUSE_COLUMNS = [
   'references_json',
 ]
 
-/** Causes are shared by all bundles of a store; the last run's words hold. Causes that only a finding names stand with its words. */
+/**
+ * Causes are shared by all bundles of a store; the last run's words hold. Causes that only a finding names stand with
+ * its words.
+ */
 export function writeCauses(db: Database, causes: readonly Cause[], { findings, checks }: Conclusion): void {
   const set = CAUSE_COLUMNS.slice(1).map((column) => `${column} = excluded.${column}`)
-  const insertCause = `INSERT INTO causes (${CAUSE_COLUMNS.join(', ')}) VALUES (${CAUSE_COLUMNS.map(() => '?').join(', ')})`
+  const places = CAUSE_COLUMNS.map(() => '?').join(', ')
+  const insertCause = `INSERT INTO causes (${CAUSE_COLUMNS.join(', ')}) VALUES (${places})`
   const known = db.prepare(`${insertCause} ON CONFLICT (id) DO UPDATE SET ${set.join(', ')}`)
   for (const cause of [...causes].sort((a, b) => (a.id < b.id ? -1 : 1))) known.run(causeValues(cause))
   const named = db.prepare(`${insertCause} ON CONFLICT (id) DO NOTHING`)

@@ -5,7 +5,9 @@ import { allRows, type Cell, number, type Row } from '../record.ts'
 import { connectionFrom } from '../rows/connections.ts'
 
 const LIMIT = 10
-/** An application tells of a connection that failed only when its own time-out ends: SYN retries last about two minutes. */
+/**
+ * An application tells of a connection that failed only when its own time-out ends: SYN retries last about two minutes.
+ */
 const BEFORE = 2 * MINUTE
 
 /** A server may be named by address or by a name that DNS resolved in the bundle. */
@@ -14,7 +16,8 @@ const NAMED = `SELECT connections.*, sources.position FROM connections JOIN sour
     AND (:server IS NULL OR id_resp_h = :server
       OR id_resp_h IN (SELECT value FROM dns, json_each(answers_json) WHERE query = :server))
     AND (:port IS NULL OR id_resp_p = :port) AND (:client IS NULL OR id_orig_h = :client)
-    AND (:first IS NULL OR connections.last_time_unix_us >= :first) AND (:last IS NULL OR connections.first_time_unix_us <= :last)
+    AND (:first IS NULL OR connections.last_time_unix_us >= :first)
+    AND (:last IS NULL OR connections.first_time_unix_us <= :last)
   ORDER BY connections.first_time_unix_us, connections.id LIMIT ${LIMIT}`
 
 type Named = ConnectionRow & { readonly source: number }

@@ -1,4 +1,4 @@
-// Reads the whole report of one bundle from the tables, so that what the report says and what SQL answers cannot disagree.
+// Reads the report of one bundle from the tables, so that what it says and what SQL answers cannot disagree.
 import type { Database } from 'better-sqlite3'
 import type { Report } from '../../model/index.ts'
 import { findBundle, readAnalysis } from './analysis.ts'

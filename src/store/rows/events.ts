@@ -1,4 +1,4 @@
-// Events as rows of the table `events`: log records and facts side by side, the fields people ask for as columns of their own.
+// Events as rows of the table `events`: records and facts side by side, what people ask for as columns of their own.
 import { type Event, type Fields, type FieldValue, isLogEvent, type Severity } from '../../model/index.ts'
 import type { Cell } from '../record.ts'
 import { PLACE_COLUMNS, placeValues } from './place.ts'

@@ -1,4 +1,4 @@
-// What a table of records is: its columns, and the values of a row in the order of the columns; how times and seconds are written.
+// What a table of records is: its columns and the values of a row in their order; how times and seconds are written.
 import { type Duration, type Instant, SECOND } from '../../model/index.ts'
 import type { Cell } from '../record.ts'
 import { timeText } from './time-text.ts'

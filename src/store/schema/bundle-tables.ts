@@ -1,4 +1,4 @@
-// The tables that say what was analysed: bundles, the run over each, their sources, counts over time, what could not be read.
+// The tables of what was analysed: bundles, runs, sources, counts over time, what could not be read.
 
 export const BUNDLE_TABLES = `
 CREATE TABLE bundles ( -- one support bundle; analysed again, all its rows are replaced

@@ -1,4 +1,4 @@
-// The schema: how a store is made, how one of an earlier version is brought to this one, how it is told from other files.
+// The schema: how a store is made, and how one of an earlier version is brought to this one.
 import type { Database } from 'better-sqlite3'
 import { BUNDLE_TABLES } from './bundle-tables.ts'
 import { FINDING_TABLES } from './finding-tables.ts'
@@ -10,7 +10,9 @@ import { VIEWS } from './views.ts'
 /** Bytes 68 to 71 of the file, `FLTL`: tells a store from any other SQLite file. */
 export const APPLICATION_ID = 0x464c544c
 
-/** SQL that brings a store of version n to version n + 1 stands at place n - 1; what has been published never changes. */
+/**
+ * SQL that brings a store of version n to version n + 1 stands at place n - 1; what has been published never changes.
+ */
 const MIGRATIONS: readonly string[] = [SEARCH_TABLES + FILL_SEARCH_TABLES]
 
 /** Version of the tables, kept in `user_version`. */

@@ -18,7 +18,10 @@ const INDEXED: Readonly<Record<string, readonly string[]>> = {
   checks: ['bundle_id', 'cause_id'],
 }
 
-/** Columns of which only some rows are ever looked for: the others stand in no index. SQLite uses it where a query has the same words. */
+/**
+ * Columns of which only some rows are ever looked for: the others stand in no index. SQLite uses it where a query has
+ * the same words.
+ */
 const PARTIAL: Readonly<Record<string, string>> = {
   request_id: 'request_id IS NOT NULL',
   duration: 'duration IS NOT NULL',

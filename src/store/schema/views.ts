@@ -2,7 +2,8 @@
 
 const FINDINGS = `
 CREATE VIEW v_findings AS -- findings, the most likely root first
-SELECT findings.id, fingerprint, findings.role, cause_id AS cause, findings.title, confidence, severity, first_time, last_time, event_count,
+SELECT findings.id, fingerprint, findings.role, cause_id AS cause, findings.title, confidence, severity, first_time,
+  last_time, event_count,
   (SELECT count(*) FROM evidence WHERE finding_id = findings.id) AS evidence,
   (SELECT group_concat(other.cause_id, ', ') FROM finding_links JOIN findings AS other ON other.id = cause_finding_id
     WHERE effect_finding_id = findings.id) AS explained_by, -- causes of the findings that made this one
@@ -22,22 +23,26 @@ SELECT time, time_unix_us, what, severity, path, line, packet, text FROM (
   UNION ALL
   SELECT time, time_unix_us, 2, kind, severity_text, path, line, packet, raw, events.id
   FROM events JOIN sources ON sources.id = source_id
-  WHERE NOT EXISTS (SELECT 1 FROM evidence WHERE evidence.source_id = events.source_id AND evidence.byte_offset = events.byte_offset)
+  WHERE NOT EXISTS (SELECT 1 FROM evidence WHERE evidence.source_id = events.source_id
+    AND evidence.byte_offset = events.byte_offset)
 )
 ORDER BY time_unix_us IS NULL, time_unix_us, rank, id`
 
 const REQUESTS = `
 CREATE VIEW v_requests AS -- every record that names a request, one row each; ask WHERE request_id = ...
-SELECT request_id, time, time_unix_us, kind AS what, http_response_status_code AS status_code, NULL AS duration, path, line, packet, raw AS text
+SELECT request_id, time, time_unix_us, kind AS what, http_response_status_code AS status_code, NULL AS duration, path,
+  line, packet, raw AS text
 FROM events JOIN sources ON sources.id = source_id WHERE request_id IS NOT NULL
 UNION ALL
-SELECT request_id, time, time_unix_us, 'http ' || origin, status_code, duration, path, NULL, NULL, coalesce(method || ' ' || uri, method, uri)
+SELECT request_id, time, time_unix_us, 'http ' || origin, status_code, duration, path, NULL, NULL,
+  coalesce(method || ' ' || uri, method, uri)
 FROM http JOIN sources ON sources.id = source_id WHERE request_id IS NOT NULL
 UNION ALL
 SELECT request_id, time, time_unix_us, signal, NULL, NULL, path, line, packet, excerpt
 FROM evidence JOIN sources ON sources.id = source_id
 WHERE request_id IS NOT NULL AND NOT EXISTS
-  (SELECT 1 FROM events WHERE events.source_id = evidence.source_id AND events.byte_offset = evidence.byte_offset AND events.request_id IS NOT NULL)`
+  (SELECT 1 FROM events WHERE events.source_id = evidence.source_id AND events.byte_offset = evidence.byte_offset
+    AND events.request_id IS NOT NULL)`
 
 const ERRORS_BY_MINUTE = `
 CREATE VIEW v_errors_by_minute AS -- lines and requests of all sources by minute, with how many were errors
@@ -55,12 +60,14 @@ FROM read_problems JOIN bundles ON bundles.id = bundle_id ORDER BY read_problems
 
 const HTTP = `
 CREATE VIEW v_http AS -- requests with the file they were seen in
-SELECT http.id, time, time_unix_us, origin, client, server, server_port, method, host, uri, status_code, duration, request_id, user_agent, path
+SELECT http.id, time, time_unix_us, origin, client, server, server_port, method, host, uri, status_code, duration,
+  request_id, user_agent, path
 FROM http JOIN sources ON sources.id = source_id`
 
 const SLOW = `
 CREATE VIEW v_slow AS -- whatever has a duration, in seconds: requests, names looked up, connections opened; ask ORDER BY seconds DESC
-SELECT 'http' AS what, duration AS seconds, time, client, server, coalesce(method || ' ' || uri, method, uri) AS text, request_id, path
+SELECT 'http' AS what, duration AS seconds, time, client, server, coalesce(method || ' ' || uri, method, uri) AS text,
+  request_id, path
 FROM http JOIN sources ON sources.id = source_id WHERE duration IS NOT NULL
 UNION ALL
 SELECT 'dns', rtt, time, client, server, query || ' ' || qtype_name, NULL, path
