@@ -3,7 +3,7 @@
 const INDENTED = /^(?:[ \t]|\)|\}|\])/
 const FOLLOWS =
   /^(?:Caused by|Suppressed): |^\.\.\. \d+ (?:more|common frames)|^at [\w.$<>[\]]+[ (]|^--- End of |^During handling of the above|^The above exception was|^goroutine \d+ \[|^created by |^\[signal |^#\d+ |^stack backtrace:|^note: run with|^Stack trace:|^rsp?[0-9x]* |^Traceback \(most recent call last\):$/
-const ERROR_LINE = /^[A-Za-z_][\w.$]*(?:Error|Exception|Warning|Interrupt|Exit|Fault|Failure)\b/
+const ERROR_LINE = /^(?:[A-Za-z_][\w.$]*)?(?:Error|Exception|Warning|Interrupt|Exit|Fault|Failure)\b/
 const GO_FUNCTION = /^(?:[\w./*()@-]+\([^)]*\)|created by .*|main\.main\(\))/
 const CARET = /^\s*[~^]+\s*$/
 

@@ -10,7 +10,7 @@ import { tailOf } from './access-tail.ts'
 const FRONT =
   /^(?:"?([^\s"[{]+)"? )?((?:[^"[{<]|"[^"]*" ){0,200}?)\[(\d{1,2}\/(?:[A-Z][a-z]{2}|\d{1,2})\/\d{4}[: ]\d\d:\d\d:\d\d[^\]]{0,16})\]:? ?/
 const REQUEST = /"((?:[^"\\]|\\.)*)"/y
-const STATUS = /(?: |^)(\d{3})(?= |$)/
+const STATUS = /(?: |^)(\d{3}|-)(?= |$)/
 const METHOD = /^([A-Z][A-Z_-]{1,20}) (\S*)(?: (HTTP\/[\d.]+|\S+))?/
 const ADDRESS = /^(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-fA-F]*:[0-9a-fA-F:.]+)$/
 
@@ -43,13 +43,16 @@ function read(line: string): Reading | null {
   if (status === null || between.length > 160 || status.index > 40) return null
   const method = METHOD.exec(request[1] ?? '')
   const who = words(found[1] ?? '', found[2] ?? '')
-  const fields: OpenFields = { client: who.client ?? addressIn(between), status: Number(status[1]) }
+  const fields: OpenFields = {
+    client: who.client ?? addressIn(between),
+    ...(status[1] === '-' ? {} : { status: Number(status[1]) }),
+  }
   if (method !== null) Object.assign(fields, { method: method[1], path: method[2] })
   if (who.host !== null) fields.host = who.host
   if (who.user !== null) fields.user = who.user
   const more = tailOf(tail.slice(status.index + status[0].length), between)
   readPairs(tail, Object.assign(fields, more))
-  return reading({ stamp, body: line.trimEnd(), fields, request: requestOf(fields) })
+  return reading({ stamp, body: line.trimEnd(), fields, request: status[1] === '-' ? null : requestOf(fields) })
 }
 
 function addressIn(text: string): string | null {

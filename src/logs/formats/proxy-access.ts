@@ -3,6 +3,7 @@ import type { LogFormat } from '../format.ts'
 import { type OpenFields, type Reading, reading } from '../reading.ts'
 import { severityOf } from '../severity.ts'
 import { readStamp } from '../time/read-stamp.ts'
+import type { Stamp } from '../time/stamp.ts'
 import { requestOf } from './access-request.ts'
 import { durationMicros } from './access-tail.ts'
 
@@ -103,7 +104,7 @@ function read(line: string): Reading | null {
     const groups = pattern.exec(line)?.groups
     if (groups === undefined) continue
     const { time, method = null, path = null } = groups
-    const stamp = time === undefined ? null : readStamp(line.replace(' - ', '   '), line.indexOf(time))
+    const stamp = time === undefined ? null : stampAt(line, time)
     const fields: OpenFields = { ...known(fieldsOf(groups)), method, path, status: Number(groups.status) }
     const pid = groups.process === undefined ? null : Number(groups.process)
     return reading({
@@ -116,6 +117,14 @@ function read(line: string): Reading | null {
     })
   }
   return null
+}
+
+/** Gin puts a dash between date and time. */
+function stampAt(line: string, time: string): Stamp | null {
+  const start = line.indexOf(time)
+  const stamp = readStamp(time.replace(' - ', ' '), 0)
+  const more = start + (time.includes(' - ') ? 2 : 0)
+  return stamp === null ? null : { ...stamp, start, seconds: more + stamp.seconds, end: more + stamp.end }
 }
 
 function known(fields: OpenFields): OpenFields {

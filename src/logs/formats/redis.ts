@@ -8,9 +8,24 @@ const MARK: Readonly<Record<string, Severity>> = { '.': 'debug', '-': 'debug', '
 const ROLE: Readonly<Record<string, string>> = { M: 'master', S: 'replica', C: 'child', X: 'sentinel' }
 const HEADER = /^(?:(\d+):([MSCX]) |\[(\d+)\] )?\d{1,2} [A-Z][a-z]{2} (?:\d{4} )?\d\d:\d\d:\d\d(?:\.\d+)? ([.*#-]) /
 
+const SIGNAL = /^(\d+):signal-handler \((\d{10})\) /
+
+function readSignal(line: string): Reading | null {
+  const found = SIGNAL.exec(line)
+  if (found === null) return null
+  const stamp = readStamp(line, found[0].indexOf('(') + 1)
+  return reading({
+    stamp,
+    severity: 'warn',
+    program: 'redis',
+    pid: Number(found[1]),
+    body: line.slice(found[0].length),
+  })
+}
+
 function read(line: string): Reading | null {
   const found = HEADER.exec(line)
-  if (found === null) return null
+  if (found === null) return readSignal(line)
   const stamp = readStamp(line, line.search(/\d{1,2} [A-Z]/))
   const pid = found[1] ?? found[3]
   const fields = found[2] === undefined ? {} : { role: ROLE[found[2]] ?? found[2] }

@@ -8,16 +8,27 @@ const HEADER = /^(-|[A-Z][A-Z0-9_]{2,20}) (1\d{9}) (\d{4}\.\d\d\.\d\d) (\S+) /
 const NODE_TIME = /^\d{4}-\d\d-\d\d-\d\d\.\d\d\.\d\d\.\d+ \S+ (\w+) (\w+) ([A-Z]+) /
 const SYSLOG = /^[A-Z][a-z]{2} +\d{1,2} \d\d:\d\d:\d\d (\S+) (?:([^\s[:]+(?:\([^)]*\))?)(?:\[(\d+)\])?: ?)?/
 
+const HPC = /^(\d{1,9}) ((?:node|gige|Interconnect|full|partition)\S*) (\S+) (\S+) (1?\d{9}) (\d+) /
+
+function readHpc(line: string): Reading | null {
+  const found = HPC.exec(line)
+  if (found === null) return null
+  const at = found[0].lastIndexOf(` ${found[5]} `) + 1
+  const fields = { logger: found[3] ?? null, state: found[4] ?? null }
+  return reading({ stamp: readStamp(line, at), host: found[2] ?? null, body: line.slice(found[0].length), fields })
+}
+
 function read(line: string): Reading | null {
   const found = HEADER.exec(line)
-  if (found === null) return null
+  if (found === null) return readHpc(line)
   const rest = line.slice(found[0].length)
   const node = NODE_TIME.exec(rest)
   const epoch = readStamp(line, (found[1]?.length ?? 0) + 1)
   const fields: OpenFields = found[1] === '-' ? {} : { alert: found[1] ?? null }
   const host = found[4] ?? null
   if (node !== null) {
-    const stamp = readStamp(line, found[0].length)
+    const stamp =
+      epoch === null ? null : { ...epoch, at: epoch.at + ((readStamp(line, found[0].length)?.at ?? 0) % 1_000_000) }
     const severity = severityOf(node[3] ?? '')
     return reading({
       stamp,

@@ -9,6 +9,7 @@ import type { Stamp } from '../time/stamp.ts'
 const PRIORITY = /^(?:\d{1,6} )?<(\d{1,3})>(?:\d+: )?/
 const HOST = /([A-Za-z0-9_.:%@[\]/-]+) /y
 const TAG = /([^\s[:(]{1,80}(?:\([^()\s]*\))?)(?:\[([^\]\s]{1,40})\])?(?::(?!:)|(?=\s\[)| ?(?=\s-\s))\s?/y
+const TAG_SPACED = /((?:[A-Z][\w.-]* ){1,3}[\w.-]+)\[(\d{1,10})\]: ?/y
 const TAG_PID = /([^\s[:]{1,80})\[(\d{1,10})\](?::|\s)\s?/y
 
 interface Front {
@@ -33,25 +34,39 @@ interface Tag {
   readonly program: string | null
   readonly pid: number | null
   readonly end: number
+  /** The tag ends with a colon or a process in brackets. */
+  readonly closed: boolean
 }
 
 /** `host program[12]: `; a level as second word is none of ours; a program alone is taken only where the host is plain. */
 function tag(line: string, from: number): Tag | null {
-  HOST.lastIndex = from + (line.charCodeAt(from) === 32 ? 1 : 0)
+  const first = from + (line.charCodeAt(from) === 32 ? 1 : 0)
+  HOST.lastIndex = first
   const host = HOST.exec(line)
-  if (host === null) return null
-  const name = host[1] ?? ''
-  if (name.endsWith(':') || /\[\d+\]$/.test(name) || severityOf(name) !== null) return null
-  let at = HOST.lastIndex
+  const name = host?.[1] ?? ''
+  if (host === null || severityOf(name) !== null) return null
+  const none = name.endsWith(':') || /\[\d+\]$/.test(name)
+  let at = none ? first : HOST.lastIndex
   while (line.charCodeAt(at) === 32) at++
   TAG_PID.lastIndex = at
   TAG.lastIndex = at
+  TAG_SPACED.lastIndex = at
   const withPid = TAG_PID.exec(line)
-  const found = withPid ?? TAG.exec(line)
-  if (found === null) return { host: name, program: null, pid: null, end: at }
-  const end = withPid === null ? TAG.lastIndex : TAG_PID.lastIndex
+  const spaced = withPid === null ? TAG_SPACED.exec(line) : null
+  const found = withPid ?? spaced ?? TAG.exec(line)
+  const known = none ? null : name
+  if (found === null) return { host: known, program: null, pid: null, end: at, closed: false }
+  const end = withPid !== null ? TAG_PID.lastIndex : spaced !== null ? TAG_SPACED.lastIndex : TAG.lastIndex
   const pid = /^\d{1,10}$/.test(found[2] ?? '') ? Number(found[2]) : null
-  return { host: name, program: found[1] ?? null, pid, end }
+  const closed = found[2] !== undefined || line.slice(at, end).trimEnd().endsWith(':')
+  return { host: known, program: found[1] ?? null, pid, end, closed }
+}
+
+/** Behind an ISO time without a priority only `host program[1]:` makes the line syslog: application text looks much alike. */
+function isPlainTag(found: Tag | null): boolean {
+  if (found?.program == null || found.host === null) return false
+  if (!/^[A-Za-z0-9][\w.:-]*$/.test(found.host) || /^\d{4}-\d\d-\d\d/.test(found.host)) return false
+  return /^[A-Za-z_(/]/.test(found.program) && severityOf(found.program) === null && found.closed
 }
 
 function read(line: string): Reading | null {
@@ -59,12 +74,7 @@ function read(line: string): Reading | null {
   if (start === null) return null
   const iso = line.charCodeAt(start.stamp.start) <= 57
   const found = tag(line, start.end)
-  if (
-    iso &&
-    start.priority === null &&
-    (found === null || found.program === null || severityOf(found.program) !== null)
-  )
-    return null
+  if (iso && start.priority === null && !isPlainTag(found)) return null
   const body = line.slice(found?.end ?? start.end)
   const fields: OpenFields = {}
   if (start.priority !== null) fields.facility = start.priority >> 3

@@ -9,7 +9,7 @@ import { readHeader } from './header-tokens.ts'
 
 /** What may stand before the time: an opening bracket, a level, a number or name in brackets, an address, a file name. */
 const LEAD =
-  /(?:\[?\(?([A-Z]{3,9}|[DIWEF])\)?\]?[,:]?\s+\[?|\[(\d{1,7}|[A-Z]{2,8})\]\s+|\((\w)\)\s+|\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?\s+|[\w./-]+\.log\S*\s+|\w+::([A-Z]+)::|source=\S+\s+)/y
+  /(?:\[?\(?([A-Z]{3,9}|[DIWEF])\)?\]?[,:]?\s+\[?|\[(\d{1,7}|[A-Z]{2,8})\]\s+|\((\w)\)\s+|\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?\s+|[\w./-]+\.log\S*\s+|[\w-]+::([A-Z]+)::|source=\S+\s+)/y
 
 interface Lead {
   readonly stamp: Stamp
@@ -20,6 +20,8 @@ interface Lead {
 function lead(line: string): Lead | null {
   const code = line.charCodeAt(0)
   const plain = readStamp(line, code === 91 || code === 40 || code === 60 || code === 34 ? 1 : 0)
+  const later = plain?.lacks === 'date' ? wholeAfter(line, plain.end) : null
+  if (later !== null) return { stamp: later, word: '', pid: null }
   if (plain !== null) return { stamp: plain, word: '', pid: null }
   LEAD.lastIndex = 0
   const found = LEAD.exec(line)
@@ -31,12 +33,26 @@ function lead(line: string): Lead | null {
   return { stamp, word: found[1] ?? found[3] ?? found[4] ?? (number === null ? (found[2] ?? '') : ''), pid: number }
 }
 
+/** A process manager puts its own time of day before the line's whole time. */
+function wholeAfter(line: string, end: number): Stamp | null {
+  const at = line.slice(end, end + 40).search(/\d{4}-\d\d-\d\d[T ]\d\d:/)
+  return at < 0 ? null : readStamp(line, end + at)
+}
+
 function levelOf(word: string): Reading['severity'] {
   return word === '' ? null : (severityOf(word) ?? (word.length === 1 ? severityOfLetter(word) : null))
 }
 
 /** Behind the time: `]`, `)`, `#1]`, ` main]`, `, info/Name:`; what follows is the header. */
 const CLOSE = /["]?(?:,\s*\d+)?(?: ?#(\d+)\]| ([\w.-]+)\](?=\s)|[\])>])?/y
+
+/** log4j's `%m (%c)`: the class behind the message, as Kafka writes it. */
+const CLASS = / \(((?:[a-z]\w*\.)+[\w.$]+)\)$/
+
+function splitClass(body: string): { readonly body: string; readonly logger: string | null } {
+  const found = body.charCodeAt(body.length - 1) === 41 ? CLASS.exec(body) : null
+  return found === null ? { body, logger: null } : { body: body.slice(0, found.index), logger: found[1] ?? null }
+}
 
 export function readText(line: string): Reading | null {
   const start = lead(line)
@@ -48,11 +64,13 @@ export function readText(line: string): Reading | null {
   if (close?.[2] !== undefined) fields.thread = close[2]
   const pid = header.pid ?? start.pid ?? (close?.[1] === undefined ? null : Number(close[1]))
   const severity = header.severity ?? levelOf(start.word)
-  const body = line.slice(header.end)
+  const { body, logger } = splitClass(line.slice(header.end))
+  if (logger !== null) fields.logger ??= logger
   readPairs(body, fields)
   return reading({
     stamp: start.stamp,
     severity,
+    program: header.program,
     pid,
     body,
     fields,

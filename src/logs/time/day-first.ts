@@ -51,7 +51,7 @@ const STYLES: readonly Style[] = [
     date: ([a, b, c]) => [Number(a), Number(b), Number(c)],
   },
   {
-    pattern: new RegExp(`(\\d\\d)-(\\d\\d) ${CLOCK}`, 'y'),
+    pattern: new RegExp(`(\\d\\d)[-.](\\d\\d) ${CLOCK}`, 'y'),
     date: ([a, b]) => [NO_YEAR, Number(a), Number(b)],
   },
 ]

@@ -14,7 +14,7 @@ export interface ZoneText {
   readonly end: number
 }
 
-const OFFSET = /(?:UTC|GMT)?([+-])(\d\d):?(\d\d)?(?![\d:])/y
+const OFFSET = /(?:UTC|GMT)?([+-])(\d\d):?(\d\d)?(?!\d|:\d)/y
 const NAME = /([A-Z]{1,4})(?![A-Za-z0-9_])/y
 
 /** Reads `Z`, `+02:00`, `+0200`, `-05`, ` +0200`, ` UTC`, ` CEST` behind a time. */
