@@ -14,7 +14,8 @@ const BEFORE = 2 * MINUTE
 const NAMED = `SELECT connections.*, sources.position FROM connections JOIN sources ON sources.id = source_id
   WHERE bundle_id = :bundle
     AND (:server IS NULL OR id_resp_h = :server
-      OR id_resp_h IN (SELECT value FROM dns, json_each(answers_json) WHERE query = :server))
+      OR id_resp_h IN (SELECT value FROM dns, json_each(answers_json) WHERE query = :server
+        AND dns.source_id IN (SELECT id FROM sources WHERE bundle_id = :bundle)))
     AND (:port IS NULL OR id_resp_p = :port) AND (:client IS NULL OR id_orig_h = :client)
     AND (:first IS NULL OR connections.last_time_unix_us >= :first)
     AND (:last IS NULL OR connections.first_time_unix_us <= :last)
