@@ -13,8 +13,8 @@ export function tellNotices(observer: Observer, scribe: Scribe): void {
 }
 
 function tellPackets({ happenings, duplicates }: Observer, scribe: Scribe): void {
-  const { packets, malformed, snapped, backwards, dropped, journalEntries } = happenings
-  if (packets + journalEntries === 0) scribe.notice('capture-empty', null, 'The capture has no packets.')
+  const { packets, malformed, snapped, backwards, dropped, otherRecords } = happenings
+  if (packets + otherRecords === 0) scribe.notice('capture-empty', null, 'The capture has no packets.')
   for (const [linkType, count] of [...happenings.unknownLinkTypes].sort(([a], [b]) => a - b)) {
     scribe.notice(
       'link-type-unknown',

@@ -31,7 +31,7 @@ export class Happenings {
   snapped = 0
   backwards = 0
   dropped = 0
-  journalEntries = 0
+  otherRecords = 0
   readonly unknownLinkTypes = new Map<number, number>()
 }
 
@@ -88,8 +88,13 @@ export class Observer implements PacketTarget {
 
   journalEntry(bytes: Uint8Array): void {
     this.current.number++
-    this.happenings.journalEntries++
+    this.happenings.otherRecords++
     this.#scribe.journalEntry(bytes, this.current.number)
+  }
+
+  otherRecord(): void {
+    this.current.number++
+    this.happenings.otherRecords++
   }
 
   damaged({ code, offset, detail }: Damage): void {
@@ -111,11 +116,11 @@ export class Observer implements PacketTarget {
   }
 
   summary(bytes: number): SourceSummary {
-    const { packets, understood, journalEntries } = this.happenings
+    const { packets, understood, otherRecords } = this.happenings
     return {
       reader: 'capture',
       bytes,
-      records: packets + journalEntries,
+      records: packets + otherRecords,
       coverage: packets === 0 ? 0 : understood / packets,
       first: Number.isFinite(this.#first) ? this.#first : null,
       last: Number.isFinite(this.#last) ? this.#last : null,

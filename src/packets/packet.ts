@@ -59,6 +59,8 @@ export class Packet {
   fragmentOffset = 0
   fragmentId = 0
   moreFragments = false
+  /** Of a radio frame: its header is padded to four bytes. */
+  isPadded = false
   /** Outermost VLAN tag. */
   vlan = 0
 
@@ -89,6 +91,7 @@ export class Packet {
     this.transport = NO_TRANSPORT
     this.family = 0
     this.vlan = 0
+    this.isPadded = false
     this.unknown = 0
     this.malformed = false
     this.fragmented = false

@@ -22,6 +22,8 @@ export interface PacketTarget {
   dropped(count: number): void
   /** One systemd journal entry; it takes a packet number, as in Wireshark. */
   journalEntry(bytes: Uint8Array): void
+  /** A record that is no packet and yet takes a number. */
+  otherRecord(): void
   damaged(damage: Damage): void
 }
 

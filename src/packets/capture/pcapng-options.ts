@@ -17,35 +17,41 @@ export interface Timestamps {
 
 export const MICROSECONDS: Timestamps = { units: 1_000_000n, offset: 0n }
 
-/** Calls `take` for each option between `from` and `end`; a cut one ends the list. */
-export function eachOption(
-  view: DataView,
-  littleEndian: boolean,
-  range: { from: number; end: number },
-  take: (code: number, at: number, length: number) => void,
-): void {
-  let at = range.from
-  while (range.end - at >= 4) {
+/** Where the options of a block lie. */
+export interface Options {
+  readonly view: DataView
+  readonly littleEndian: boolean
+  readonly from: number
+  readonly end: number
+}
+
+/**
+ * Calls `take` for each option.
+ * @returns false where one is longer than its block; the options before it were given
+ */
+export function eachOption(options: Options, take: (code: number, at: number, length: number) => void): boolean {
+  const { view, littleEndian, end } = options
+  let at = options.from
+  while (end - at >= 4) {
     const code = view.getUint16(at, littleEndian)
     const length = view.getUint16(at + 2, littleEndian)
-    if (code === END_OF_OPTIONS || at + 4 + length > range.end) return
+    if (code === END_OF_OPTIONS) return true
+    if (at + 4 + length > end) return false
     take(code, at + 4, length)
     at += 4 + ((length + 3) & ~3)
   }
+  return true
 }
 
-/** Reads if_tsresol and if_tsoffset of an interface description. */
-export function readTimestamps(
-  view: DataView,
-  littleEndian: boolean,
-  range: { from: number; end: number },
-): Timestamps {
+/** Reads if_tsresol and if_tsoffset of an interface description; null where its options are damaged. */
+export function readTimestamps(options: Options): Timestamps | null {
+  const { view, littleEndian } = options
   let { units, offset } = MICROSECONDS
-  eachOption(view, littleEndian, range, (code, at, length) => {
+  const isWhole = eachOption(options, (code, at, length) => {
     if (code === TIME_RESOLUTION && length >= 1) units = unitsOf(view.getUint8(at)) ?? units
     if (code === TIME_OFFSET && length >= 8) offset = view.getBigInt64(at, littleEndian)
   })
-  return { units, offset }
+  return isWhole ? { units, offset } : null
 }
 
 function unitsOf(resolution: number): bigint | null {

@@ -1,7 +1,7 @@
 // pcapng files: sections, interfaces and the blocks between them (draft-ietf-opsawg-pcapng).
 import { type Damage, type Framer, LONGEST_PACKET, type PacketTarget } from './framer.ts'
 import { type Intake, LARGEST_RECORD } from './intake.ts'
-import { eachOption, instantOf, readTimestamps, type Timestamps } from './pcapng-options.ts'
+import { eachOption, instantOf, type Options, readTimestamps, type Timestamps } from './pcapng-options.ts'
 
 export const SECTION_HEADER = 0x0a0d0d0a
 const INTERFACE_DESCRIPTION = 1
@@ -11,9 +11,16 @@ const INTERFACE_STATISTICS = 5
 const ENHANCED_PACKET = 6
 const JOURNAL_EXPORT = 9
 
+/** They take packet numbers in Wireshark. */
+const CUSTOM = 0x00000bad
+const CUSTOM_NOT_COPIED = 0x40000bad
+
 const BYTE_ORDER = 0x1a2b3c4d
 const BLOCK_HEADER = 8
 const SMALLEST_BLOCK = 12
+const SMALLEST_SECTION = 28
+/** Byte order, version and length of a section, before its options. */
+const SECTION_LENGTH = 16
 const INTERFACE_LIMIT = 65_536
 /** isb_ifdrop and isb_osdrop. */
 const DROPPED_BY_INTERFACE = 5
@@ -59,7 +66,7 @@ export class PcapngFramer implements Framer {
       this.needed = length
       if (length === 0 || length > intake.end - at) return
       intake.start = at + length
-      if (!this.#block(at, length)) {
+      if (!this.#isClosed(at, length) || !this.#block(at, length)) {
         this.needed = 0
         return
       }
@@ -74,9 +81,17 @@ export class PcapngFramer implements Framer {
     const length = this.#view.getUint32(at + 4, this.#littleEndian)
     // Wireshark rounds an unaligned length up; the draft demands a multiple of four.
     const padded = length + ((4 - (length & 3)) & 3)
-    if (padded >= SMALLEST_BLOCK && padded <= LARGEST_RECORD) return padded
+    if (padded >= (type === SECTION_HEADER ? SMALLEST_SECTION : SMALLEST_BLOCK) && padded <= LARGEST_RECORD)
+      return padded
     this.#refuse(at, `a block of ${length} bytes`)
     return 0
+  }
+
+  /** The length stands at both ends of a block. */
+  #isClosed(at: number, length: number): boolean {
+    const first = this.#view.getUint32(at + 4, this.#littleEndian)
+    const second = this.#view.getUint32(at + length - 4, this.#littleEndian)
+    return first === second || this.#refuse(at, `a block of ${first} bytes whose end says ${second}`)
   }
 
   #readByteOrder(at: number): boolean {
@@ -93,8 +108,7 @@ export class PcapngFramer implements Framer {
       case ENHANCED_PACKET:
         return this.#enhancedPacket(body)
       case SECTION_HEADER:
-        this.#interfaces = []
-        return true
+        return this.#section(body)
       case INTERFACE_DESCRIPTION:
         return this.#interfaceDescription(body)
       case SIMPLE_PACKET:
@@ -107,22 +121,39 @@ export class PcapngFramer implements Framer {
       case JOURNAL_EXPORT:
         this.#target.journalEntry(this.#bytes.subarray(body.from, body.end))
         return true
+      case CUSTOM:
+      case CUSTOM_NOT_COPIED:
+        this.#target.otherRecord()
+        return true
       default:
         return true
     }
+  }
+
+  /** Interfaces are numbered within their section. */
+  #section(body: Body): boolean {
+    this.#interfaces = []
+    const major = this.#view.getUint16(body.from + 4, this.#littleEndian)
+    const minor = this.#view.getUint16(body.from + 6, this.#littleEndian)
+    if (major !== 1 || (minor !== 0 && minor !== 2))
+      return this.#refuse(body.from, `a section of version ${major}.${minor}`)
+    if (eachOption(this.#options(body, SECTION_LENGTH), () => undefined)) return true
+    return this.#refuse(body.from, 'an option that is longer than its block')
+  }
+
+  #options(body: Body, fixed: number): Options {
+    return { view: this.#view, littleEndian: this.#littleEndian, from: body.from + fixed, end: body.end }
   }
 
   #interfaceDescription(body: Body): boolean {
     if (body.end - body.from < 8) return this.#refuse(body.from, 'an interface description that is too short')
     if (this.#interfaces.length === INTERFACE_LIMIT)
       return this.#refuse(body.from, 'more interfaces than any machine has')
-    const options = { from: body.from + 8, end: body.end }
-    this.#interfaces.push({
-      linkType: this.#view.getUint16(body.from, this.#littleEndian),
-      snapLength: this.#view.getUint32(body.from + 4, this.#littleEndian),
-      timestamps: readTimestamps(this.#view, this.#littleEndian, options),
-      dropped: 0,
-    })
+    const timestamps = readTimestamps(this.#options(body, 8))
+    if (timestamps === null) return this.#refuse(body.from, 'an option that is longer than its block')
+    const linkType = this.#view.getUint16(body.from, this.#littleEndian)
+    const snapLength = this.#view.getUint32(body.from + 4, this.#littleEndian)
+    this.#interfaces.push({ linkType, snapLength, timestamps, dropped: 0 })
     return true
   }
 
@@ -184,8 +215,7 @@ export class PcapngFramer implements Framer {
       this.#interfaces[body.end - body.from < 12 ? -1 : this.#view.getUint32(body.from, this.#littleEndian)]
     if (described === undefined) return
     let dropped = 0
-    const options = { from: body.from + 12, end: body.end }
-    eachOption(this.#view, this.#littleEndian, options, (code, at, length) => {
+    eachOption(this.#options(body, 12), (code, at, length) => {
       if (length < 8 || (code !== DROPPED_BY_INTERFACE && code !== DROPPED_BY_SYSTEM)) return
       dropped += Number(this.#view.getBigUint64(at, this.#littleEndian))
     })

@@ -4,9 +4,11 @@ import { readEthernet } from './ethernet.ts'
 import type { Fragments } from './fragments.ts'
 import { readGeneve } from './geneve.ts'
 import { readGre } from './gre.ts'
+import { readGtp } from './gtp.ts'
 import { readIcmp, readIcmpv6 } from './icmp.ts'
 import { readIpv4 } from './ipv4.ts'
 import { readExtensions, readIpv6 } from './ipv6.ts'
+import { readL2tp } from './l2tp.ts'
 import * as L from './layer.ts'
 import { readLlc } from './llc.ts'
 import { readLoopback } from './loopback.ts'
@@ -18,9 +20,11 @@ import { readRawIp } from './raw-ip.ts'
 import { readSctp } from './sctp.ts'
 import { readSll, readSll2 } from './sll.ts'
 import { readTcp, readTcpPorts } from './tcp.ts'
+import { readTeredo } from './teredo.ts'
 import { readUdp, readUdpPorts } from './udp.ts'
 import { readVlan } from './vlan.ts'
 import { readVxlan } from './vxlan.ts'
+import { readPpi, readRadiotap, readWlan } from './wlan.ts'
 
 /** Layers of one packet: eight tunnels deep, each with its tags and its IP header. */
 const LAYER_LIMIT = 32
@@ -37,7 +41,10 @@ const LINK_TYPES: ReadonlyMap<number, L.Layer> = new Map([
   [101, L.RAW_IP],
   [104, L.CISCO_HDLC],
   [108, L.LOOPBACK],
+  [105, L.WLAN],
   [113, L.SLL],
+  [127, L.RADIOTAP],
+  [192, L.PPI],
   [228, L.IPV4],
   [229, L.IPV6],
   [239, L.NFLOG],
@@ -122,16 +129,35 @@ function stepRare(layer: L.Layer, packet: Packet): L.Layer {
       return readNflog(packet)
     case L.GRE:
       return readGre(packet)
-    case L.VXLAN:
-      return readVxlan(packet)
-    case L.GENEVE:
-      return readGeneve(packet)
     case L.ICMP_MESSAGE:
       return readIcmp(packet)
     case L.ICMPV6_MESSAGE:
       return readIcmpv6(packet)
     case L.SCTP_PACKET:
       return readSctp(packet)
+    default:
+      return stepTunnel(layer, packet)
+  }
+}
+
+function stepTunnel(layer: L.Layer, packet: Packet): L.Layer {
+  switch (layer) {
+    case L.VXLAN:
+      return readVxlan(packet)
+    case L.GENEVE:
+      return readGeneve(packet)
+    case L.GTP:
+      return readGtp(packet)
+    case L.L2TP:
+      return readL2tp(packet)
+    case L.TEREDO:
+      return readTeredo(packet)
+    case L.WLAN:
+      return readWlan(packet)
+    case L.RADIOTAP:
+      return readRadiotap(packet)
+    case L.PPI:
+      return readPpi(packet)
     default:
       return L.DONE
   }

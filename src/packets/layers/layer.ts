@@ -29,6 +29,12 @@ export const UDP_DATAGRAM: Layer = 20
 export const ICMP_MESSAGE: Layer = 21
 export const ICMPV6_MESSAGE: Layer = 22
 export const SCTP_PACKET: Layer = 23
+export const WLAN: Layer = 25
+export const RADIOTAP: Layer = 26
+export const PPI: Layer = 27
+export const GTP: Layer = 28
+export const L2TP: Layer = 29
+export const TEREDO: Layer = 30
 /** An IPv4 or IPv6 fragment: the walk waits for the rest of the datagram. */
 export const FRAGMENT: Layer = 24
 
@@ -54,6 +60,8 @@ export function ofEtherType(packet: Packet, type: number): Layer {
     case 0x6558:
       return ETHERNET
     default:
+      // Aruba's access points send whole radio frames.
+      if (type >= 0x8200 && type <= 0x82ff) return WLAN
       packet.unknown = type
       return DONE
   }
@@ -80,6 +88,8 @@ export function ofIpProtocol(packet: Packet, protocol: number): Layer {
       return SCTP_PACKET
     case 137:
       return MPLS
+    case 143:
+      return ETHERNET
     default:
       packet.unknown = protocol
       return DONE

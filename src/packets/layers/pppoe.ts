@@ -11,5 +11,7 @@ export function readPppoe(packet: Packet): Layer {
   if (packet.end - at < LENGTH) return broken(packet)
   if (bytes[at] !== VERSION_AND_TYPE || bytes[at + 1] !== SESSION_DATA) return DONE
   packet.at = at + LENGTH
+  packet.reach = Math.min(packet.reach, packet.at + (((bytes[at + 4] ?? 0) << 8) | (bytes[at + 5] ?? 0)))
+  packet.end = Math.min(packet.end, packet.reach)
   return PPP_PROTOCOL
 }

@@ -15,5 +15,5 @@ export function readVxlan(packet: Packet): Layer {
 /** Whether a datagram to the port is one: other traffic uses the number as well. */
 export function isVxlan(packet: Packet): boolean {
   const { bytes, at } = packet
-  return packet.end - at >= LENGTH && bytes[at] === HAS_NETWORK && bytes[at + 7] === 0
+  return packet.end - at >= LENGTH && ((bytes[at] ?? 0) & HAS_NETWORK) !== 0
 }

@@ -23,6 +23,8 @@ const FAST = 20_000
 /** Out of order rather than sent again, where the round-trip time is unknown. */
 const REORDERING = 3000
 const UNKNOWN_SCALE = -1
+/** Wireshark sets its unsigned count of duplicate ACKs to -1, the largest of all, where data it did not see was acknowledged. */
+const MANY = 2 ** 30
 
 /**
  * Looks at one segment whose length is known.
@@ -83,19 +85,19 @@ function pureAckFlags(forward: Side, reverse: Side, packet: Packet): number {
   if (window !== forward.window) return window !== 0 ? WINDOW_UPDATE : 0
   if (window === 0) return (reverse.lastFlags & ZERO_WINDOW_PROBE) !== 0 ? ZERO_WINDOW_PROBE_ACK : 0
   if ((reverse.lastFlags & KEEP_ALIVE) !== 0) return KEEP_ALIVE_ACK
-  forward.duplicateAcks = forward.duplicateAcks === -1 ? 1 : forward.duplicateAcks + 1
+  forward.duplicateAcks = forward.duplicateAcks === MANY ? 1 : forward.duplicateAcks + 1
   return DUPLICATE_ACK
 }
 
 /** An acknowledgment of what the capture does not have; told once for the same gap. */
 function unseen(reverse: Side, acknowledgment: number): number {
   if (reverse.edge === 0 || !isAfter(acknowledgment, reverse.edge)) return 0
-  if (reverse.edge >>> 0 > reverse.nextSequence >>> 0) {
+  if (isAfter(reverse.nextSequence, reverse.edge)) {
     reverse.edge = reverse.nextSequence
     return ACKED_UNSEEN
   }
   const isNew = reverse.duplicateAcks === 0
-  reverse.duplicateAcks = -1
+  reverse.duplicateAcks = MANY
   return isNew ? ACKED_UNSEEN : 0
 }
 
