@@ -16,6 +16,8 @@ export interface RecordLines {
   readonly lines: readonly Line[]
   /** Where one `Line` holds a whole record of several lines: the number of the last. */
   readonly lineEnd?: number
+  /** What is quoted where the bytes are no text. */
+  readonly excerpt?: string
 }
 
 interface Open {

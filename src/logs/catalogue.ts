@@ -7,7 +7,7 @@ import { compose, cri, docker } from './formats/container.ts'
 import { gc, threadDump } from './formats/gc.ts'
 import { glog } from './formats/glog.ts'
 import { javaUtilLogging } from './formats/java-util-logging.ts'
-import { journaldJson } from './formats/journald.ts'
+import { journaldBinary, journaldJson } from './formats/journald.ts'
 import { journaldExport } from './formats/journald-export.ts'
 import { json } from './formats/json.ts'
 import { jsonAccess } from './formats/json-access.ts'
@@ -33,6 +33,7 @@ import { w3c } from './formats/w3c.ts'
 export const FORMATS: readonly LogFormat[] = [
   journaldExport,
   journaldJson,
+  journaldBinary,
   docker,
   postgresqlJson,
   jsonAccess,

@@ -51,7 +51,7 @@ export function makeEvent({ source, record, reading, timed }: EventParts): LogEv
     source,
     ...timed,
     place: placeOf(record, raw),
-    excerpt: quote(raw, EXCERPT_BYTES),
+    excerpt: quote(record.excerpt === undefined ? raw : Buffer.from(record.excerpt).toString('latin1'), EXCERPT_BYTES),
     fields,
     reader: record.format.name,
     severity,

@@ -1,5 +1,6 @@
 // Reads logs of every usual format: bytes in, events in the order of the file out.
 import type { ByteReader, EventSink, SourceSummary } from '../model/index.ts'
+import { readJournal } from './journal/read-journal.ts'
 import { Log } from './log.ts'
 import type { ReadLogOptions } from './options.ts'
 import { readEveryLine } from './road/every-line.ts'
@@ -18,5 +19,19 @@ export async function readLog(bytes: ByteReader, options: ReadLogOptions, sink: 
   const log = new Log(options, sink)
   if (isJournalExport(options.head)) await readJournalExport(bytes, log)
   else await readEveryLine(bytes, log, keeper(log, options.scanner))
+  return log.summary()
+}
+
+/**
+ * Reads a systemd journal file (`.journal`), compact or not, values packed with LZ4 or ZSTD.
+ * Places are entries: `line` is the entry's number, offset and length are those of its object.
+ */
+export async function readJournalFile(
+  bytes: ByteReader,
+  options: ReadLogOptions,
+  sink: EventSink,
+): Promise<SourceSummary> {
+  const log = new Log({ ...options, head: new Uint8Array() }, sink)
+  await readJournal(bytes, log)
   return log.summary()
 }

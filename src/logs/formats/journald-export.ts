@@ -1,6 +1,6 @@
 // The systemd journal's export format: `NAME=value` lines or binary fields, entries parted by an empty line.
 import type { LogFormat } from '../format.ts'
-import { readEntry } from './journald.ts'
+import { readEntry } from './journald-entry.ts'
 
 /** Longest part of a value that is kept. */
 export const VALUE_LIMIT = 1 << 20

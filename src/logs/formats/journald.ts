@@ -1,60 +1,8 @@
-// Entries of the systemd journal as JSON lines, and the meaning of its field names for all its forms.
+// Entries of the systemd journal as JSON lines, and those of its binary files.
 import { parseObject } from '../flatten.ts'
 import type { LogFormat } from '../format.ts'
-import { type OpenFields, type Reading, reading } from '../reading.ts'
-import { severityOfSyslog } from '../severity.ts'
-import type { Stamp } from '../time/stamp.ts'
-
-const BORING =
-  /^(?:__|_BOOT_ID|_MACHINE_ID|_CAP_EFFECTIVE|_SELINUX|_AUDIT|_STREAM_ID|_SYSTEMD_(?:CGROUP|SLICE|INVOCATION)|_RUNTIME_SCOPE|INVOCATION_ID)/
-const NAMES: Readonly<Record<string, string>> = {
-  _SYSTEMD_UNIT: 'unit',
-  UNIT: 'unit',
-  USER_UNIT: 'unit',
-  _EXE: 'exe',
-  _COMM: 'comm',
-  ERRNO: 'errno',
-}
-
-/** Values of one entry by name; of a repeated name the first counts. */
-export type JournalEntry = ReadonlyMap<string, string>
-
-export function readEntry(entry: JournalEntry, place: { readonly start: number; readonly end: number }): Reading {
-  const micros = Number(entry.get('__REALTIME_TIMESTAMP') ?? entry.get('_SOURCE_REALTIME_TIMESTAMP') ?? Number.NaN)
-  const stamp: Stamp | null = Number.isSafeInteger(micros)
-    ? {
-        at: micros,
-        lacks: 'nothing',
-        zoned: true,
-        offset: 0,
-        uptime: false,
-        start: place.start,
-        seconds: place.start + 10,
-        end: place.end,
-      }
-    : null
-  const priority = entry.get('PRIORITY') ?? ''
-  const pid = entry.get('_PID') ?? entry.get('SYSLOG_PID') ?? ''
-  const fields: OpenFields = {}
-  for (const [name, value] of entry) {
-    if (BORING.test(name) || name === 'MESSAGE' || value.length > 4096) continue
-    fields[name] = value
-    const short = NAMES[name]
-    if (short !== undefined && (fields[short] === undefined || name !== '_SYSTEMD_UNIT')) fields[short] = value
-  }
-  const stdout = entry.get('_TRANSPORT') === 'stdout' && priority === '6'
-  return reading({
-    stamp,
-    severity: stdout || !/^[0-7]$/.test(priority) ? null : severityOfSyslog(Number(priority)),
-    otherwise: stdout ? 'info' : null,
-    host: entry.get('_HOSTNAME') ?? null,
-    program: entry.get('SYSLOG_IDENTIFIER') ?? entry.get('_COMM') ?? null,
-    pid: /^\d{1,10}$/.test(pid) ? Number(pid) : null,
-    body: (entry.get('MESSAGE') ?? '').trimEnd(),
-    fields,
-    inner: true,
-  })
-}
+import type { Reading } from '../reading.ts'
+import { readEntry } from './journald-entry.ts'
 
 const decoder = new TextDecoder()
 
@@ -83,4 +31,13 @@ export const journaldJson: LogFormat = {
   ],
   leaves: ['{"time":"2026-11-20T22:46:02Z","msg":"Started."}'],
   open: () => readJournalJson,
+}
+
+/** Entries of a journal file have no text of their own: they are read object by object. */
+export const journaldBinary: LogFormat = {
+  name: 'journald',
+  frame: 'line',
+  takes: [],
+  leaves: ['LPKSHHRH'],
+  open: () => () => null,
 }

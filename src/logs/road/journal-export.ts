@@ -1,6 +1,6 @@
 // The road of a journal export: entries are found by walking their fields, since a value may hold any byte.
 import type { ByteReader } from '../../model/index.ts'
-import { readEntry } from '../formats/journald.ts'
+import { readEntry } from '../formats/journald-entry.ts'
 import { type ExportEntry, journaldExport, readExportEntry } from '../formats/journald-export.ts'
 import type { Line } from '../line.ts'
 import type { Log } from '../log.ts'

@@ -1,0 +1,122 @@
+// Reads a journal file in one pass: data objects always lie before the entries that use them.
+import type { ByteReader } from '../../model/index.ts'
+import { journaldBinary } from '../formats/journald.ts'
+import { type JournalEntry, readEntry } from '../formats/journald-entry.ts'
+import type { Line } from '../line.ts'
+import type { Log } from '../log.ts'
+import { Cursor } from './cursor.ts'
+import {
+  DATA,
+  ENTRY,
+  HEADER_BYTES,
+  number64,
+  OBJECT_HEADER_BYTES,
+  readEntryObject,
+  readHeader,
+  readValue,
+} from './objects.ts'
+import { Values } from './values.ts'
+
+/** Objects beyond this are passed over: hash tables, and values nobody reads. */
+const OBJECT_LIMIT = 1 << 25
+
+export async function readJournal(bytes: ByteReader, log: Log): Promise<void> {
+  const cursor = new Cursor(bytes)
+  await cursor.has(HEADER_BYTES)
+  const header = readHeader(cursor.peek(HEADER_BYTES))
+  if (header === null) {
+    log.notice('record-damaged', 0, 'The header of the journal file is damaged.')
+    return
+  }
+  await cursor.skip(header.headerSize)
+  const pass: Pass = { log, compact: header.compact, values: new Values(), entries: 0 }
+  while (await cursor.has(OBJECT_HEADER_BYTES)) {
+    const head = cursor.peek(OBJECT_HEADER_BYTES)
+    const type = head[0] ?? 0
+    const size = number64(head, 8)
+    if (type === 0 || type > 7 || size < OBJECT_HEADER_BYTES) {
+      if (pass.entries < header.entries)
+        log.notice(
+          'record-damaged',
+          cursor.offset,
+          `The journal breaks off: ${pass.entries} of ${header.entries} entries were read.`,
+        )
+      break
+    }
+    if ((type === DATA || type === ENTRY) && size <= OBJECT_LIMIT && (await cursor.has(size))) {
+      takeObject(pass, { type, offset: cursor.offset, object: cursor.peek(size) })
+    }
+    if (!(await cursor.skip(Math.ceil(size / 8) * 8))) break
+  }
+  log.bytes = cursor.seen
+}
+
+interface Pass {
+  readonly log: Log
+  readonly compact: boolean
+  readonly values: Values
+  entries: number
+}
+
+interface Found {
+  readonly type: number
+  readonly offset: number
+  readonly object: Buffer
+}
+
+function takeObject(pass: Pass, { type, offset, object }: Found): void {
+  if (type === DATA) {
+    const value = readValue(object, pass.compact)
+    if (value === null)
+      pass.log.notice('record-damaged', offset, 'A value of the journal could not be unpacked and is left out.')
+    else pass.values.add(offset, Buffer.from(value))
+    return
+  }
+  pass.entries++
+  const entry = readEntryObject(object, pass.compact)
+  if (entry === null) return
+  const fields = new Map<string, string>([['__REALTIME_TIMESTAMP', String(entry.realtime)]])
+  const values: Buffer[] = []
+  for (const item of entry.items) {
+    const value = pass.values.get(item)
+    const sign = value?.indexOf(61) ?? -1
+    if (value === null || sign < 1) continue
+    values.push(value)
+    const name = value.toString('latin1', 0, sign)
+    if (!fields.has(name)) fields.set(name, value.toString('utf8', sign + 1))
+  }
+  emit(pass, { type, offset, object }, { fields, values })
+}
+
+function emit(
+  pass: Pass,
+  { offset, object }: Found,
+  entry: { readonly fields: JournalEntry; readonly values: readonly Buffer[] },
+): void {
+  const { log, entries } = pass
+  const reading = readEntry(entry.fields, { start: 0, end: 0 })
+  const { scanner } = log.options
+  if (scanner !== null && !entry.values.some((value) => scanner.find(value, 0, value.length) >= 0)) {
+    const { time } = log.time(reading.stamp)
+    log.count({ name: journaldBinary.name, time, severity: reading.severity ?? reading.otherwise, lines: 1 })
+    return
+  }
+  const raw = object.toString('latin1')
+  const who = reading.pid === null ? reading.program : `${reading.program}[${reading.pid}]`
+  const line: Line = {
+    number: entries,
+    offset,
+    length: object.length,
+    raw,
+    text: reading.body,
+    ending: '',
+    invalid: false,
+    digest: null,
+  }
+  log.record({
+    format: journaldBinary,
+    reading,
+    lines: [line],
+    excerpt: `${reading.host ?? ''} ${who ?? ''}: ${reading.body}`.trim(),
+  })
+}
