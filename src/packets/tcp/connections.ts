@@ -150,10 +150,14 @@ export class Connections {
   }
 
   #takeSyn(connection: Connection, sender: Side, packet: Packet, isCopy: boolean): void {
-    const isAnswer = (packet.flags & ACK) !== 0
-    if (isAnswer) this.#takeSynAck(connection, sender, packet)
-    else if (connection.syns === 0 && !connection.hasSynAck) connection.client = sender === connection.sides[0] ? 0 : 1
-    if (isAnswer || sender !== connection.orig) return
+    if ((packet.flags & ACK) !== 0) {
+      this.#takeSynAck(connection, sender, packet)
+      return
+    }
+    if (connection.syns === 0 && !connection.hasSynAck) connection.client = sender === connection.sides[0] ? 0 : 1
+    // A RST may have carried the number of the ACK it answered (RFC 9293, 3.5.2), far from where the SYN starts anew.
+    if (sender.isBaseKnown) sender.nextSequence = sender.edge
+    if (sender !== connection.orig) return
     connection.synPlace = packet.place()
     connection.synSequence = packet.sequence
     connection.synWindow = packet.window
