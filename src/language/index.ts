@@ -1,9 +1,11 @@
 // The pattern language: text to rules and problems, rules to text and words.
 import type { RuleSet } from '../model/index.ts'
+import type { Imported } from './import/cre.ts'
 import { readRules } from './meaning/read.ts'
 import type { Problem } from './problem.ts'
 
 export { describeCause } from './describe.ts'
+export type { Imported } from './import/cre.ts'
 export { literalsOf } from './literals.ts'
 export { printRules } from './print/rules.ts'
 export { formatProblem, type Problem, type ProblemCode } from './problem.ts'
@@ -23,4 +25,13 @@ export async function parseRules(
 ): Promise<{ readonly rules: RuleSet; readonly problems: readonly Problem[] }> {
   const { readSyntax } = await import('./syntax/read.ts')
   return readRules(files.map(({ file, text }) => ({ file, text, ...readSyntax(text) })))
+}
+
+/**
+ * Common Reliability Enumerations (CRE) as pattern text, one cause `cre.<id>` for each rule. A rule that cannot be
+ * honoured is a problem with its place in the YAML, and the text is empty. The YAML reader is loaded on the first call.
+ */
+export async function importCre(yamlText: string, file: string): Promise<Imported> {
+  const cre = await import('./import/cre.ts')
+  return cre.importCre(yamlText, file)
 }

@@ -30,6 +30,7 @@ export type ProblemCode =
   | 'no-near-miss'
   | 'unknown-title-part'
   | 'doubtful-field'
+  | 'foreign-rule'
 
 export interface Problem {
   readonly code: ProblemCode

@@ -108,7 +108,11 @@ const condition: fc.Arbitrary<Condition> = fc.oneof(
     steps: fc.tuple(named('first'), named('then')),
     within: duration,
     without: fc.array(
-      step.map((one) => ({ step: one, from: { step: 'first', offset: -9_000_000 }, to: { step: 'then', offset: 0, span: true } as const })),
+      step.map((one) => ({
+        step: one,
+        from: { step: 'first', offset: -9_000_000 },
+        to: { step: 'then', offset: 0, span: true } as const,
+      })),
       { maxLength: 2 },
     ),
     until: fc.array(step, { maxLength: 1 }),

@@ -1,0 +1,278 @@
+// A jq filter that answers yes or no, as a test of a record's fields: paths, comparisons, and, or, not, text functions.
+import type { Comparison, Test } from '../../model/index.ts'
+import { escapeText } from './re2.ts'
+
+/** Parts of a path; null is `[]`, every element. */
+type Path = readonly (string | null)[]
+type Scalar = string | number | boolean | null
+
+/** What an expression comes to: a test, or a place in the record with what stands in when it is missing. */
+type Term =
+  | { readonly kind: 'test'; readonly test: Test }
+  | { readonly kind: 'path'; readonly path: Path; readonly instead: Scalar | undefined }
+  | { readonly kind: 'value'; readonly value: Scalar }
+
+const TOKEN =
+  /\s*(?:("(?:[^"\\]|\\.)*")|(-?\d+(?:\.\d+)?)|([A-Za-z_]\w*)|(\.[A-Za-z_]\w*|\.)|(\/\/|==|!=|<=|>=|[[\]()|?<>]))/y
+
+/** The test; null where the filter uses what cannot be honoured. */
+export function translateJq(filter: string): Test | null {
+  const tokens = tokenize(filter)
+  if (tokens === null) return null
+  try {
+    const reader = new JqReader(tokens)
+    const test = asTest(reader.pipe([]))
+    return reader.ended ? test : null
+  } catch (error) {
+    if (error instanceof Unsupported) return null
+    throw error
+  }
+}
+
+class Unsupported extends Error {}
+
+function tokenize(filter: string): readonly string[] | null {
+  const tokens: string[] = []
+  const text = filter.trim()
+  TOKEN.lastIndex = 0
+  while (TOKEN.lastIndex < text.length) {
+    const found = TOKEN.exec(text)
+    if (found === null) return null
+    tokens.push(found[0].trim())
+  }
+  return tokens
+}
+
+/** Reads tokens from left to right; `base` is the path that `.` stands for. */
+class JqReader {
+  readonly #tokens: readonly string[]
+  #at = 0
+
+  constructor(tokens: readonly string[]) {
+    this.#tokens = tokens
+  }
+
+  get ended(): boolean {
+    return this.#at >= this.#tokens.length
+  }
+
+  /** The pipe binds loosest: what is right of it sees what is left of it as `.`. */
+  pipe(base: Path): Term {
+    const left = this.#or(base)
+    if (!this.#take('|')) return left
+    if (left.kind === 'path') return this.pipe(left.path)
+    if (this.#take('not')) return { kind: 'test', test: { kind: 'not', test: asTest(left) } }
+    throw new Unsupported()
+  }
+
+  #or(base: Path): Term {
+    const terms = [this.#and(base)]
+    while (this.#take('or')) terms.push(this.#and(base))
+    return joined('or', terms)
+  }
+
+  #and(base: Path): Term {
+    const terms = [this.#comparison(base)]
+    while (this.#take('and')) terms.push(this.#comparison(base))
+    return joined('and', terms)
+  }
+
+  #comparison(base: Path): Term {
+    const left = this.#alternative(base)
+    const sign = this.#peek()
+    if (!isComparison(sign)) return left
+    this.#at++
+    const right = this.#alternative(base)
+    if (left.kind === 'path' && right.kind === 'value') return compared(left, sign, right.value)
+    if (left.kind === 'value' && right.kind === 'path') return compared(right, MIRRORED[sign], left.value)
+    throw new Unsupported()
+  }
+
+  #alternative(base: Path): Term {
+    const left = this.#primary(base)
+    if (!this.#take('//')) return left
+    const right = this.#primary(base)
+    if (left.kind !== 'path' || right.kind !== 'value') throw new Unsupported()
+    return { ...left, instead: right.value }
+  }
+
+  #primary(base: Path): Term {
+    const token = this.#next()
+    if (token === '(') return this.#closed(this.pipe(base))
+    if (token.startsWith('"')) return { kind: 'value', value: stringOf(token) }
+    if (/^-?\d/.test(token)) return { kind: 'value', value: Number(token) }
+    if (token.startsWith('.')) return { kind: 'path', path: this.#path(token, base), instead: undefined }
+    if (Object.hasOwn(CONSTANTS, token)) return { kind: 'value', value: CONSTANTS[token] ?? null }
+    return this.#call(token, base)
+  }
+
+  #path(start: string, base: Path): Path {
+    const path = start === '.' ? [...base] : [...base, start.slice(1)]
+    for (;;) {
+      const token = this.#peek()
+      if (token === '?') this.#at++
+      else if (/^\.\w/.test(token)) path.push(this.#next().slice(1))
+      else if (token === '[') path.push(this.#index())
+      else return path
+    }
+  }
+
+  #index(): string | null {
+    this.#at++
+    const token = this.#next()
+    if (token === ']') return null
+    if (!this.#take(']')) throw new Unsupported()
+    return token.startsWith('"') ? stringOf(token) : token
+  }
+
+  #call(name: string, base: Path): Term {
+    if (name === 'not') return { kind: 'test', test: { kind: 'not', test: present(base) } }
+    if (!this.#take('(')) throw new Unsupported()
+    const argument = this.#closed(this.pipe(base))
+    if (name === 'select' || name === 'any') return argument
+    if (argument.kind !== 'value' || typeof argument.value !== 'string') throw new Unsupported()
+    return { kind: 'test', test: called(name, fieldName(base), argument.value) }
+  }
+
+  #closed(term: Term): Term {
+    if (!this.#take(')')) throw new Unsupported()
+    return term
+  }
+
+  #peek(): string {
+    return this.#tokens[this.#at] ?? ''
+  }
+
+  #next(): string {
+    const token = this.#peek()
+    if (token === '') throw new Unsupported()
+    this.#at++
+    return token
+  }
+
+  #take(token: string): boolean {
+    if (this.#peek() !== token) return false
+    this.#at++
+    return true
+  }
+}
+
+const CONSTANTS: Readonly<Record<string, Scalar>> = { true: true, false: false, null: null }
+
+const MIRRORED: Readonly<Record<Comparison, Comparison>> = {
+  '==': '==',
+  '!=': '!=',
+  '<': '>',
+  '<=': '>=',
+  '>': '<',
+  '>=': '<=',
+}
+
+const OPPOSITE: Readonly<Record<Comparison, Comparison>> = {
+  '==': '!=',
+  '!=': '==',
+  '<': '>=',
+  '<=': '>',
+  '>': '<=',
+  '>=': '<',
+}
+
+function isComparison(sign: string): sign is Comparison {
+  return Object.hasOwn(MIRRORED, sign)
+}
+
+function joined(kind: 'and' | 'or', terms: readonly Term[]): Term {
+  const [first] = terms
+  if (terms.length === 1 && first !== undefined) return first
+  return { kind: 'test', test: { kind, tests: terms.map(asTest) } }
+}
+
+function asTest(term: Term): Test {
+  if (term.kind === 'test') return term.test
+  if (term.kind === 'path') return present(term.path)
+  throw new Unsupported()
+}
+
+function compared({ path, instead }: Extract<Term, { kind: 'path' }>, comparison: Comparison, value: Scalar): Term {
+  if (value === null) {
+    if (comparison !== '==' && comparison !== '!=') throw new Unsupported()
+    return { kind: 'test', test: comparison === '!=' ? present(path) : { kind: 'not', test: present(path) } }
+  }
+  if (path.includes(null)) return { kind: 'test', test: element(path, comparison, value) }
+  const field = fieldName(path)
+  const ask = (sign: Comparison): Test => ({
+    kind: 'compare',
+    field,
+    comparison: sign,
+    operand: { kind: 'value', value },
+  })
+  const missing = missingHolds(instead, comparison, value)
+  return { kind: 'test', test: missing ? { kind: 'not', test: ask(OPPOSITE[comparison]) } : ask(comparison) }
+}
+
+/** Whether the comparison holds where the path is missing; jq sorts null before everything. */
+function missingHolds(instead: Scalar | undefined, comparison: Comparison, value: Scalar): boolean {
+  if (instead === undefined || instead === null) return comparison === '!=' || comparison === '<' || comparison === '<='
+  switch (comparison) {
+    case '==':
+      return instead === value
+    case '!=':
+      return instead !== value
+    case '<':
+      return Number(instead) < Number(value)
+    case '<=':
+      return Number(instead) <= Number(value)
+    case '>':
+      return Number(instead) > Number(value)
+    case '>=':
+      return Number(instead) >= Number(value)
+    default:
+      return comparison satisfies never
+  }
+}
+
+/** Records tell every field as a line `a.b.0.c=value`: an object is there if a line begins with its path. */
+function present(path: Path): Test {
+  return lineTest(`\\n${linePath(path)}[.=]`)
+}
+
+function element(path: Path, comparison: Comparison, value: Exclude<Scalar, null>): Test {
+  if (comparison !== '==') throw new Unsupported()
+  return lineTest(`\\n${linePath(path)}=${escapeText(String(value))}(?:\\n|$)`)
+}
+
+function linePath(path: Path): string {
+  if (path.length === 0) throw new Unsupported()
+  return path.map((part) => (part === null ? '\\d+' : escapeText(part))).join('\\.')
+}
+
+function lineTest(source: string): Test {
+  return { kind: 'pattern', field: 'message', source, anyCase: false, names: [], linear: true }
+}
+
+function called(name: string, field: string, text: string): Test {
+  const how = TEXT_FUNCTIONS[name]
+  if (how !== undefined) {
+    return { kind: 'text', field, how, templates: [{ parts: [{ kind: 'text', text }], anyCase: false }] }
+  }
+  if (name !== 'test') throw new Unsupported()
+  return { kind: 'pattern', field, source: text.replace(/(?<!\\)\//g, '\\/'), anyCase: false, names: [], linear: true }
+}
+
+const TEXT_FUNCTIONS: Readonly<Record<string, 'has' | 'starts' | 'ends'>> = {
+  contains: 'has',
+  startswith: 'starts',
+  endswith: 'ends',
+}
+
+/** A path as a field of the record; names that the pattern language cannot write are not honoured. */
+function fieldName(path: Path): string {
+  const name = path.join('.')
+  if (path.includes(null) || !/^[A-Za-z_]\w*(?:[.-]\w+)*$/.test(name)) throw new Unsupported()
+  return name
+}
+
+function stringOf(token: string): string {
+  const value: unknown = JSON.parse(token)
+  return String(value)
+}

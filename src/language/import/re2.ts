@@ -1,0 +1,50 @@
+// Regular expressions as Go's RE2 writes them, in the subset that the pattern language takes.
+
+export interface Translated {
+  readonly source: string
+  readonly anyCase: boolean
+}
+
+const POSIX: Readonly<Record<string, string>> = {
+  alnum: 'A-Za-z0-9',
+  alpha: 'A-Za-z',
+  blank: ' \\t',
+  digit: '0-9',
+  lower: 'a-z',
+  punct: '!-/:-@[-`{-~',
+  space: '\\s',
+  upper: 'A-Z',
+  word: '\\w',
+  xdigit: '0-9A-Fa-f',
+}
+
+/**
+ * Leading flags become the flag `i`; `s` and `m` mean nothing within one line. What has no counterpart is left as it is:
+ * reading the pattern text refuses it with its name.
+ */
+export function translateRe2(written: string): Translated {
+  const [head = '', flags = ''] = /^\(\?([imsU]+)\)/.exec(written) ?? []
+  const source = written
+    .slice(head.length)
+    .replace(/\\Q([\s\S]*?)(?:\\E|$)/g, (_, text: string) => escapeText(text))
+    .replace(/\[:(\^?)(\w+):\]/g, (whole, negated: string, name: string) =>
+      negated === '' ? (POSIX[name] ?? whole) : whole,
+    )
+    .replace(/\\x\{([0-9A-Fa-f]+)\}/g, (_, digits: string) =>
+      escapeText(String.fromCodePoint(Number.parseInt(digits, 16))),
+    )
+    .replace(/\\(?:([Az])|[\s\S])/g, (whole, anchor: string | undefined) =>
+      anchor === undefined ? whole : anchor === 'A' ? '^' : '$',
+    )
+    .replaceAll('\n', '\\n')
+  return { source: escapeSlashes(source), anyCase: flags.includes('i') }
+}
+
+export function escapeText(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
+}
+
+/** A slash would end the pattern; one that is escaped or within a class would not. */
+function escapeSlashes(source: string): string {
+  return source.replace(/\\[\s\S]|\//g, (piece) => (piece === '/' ? '\\/' : piece))
+}

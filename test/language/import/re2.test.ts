@@ -1,0 +1,21 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { translateRe2 } from '../../../src/language/import/re2.ts'
+
+const check = (written: string, source: string, anyCase = false) =>
+  assert.deepEqual(translateRe2(written), { source, anyCase }, written)
+
+test('flags in front, anchors, quotations and named classes are written for both dialects', () => {
+  check('(?i)No Space', 'No Space', true)
+  check('(?is)a.b', 'a.b', true)
+  check('\\Afoo\\z', '^foo$')
+  check('\\\\z', '\\\\z')
+  check('\\Qa.b\\E+', 'a\\.b+')
+  check('[[:digit:]x]', '[0-9x]')
+  check('\\x{41}b', 'Ab')
+})
+
+test('slashes and line ends cannot end the pattern', () => {
+  check('a/b\\/c[/]', 'a\\/b\\/c[\\/]')
+  check('a\n', 'a\\n')
+})
