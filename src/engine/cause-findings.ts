@@ -1,7 +1,7 @@
 // From the episodes of one cause's evidence to its findings: what belongs to one key and time is one finding.
 import type { Cause, Instant, Strength } from '../model/index.ts'
 import { confidence, STRENGTHS, type Witness } from './confidence.ts'
-import { agrees, EPISODE_GAP, type Episode, episodeOf, isWithin, type Key, keyText, unite } from './episode.ts'
+import { agrees, EPISODE_GAP, type Episode, isWithin, type Key, keyText, unite } from './episode.ts'
 import type { Row } from './ledger.ts'
 import type { Scene, Watch } from './watch.ts'
 
@@ -64,25 +64,34 @@ function draft(cause: Cause, members: readonly Judged[], against: readonly Judge
   const key = episodes.reduce<Key>((known, episode) => unite(known, episode.key), episodes[0]?.key ?? [])
   const rows = distinctRows(episodes.flatMap((episode) => episode.rows))
   const span = hull(episodes)
-  const contradicting = against.filter(
-    ({ episode }) => agrees(key, episode.key) && isWithin(0, episodeAt(key, span), episode),
+  const count = Math.max(total(rows), ...episodes.map((episode) => episode.count))
+  const counter = distinctRows(
+    against.flatMap(({ episode }) => (agrees(key, episode.key) ? during(episode.rows, span) : [])),
   )
+  const isContradicted = total(counter) >= Math.max(1, CONTRADICTING_SHARE * count)
   return {
     cause,
     key,
     ...span,
-    count: Math.max(
-      rows.reduce((sum, row) => sum + row.count, 0),
-      ...episodes.map((episode) => episode.count),
-    ),
-    confidence: confidence(witnesses(members), contradicting.length > 0 ? 1 : 0),
+    count,
+    confidence: confidence(witnesses(members), isContradicted ? 1 : 0),
     episodes,
-    counter: contradicting.flatMap(({ episode }) => episode.rows),
+    counter: isContradicted ? counter : [],
   }
 }
 
-function episodeAt(key: Key, span: { first: Instant | null; last: Instant | null }): Episode {
-  return { ...episodeOf(key, []), ...span }
+/** Counter-evidence weighs when it is this many times as frequent as the evidence: a recovery is no contradiction. */
+const CONTRADICTING_SHARE = 0.25
+
+function total(rows: readonly Row[]): number {
+  return rows.reduce((sum, row) => sum + row.count, 0)
+}
+
+/** Strictly inside the span: what ends or begins it speaks of the recovery or of the time before. */
+function during(rows: readonly Row[], span: { first: Instant | null; last: Instant | null }): Row[] {
+  const { first, last } = span
+  if (first === null || last === null) return [...rows]
+  return rows.filter(({ time }) => time !== null && time > first && time < last)
 }
 
 function hull(episodes: readonly Episode[]): { first: Instant | null; last: Instant | null } {
