@@ -3,6 +3,7 @@ import type { ByteReader, EventSink, SourceSummary } from '../model/index.ts'
 import { readJournal } from './journal/read-journal.ts'
 import { Log } from './log.ts'
 import type { ReadLogOptions } from './options.ts'
+import { readCandidates } from './road/candidates.ts'
 import { readEveryLine } from './road/every-line.ts'
 import { isJournalExport, readJournalExport } from './road/journal-export.ts'
 import { keeper } from './road/keep.ts'
@@ -18,7 +19,9 @@ export type { ReadLogOptions } from './options.ts'
 export async function readLog(bytes: ByteReader, options: ReadLogOptions, sink: EventSink): Promise<SourceSummary> {
   const log = new Log(options, sink)
   if (isJournalExport(options.head)) await readJournalExport(bytes, log)
-  else await readEveryLine(bytes, log, keeper(log, options.scanner))
+  else if (options.scanner === null || log.known.sequential)
+    await readEveryLine(bytes, log, keeper(log, options.scanner))
+  else await readCandidates(bytes, log, options.scanner)
   return log.summary()
 }
 

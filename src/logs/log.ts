@@ -12,8 +12,9 @@ import type { RecordLines } from './assemble.ts'
 import { makeEvent, requestFact } from './event.ts'
 import { readFurther } from './nested.ts'
 import type { ReadLogOptions } from './options.ts'
+import type { Reading } from './reading.ts'
 import { type Recognised, recognise } from './recognise.ts'
-import { Repeats } from './repeats.ts'
+import { isFailing, Repeats } from './repeats.ts'
 import { SourceClock, type Timed } from './time/clock.ts'
 import type { Stamp } from './time/stamp.ts'
 
@@ -48,23 +49,40 @@ export class Log {
 
   /** Emits the event of a record, and counts it. */
   record(record: RecordLines): void {
-    const whole = record.format.rereads === true && record.lines.length > 1 ? this.#reread(record) : record.reading
-    const reading = readFurther(whole, this.known.formats)
-    const timed = this.time(reading.stamp, reading.uptime)
+    const { reading, timed } = this.#enter(record)
     const event = makeEvent({ source: this.options.source, record, reading, timed })
-    this.count({ name: record.format.name, time: timed.time, severity: reading.severity, lines: record.lines.length })
     this.#sink.event(event)
     if (reading.request !== null) {
       const fact = requestFact(event, reading.request)
-      if (timed.time !== null) this.tally.addRequest(timed.time, reading.request.status, reading.request.duration)
       this.#sink.event(fact)
       this.#repeats.add(fact)
+    }
+  }
+
+  /** Counts a record that becomes no event; a failing request is still watched for repetition. */
+  pass(record: RecordLines): Instant | null {
+    const { reading, timed } = this.#enter(record)
+    if (reading.request !== null && isFailing(reading.request.status)) {
+      const event = makeEvent({ source: this.options.source, record, reading, timed })
+      this.#repeats.add(requestFact(event, reading.request))
+    }
+    return timed.time
+  }
+
+  #enter(record: RecordLines): { readonly reading: Reading; readonly timed: Timed } {
+    const whole = record.format.rereads === true && record.lines.length > 1 ? this.#reread(record) : record.reading
+    const reading = readFurther(whole, this.known.formats)
+    const timed = this.time(reading.stamp, reading.uptime)
+    this.count({ name: record.format.name, time: timed.time, severity: reading.severity, lines: record.lines.length })
+    if (reading.request !== null && timed.time !== null) {
+      this.tally.addRequest(timed.time, reading.request.status, reading.request.duration)
     }
     for (const line of record.lines) {
       if (line.invalid) this.notice('invalid-encoding', line.offset, 'Bytes that are no valid UTF-8 were replaced.')
       if (line.digest !== null)
         this.notice('line-cut', line.offset, `A line of ${line.length} bytes was kept to its first ${line.raw.length}.`)
     }
+    return { reading, timed }
   }
 
   #reread(record: RecordLines): RecordLines['reading'] {

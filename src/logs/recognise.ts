@@ -20,6 +20,8 @@ export interface Recognised {
   /** Times of uptime clocks that stand beside calendar times. */
   readonly anchor: { readonly uptime: number; readonly stamp: Stamp } | null
   readonly newline: 10 | 13
+  /** Some format of the source must see every line. */
+  readonly sequential: boolean
 }
 
 const LINES = 400
@@ -43,7 +45,14 @@ export function recognise(head: Uint8Array): Recognised {
   const general = usable.filter(({ format }) => GENERAL.has(format.name))
   const special = usable.filter(({ format }) => !GENERAL.has(format.name)).sort((a, b) => rank(a) - rank(b))
   const fresh = [...special, ...general].map(({ format }) => ({ format, read: format.open() }))
-  return { formats: fresh, plain, stated: statedIn(found), anchor: anchorIn(found), newline }
+  return {
+    formats: fresh,
+    plain,
+    stated: statedIn(found),
+    anchor: anchorIn(found),
+    newline,
+    sequential: found.some(({ format }) => format.sequential === true),
+  }
 }
 
 interface Found {

@@ -16,7 +16,8 @@ interface Series {
   stated: boolean
 }
 
-function isFailing(status: unknown): boolean {
+/** Server errors, too many requests, and clients that went away. */
+export function isFailing(status: unknown): boolean {
   return typeof status === 'number' && (status >= 500 || status === 429 || status === 499)
 }
 

@@ -10,14 +10,7 @@ export function keeper(log: Log, scanner: Scanner | null): Keep {
   if (scanner === null) return (record) => log.record(record)
   return (record) => {
     if (record.lines.some((line) => holds(scanner, line.raw))) log.record(record)
-    else {
-      const { reading, format, lines } = record
-      const { time } = log.time(reading.stamp, reading.uptime)
-      const severity = reading.severity ?? reading.otherwise
-      log.count({ name: format.name, time, severity, lines: lines.length })
-      if (reading.request !== null && time !== null)
-        log.tally.addRequest(time, reading.request.status, reading.request.duration)
-    }
+    else log.pass(record)
   }
 }
 

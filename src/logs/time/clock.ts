@@ -1,5 +1,5 @@
 // Makes instants of stamps: supplies the zone, the year, the date or the start of an uptime clock, and remembers what it assumed.
-import { type Clock, DAY, HOUR, type Instant, type TimeQuality } from '../../model/index.ts'
+import { type Clock, DAY, type Duration, HOUR, type Instant, SECOND, type TimeQuality } from '../../model/index.ts'
 import { NO_YEAR, type Stamp } from './stamp.ts'
 import { type ZoneRule, zoneRule } from './zones.ts'
 
@@ -19,6 +19,8 @@ export interface Timed {
   readonly quality: TimeQuality
 }
 
+/** Two clocks of one run never differ by more. */
+const RESTART: Duration = 5 * SECOND
 const NO_TIME: Timed = { time: null, quality: 'none' }
 const yearStart = (year: number): number => Date.UTC(year, 0, 1) * 1000
 
@@ -37,9 +39,10 @@ export class SourceClock {
     this.#rule = hints.zone === null ? null : zoneRule(hints.zone)
   }
 
-  /** Ties an uptime clock to the calendar: `uptime` seconds were at `time`. */
-  anchor(uptimeMicros: number, time: Instant): void {
-    this.#start = time - uptimeMicros
+  /** Ties an uptime clock to the calendar: `uptime` was at `time`. Another start is another run; less is jitter. */
+  anchor(uptime: Duration, time: Instant): void {
+    const start = time - uptime
+    if (this.#start === null || Math.abs(start - this.#start) > RESTART) this.#start = start
   }
 
   resolve(stamp: Stamp | null): Timed {

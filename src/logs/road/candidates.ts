@@ -1,0 +1,130 @@
+// The road from candidate to candidate: a scanner finds the lines that can matter, the others are only counted.
+import type { ByteReader, Scanner } from '../../model/index.ts'
+import { Assembler, RECORD_BYTES, RECORD_LINES, type RecordLines } from '../assemble.ts'
+import { LINE_LIMIT } from '../line.ts'
+import type { Log } from '../log.ts'
+import { keeper } from './keep.ts'
+import { Skimmer } from './skim.ts'
+import { Window } from './window.ts'
+
+export async function readCandidates(bytes: ByteReader, log: Log, scanner: Scanner): Promise<void> {
+  const window = new Window(bytes, scanner, log.known.newline)
+  const road = new Road(log, scanner, window)
+  let keep = 0
+  for (;;) {
+    await window.advance(keep)
+    if (window.whole === 0 && !window.ended) {
+      road.take([await window.longLine(road.number)])
+      keep = 0
+      continue
+    }
+    keep = road.walk()
+    if (window.ended && keep >= window.whole) break
+  }
+  log.bytes = window.base + window.filled
+}
+
+class Road {
+  readonly #scanner: Scanner
+  readonly #window: Window
+  readonly #assembler: Assembler
+  readonly #skimmer: Skimmer
+  readonly #keep: (record: RecordLines) => void
+  /** Number of the line at which the walk stands. */
+  number = 1
+
+  constructor(log: Log, scanner: Scanner, window: Window) {
+    this.#scanner = scanner
+    this.#window = window
+    this.#assembler = new Assembler(log.known)
+    this.#skimmer = new Skimmer(log, this.#assembler)
+    this.#keep = keeper(log, scanner)
+  }
+
+  /** A record by itself. */
+  take(lines: RecordLines['lines']): void {
+    for (const line of lines) this.#assembler.take(line)
+    const record = this.#assembler.end()
+    if (record !== null) this.#keep(record)
+    this.number += lines.length
+  }
+
+  /** Reads all records of the window that end in it; gives the index from which the next window must begin. */
+  walk(): number {
+    const { whole, bytes } = this.#window
+    let at = 0
+    let from = 0
+    for (;;) {
+      const hit = from < whole ? this.#scanner.find(bytes, from, whole) : -1
+      if (hit < 0) return this.#rest(at)
+      const line = this.#window.start(hit, at)
+      if (hit - line >= LINE_LIMIT) {
+        from = this.#window.next(hit)
+        continue
+      }
+      const begin = this.#recordStart(line, at)
+      this.#skim(at, begin)
+      const end = this.#records(begin, hit)
+      if (end.open) return end.at
+      at = end.at
+      from = at
+    }
+  }
+
+  /** No more candidates: all but the last record, which may go on, is counted. */
+  #rest(at: number): number {
+    const { whole, ended } = this.#window
+    if (ended || at >= whole) {
+      this.#skim(at, whole)
+      return whole
+    }
+    const last = this.#recordStart(this.#window.start(whole - 1, at), at)
+    this.#skim(at, last)
+    return last
+  }
+
+  #skim(from: number, to: number): void {
+    if (from >= to) return
+    const { bytes, base } = this.#window
+    this.#skimmer.skim({ bytes, from, to, number: this.number, base })
+    this.number += this.#window.count(from, to)
+  }
+
+  /** The nearest line at or before `line` that begins a record whatever stands before it. */
+  #recordStart(line: number, floor: number): number {
+    let at = line
+    for (let lines = 0; at > floor && lines < RECORD_LINES && line - at <= RECORD_BYTES; lines++) {
+      if (this.#assembler.begins(this.#window.line(at, 0).text)) return at
+      at = this.#window.start(at - 1, floor)
+    }
+    return at <= floor ? floor : line
+  }
+
+  /** Reads records from `begin` until the one that holds `hit` is whole. */
+  #records(begin: number, hit: number): { readonly at: number; readonly open: boolean } {
+    const { whole, ended } = this.#window
+    let at = begin
+    let start = begin
+    let number = this.number
+    while (at < whole) {
+      const line = this.#window.line(at, number)
+      const record = this.#assembler.take(line)
+      if (record !== null) {
+        this.#keep(record)
+        start = at
+        this.number = number
+        if (at > hit) {
+          this.#assembler.end()
+          return { at, open: false }
+        }
+      }
+      at = this.#window.next(at)
+      number++
+    }
+    const last = this.#assembler.end()
+    if (!ended) return { at: start, open: true }
+    if (last !== null) this.#keep(last)
+    this.number = number
+    return { at: whole, open: false }
+  }
+}

@@ -1,0 +1,145 @@
+// Where the lines of a format keep time, level and status: learned from one line, used on the bytes of those that follow.
+import type { Duration, Severity } from '../../model/index.ts'
+import type { Line } from '../line.ts'
+import type { Reading } from '../reading.ts'
+import { severityOf, severityOfPino } from '../severity.ts'
+
+/** Class of a byte in the shape of a time: 1 digit, 2 letter, else itself. */
+function shape(code: number): number {
+  if (code >= 48 && code <= 57) return 1
+  return (code | 32) >= 97 && (code | 32) <= 122 ? 2 : code
+}
+
+export interface AccessSite {
+  /** ` rt=`: what stands before the duration in seconds; empty where lines state none. */
+  readonly durationKey: string
+}
+
+export class Site {
+  readonly offset: number
+  /** Bytes of the time up to whole seconds. */
+  readonly key: Uint8Array
+  /** Bytes before the time, to find it by where it has moved; empty where it begins the line. */
+  readonly anchor: Buffer
+  /** Distance of the level from the line's start; -1 where none was found. */
+  readonly level: number
+  readonly access: AccessSite | null
+
+  constructor(parts: Pick<Site, 'offset' | 'key' | 'anchor' | 'level' | 'access'>) {
+    this.offset = parts.offset
+    this.key = parts.key
+    this.anchor = parts.anchor
+    this.level = parts.level
+    this.access = parts.access
+  }
+
+  equals(bytes: Uint8Array, at: number): boolean {
+    for (let index = this.key.length - 1; index >= 0; index--) if (bytes[at + index] !== this.key[index]) return false
+    return true
+  }
+
+  /** Whether a time of the same style stands there. */
+  fits(bytes: Uint8Array, at: number): boolean {
+    for (let index = this.key.length - 1; index >= 0; index--) {
+      const [one, other] = [bytes[at + index] ?? 0, this.key[index] ?? 0]
+      if (one !== other && shape(one) !== shape(other)) return false
+    }
+    return true
+  }
+
+  take(bytes: Uint8Array, at: number): void {
+    this.key.set(bytes.subarray(at, at + this.key.length))
+  }
+}
+
+const LEVELS =
+  /\b(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|CRITICAL|trace|debug|info|notice|warn|warning|error|fatal|critical)\b/g
+const PINO = /"level":(\d0)\b/
+const DURATION = /[ "](?:rt|request_time|req_time|duration|reqtime)=/
+
+/** What the next lines can be skimmed by; null where this one tells nothing that bytes could show. */
+export function learn(line: Line, reading: Reading): Site | null {
+  const { stamp } = reading
+  if (stamp === null || stamp.uptime || stamp.seconds <= stamp.start || stamp.lacks === 'date') return null
+  const key = line.raw.slice(stamp.start, stamp.seconds)
+  if (key !== line.text.slice(stamp.start, stamp.seconds) || /[^ -~]/.test(line.raw.slice(0, stamp.start))) return null
+  const access = reading.request === null ? null : accessSite(line.raw, reading)
+  if (reading.request !== null && access === null) return null
+  const anchor = Buffer.from(
+    stamp.start === 0 ? '' : line.raw.slice(Math.max(0, stamp.start - 10), stamp.start),
+    'latin1',
+  )
+  return new Site({
+    offset: stamp.start,
+    key: Buffer.from(key, 'latin1'),
+    anchor,
+    level: levelOffset(line.raw, reading.severity),
+    access,
+  })
+}
+
+function levelOffset(raw: string, severity: Severity | null): number {
+  if (severity === null) return -1
+  const pino = PINO.exec(raw)
+  if (pino !== null && severityOfPino(Number(pino[1])) === severity) return pino.index + 8
+  for (const found of raw.slice(0, 200).matchAll(LEVELS)) if (severityOf(found[0]) === severity) return found.index
+  return -1
+}
+
+/** Lines in the common order can be skimmed, if their duration has a name or there is none. */
+function accessSite(raw: string, reading: Reading): AccessSite | null {
+  if (raw.charCodeAt((reading.stamp?.start ?? 0) - 1) !== 91 || !/\] "[^"\\]*" \d{3} /.test(raw)) return null
+  const key = DURATION.exec(raw)?.[0]
+  if (reading.request?.duration === null) return { durationKey: '' }
+  return key === undefined ? null : { durationKey: key }
+}
+
+/** Severity of the level at `at`, by its first letters. */
+export function levelAt(bytes: Buffer, at: number, to: number, site: Site): Severity | null {
+  if (site.level < 0 || at + 4 > to) return null
+  const first = bytes[at] ?? 0
+  if (first >= 49 && first <= 54 && bytes[at + 1] === 48) return severityOfPino((first - 48) * 10)
+  let end = at
+  while (end < to && end < at + 9 && ((bytes[end] ?? 0) | 32) >= 97 && ((bytes[end] ?? 0) | 32) <= 122) end++
+  return severityOf(bytes.toString('latin1', at, end))
+}
+
+export interface SkimmedRequest {
+  readonly status: number
+  readonly duration: Duration | null
+}
+
+interface Span {
+  readonly bytes: Buffer
+  readonly from: number
+  readonly to: number
+}
+
+/** Status and duration behind the request of an access line; null where the line must be read as a whole: failures are. */
+export function requestAt(access: AccessSite, { bytes, from, to }: Span): SkimmedRequest | null {
+  let at = bytes.indexOf(34, from)
+  for (at++; at > 0 && at < to && bytes[at] !== 34; at++) if (bytes[at] === 92) at++
+  if (at <= 0 || at + 5 > to || bytes[at + 1] !== 32) return null
+  const status = ((bytes[at + 2] ?? 0) - 48) * 100 + ((bytes[at + 3] ?? 0) - 48) * 10 + ((bytes[at + 4] ?? 0) - 48)
+  if (!(status >= 100 && status < 500) || status === 429 || status === 499) return null
+  if (access.durationKey === '') return { status, duration: null }
+  const key = bytes.indexOf(access.durationKey, at + 5, 'latin1')
+  return key < 0 || key >= to ? null : { status, duration: secondsAt(bytes, key + access.durationKey.length, to) }
+}
+
+/** `0.103` as microseconds. */
+function secondsAt(bytes: Buffer, from: number, to: number): Duration | null {
+  let at = bytes[from] === 34 ? from + 1 : from
+  let value = 0
+  let scale = 0
+  for (; at < to; at++) {
+    const digit = (bytes[at] ?? 0) - 48
+    if (digit === -2 && scale === 0) scale = 1
+    else if (digit < 0 || digit > 9) break
+    else {
+      value = value * 10 + digit
+      if (scale > 0) scale *= 10
+    }
+  }
+  return scale === 0 && value === 0 ? null : Math.round((value * 1e6) / Math.max(1, scale))
+}

@@ -1,0 +1,115 @@
+// Counts lines that nobody will look at: one time is parsed per run of equal seconds, severities and statuses are read off bytes.
+import type { Instant, Severity } from '../../model/index.ts'
+import type { Assembler } from '../assemble.ts'
+import { type Line, makeLine } from '../line.ts'
+import type { Log } from '../log.ts'
+import { readStamp } from '../time/read-stamp.ts'
+import { learn, levelAt, requestAt, type Site } from './site.ts'
+
+/** Lines `from` to `to` of a buffer, whole ones. */
+export interface Stretch {
+  readonly bytes: Buffer
+  readonly from: number
+  readonly to: number
+  /** Number of the first line, and offset in the source of the buffer's first byte. */
+  readonly number: number
+  readonly base: number
+}
+
+export class Skimmer {
+  readonly #log: Log
+  readonly #assembler: Assembler
+  #site: Site | null = null
+  #time: Instant | null = null
+  #name = 'plain'
+  #header = false
+  #counts = new Map<Severity | null, number>()
+
+  constructor(log: Log, assembler: Assembler) {
+    this.#log = log
+    this.#assembler = assembler
+  }
+
+  /** Counts all lines of a stretch. */
+  skim(stretch: Stretch): void {
+    const { bytes, to } = stretch
+    const { newline } = this.#log.known
+    let { from, number } = stretch
+    while (from < to) {
+      const found = bytes.indexOf(newline, from)
+      const end = found < 0 || found > to ? to : found
+      if (end > from && !(end === from + 1 && bytes[from] === 13)) this.#line({ ...stretch, from, to: end, number })
+      from = end + 1
+      number++
+    }
+    this.#flush()
+  }
+
+  #line(stretch: Stretch): void {
+    const site = this.#site
+    const place = site === null ? -1 : this.#place(site, stretch)
+    if (site === null || place < 0 || !this.#known(site, stretch, place)) this.#whole(stretch)
+  }
+
+  /** Where the time stands in this line: at the same distance as in the last one, or behind the same letters. */
+  #place(site: Site, { bytes, from, to }: Stretch): number {
+    const same = from + site.offset
+    if (same + site.key.length <= to && site.fits(bytes, same)) return same
+    if (site.anchor.length === 0) return -1
+    const found = bytes.indexOf(site.anchor, from)
+    const place = found + site.anchor.length
+    return found >= 0 && place + site.key.length <= to && site.fits(bytes, place) ? place : -1
+  }
+
+  #known(site: Site, { bytes, from, to }: Stretch, place: number): boolean {
+    if (!site.equals(bytes, place)) {
+      const text = bytes.toString('latin1', place, Math.min(to, place + 48))
+      const stamp = readStamp(text, 0)
+      if (stamp === null || stamp.seconds !== site.key.length) return false
+      this.#flush()
+      site.take(bytes, place)
+      this.#time = this.#log.time(stamp).time
+    }
+    if (site.access !== null) return this.#access(site.access, { bytes, from: place, to })
+    const severity = levelAt(bytes, from + site.level, to, site)
+    this.#counts.set(severity, (this.#counts.get(severity) ?? 0) + 1)
+    return true
+  }
+
+  #access(
+    access: NonNullable<Site['access']>,
+    span: { readonly bytes: Buffer; readonly from: number; readonly to: number },
+  ): boolean {
+    const request = requestAt(access, span)
+    if (request === null) return false
+    if (this.#time !== null) this.#log.tally.addRequest(this.#time, request.status, request.duration)
+    this.#counts.set(null, (this.#counts.get(null) ?? 0) + 1)
+    return true
+  }
+
+  /** A line of another kind: read as a whole. */
+  #whole(stretch: Stretch): void {
+    this.#flush()
+    const { bytes, from, to, number, base } = stretch
+    const raw = bytes.toString('latin1', from, to)
+    const line: Line = makeLine({ number, offset: base + from, raw, newline: this.#log.known.newline, cut: null })
+    const answer = this.#assembler.read(line.text)
+    if (answer === null) {
+      const name = this.#header ? this.#name : 'plain'
+      const records = this.#header || /^\s/.test(line.text) ? 0 : 1
+      this.#log.count({ name, time: this.#time, severity: null, lines: 1, records })
+      return
+    }
+    this.#header = answer.format.frame === 'header'
+    this.#name = answer.format.name
+    this.#time = this.#log.pass({ format: answer.format, reading: answer.reading, lines: [line] })
+    this.#site = learn(line, answer.reading)
+  }
+
+  #flush(): void {
+    for (const [severity, count] of this.#counts) {
+      this.#log.count({ name: this.#name, time: this.#time, severity, lines: count, records: count })
+    }
+    this.#counts.clear()
+  }
+}
