@@ -9,6 +9,7 @@ import { redis } from './databases/redis.ts'
 import { dnsOverTcp, dnsOverUdp, llmnr, multicastDns, netbiosNames } from './dns/dns.ts'
 import { httpOver } from './http/http.ts'
 import { http2 } from './http2/http2.ts'
+import { quic } from './quic/quic.ts'
 import { startTlsOver } from './starttls.ts'
 import { tls } from './tls/tls.ts'
 
@@ -26,4 +27,10 @@ export const APPLICATIONS: readonly Application[] = [
   ...startTlsOver(tls),
 ]
 
-export const DATAGRAM_APPLICATIONS: readonly DatagramApplication[] = [dnsOverUdp, multicastDns, llmnr, netbiosNames]
+export const DATAGRAM_APPLICATIONS: readonly DatagramApplication[] = [
+  dnsOverUdp,
+  multicastDns,
+  llmnr,
+  netbiosNames,
+  quic,
+]

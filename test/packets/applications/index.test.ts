@@ -96,6 +96,7 @@ test('names and ports of the registry', () => {
       ['mdns', 5353],
       ['llmnr', 5355],
       ['netbios-ns', 137],
+      ['quic', 443, 853, 4433, 4434, 8443],
     ],
   )
 })
