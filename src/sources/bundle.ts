@@ -4,8 +4,9 @@ import fs from 'node:fs'
 import type { Notice, Source } from '../model/index.ts'
 import { type Bytes, Chunks } from './chunks.ts'
 import { Context } from './context.ts'
-import { openFile } from './disk.ts'
-import { tellDamage } from './guard.ts'
+import { Damage } from './damage.ts'
+import { openFile, reason } from './disk.ts'
+import { guarded, tellDamage } from './guard.ts'
 import type { Limits } from './limits.ts'
 import { type FileOnDisk, filesOf, STDIN } from './paths.ts'
 import { streamOf, unfold, unfoldFile } from './unfold.ts'
@@ -46,25 +47,36 @@ export async function openBundle(paths: readonly string[], options: OpenOptions)
 
 async function* sources(files: readonly FileOnDisk[], stdin: Bytes | null, context: Context): AsyncGenerator<Source> {
   for (const file of files) {
-    if (context.budget.admits()) yield* sourcesOf(file, context)
-    else return tellDamage(context.budget.tooMany(), { label: file.label, offset: null, context })
+    if (!context.budget.admits()) {
+      return tellDamage(context.budget.tooMany(), { label: file.label, offset: null, context })
+    }
+    if (file.isStream) yield* sourcesOfStream(file.label, fs.createReadStream(file.path), context)
+    else yield* sourcesOfFile(file, context)
   }
-  if (stdin === null) return
-  const place = { label: STDIN, size: null, modified: null }
-  yield* unfold(streamOf(place, new Chunks(stdin), 0), context)
+  if (stdin !== null) yield* sourcesOfStream(STDIN, stdin, context)
 }
 
-async function* sourcesOf(file: FileOnDisk, context: Context): AsyncGenerator<Source> {
-  if (file.isStream) {
-    const chunks = new Chunks(fs.createReadStream(file.path))
-    return yield* unfold(streamOf({ ...file, size: null }, chunks, 0), context)
-  }
+async function* sourcesOfFile(file: FileOnDisk, context: Context): AsyncGenerator<Source> {
   const disk = openFile(file.path, file, context)
   if (disk === null) return
   try {
     yield* unfoldFile(disk, file, context)
   } finally {
     disk.close()
+  }
+}
+
+function sourcesOfStream(label: string, bytes: Bytes, context: Context): AsyncGenerator<Source> {
+  const chunks = new Chunks(guarded(readable(bytes), { label, gauges: [], context }))
+  return unfold(streamOf({ label, size: null, modified: null }, chunks, 0), context)
+}
+
+/** An error of a pipe ends it as damage would. */
+async function* readable(bytes: Bytes): AsyncGenerator<Uint8Array> {
+  try {
+    yield* bytes
+  } catch (cause) {
+    throw new Damage('not-readable', `cannot be read: ${reason(cause)}`, cause)
   }
 }
 
