@@ -3,6 +3,10 @@ import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { RuleSelection } from '../rules.ts'
 import type { ColorChoice } from './terminal.ts'
 
+/** Formats of rows, as the report trade renders them. */
+export const ROW_FORMATS = ['table', 'json', 'csv', 'markdown'] as const
+export type RowFormat = (typeof ROW_FORMATS)[number]
+
 export interface CommonOptions {
   readonly color: ColorChoice
   readonly quiet?: boolean

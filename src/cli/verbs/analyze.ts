@@ -1,29 +1,17 @@
 // `faultline analyze PATH…`: the main job, its summary on the terminal or as JSON.
-
-import { statSync } from 'node:fs'
-import { dirname, join } from 'node:path'
 import { type Command, Option } from 'commander'
-import { analyze } from '../../analyze.ts'
-import { FaultlineError } from '../../model/index.ts'
-import { renderTerminal, summarise } from '../../report/index.ts'
-import { loadRules } from '../../rules.ts'
-import { openStore } from '../../store/index.ts'
-import { EXIT } from '../exit.ts'
 import {
   type CommonOptions,
   collect,
   type GrammarOptions,
   instant,
-  ruleSelection,
   withCommon,
   withGrammar,
   year,
   zone,
 } from '../options.ts'
-import { colorOf, output, progressLine, say, widthOf } from '../terminal.ts'
-import { version } from '../version.ts'
 
-interface AnalyzeOptions extends CommonOptions, GrammarOptions {
+export interface AnalyzeOptions extends CommonOptions, GrammarOptions {
   readonly store?: string
   readonly json?: boolean
   readonly format: 'text' | 'json'
@@ -51,57 +39,7 @@ export function addAnalyze(program: Command): Command {
     .option('--year <year>', 'year of times that state none', year)
     .option('--fail-on <what>', 'exit with 3 on a finding of this severity or cause (repeatable)', collect, [])
     .option('--allow-partial', 'exit with 0 although part of the input could not be read')
-  return withCommon(withGrammar(command)).action(run)
-}
-
-async function run(paths: string[], options: AnalyzeOptions): Promise<void> {
-  if (paths.includes('-') && process.stdin.isTTY)
-    throw new FaultlineError('no-input', 'stdin is a terminal: pipe a log or a bundle into it.')
-  const rules = await loadRules(ruleSelection(options))
-  const store = options.store ?? defaultStore(paths)
-  const progress = progressLine(options.quiet === true)
-  const interrupt = new AbortController()
-  process.once('SIGINT', () => interrupt.abort())
-  const analysis = await analyze({
-    paths,
-    store,
-    rules,
-    version: version(),
-    command: ['faultline', 'analyze', ...paths].join(' '),
-    zone: options.tz ?? null,
-    year: options.year ?? null,
-    since: options.since ?? null,
-    until: options.until ?? null,
-    failOn: options.failOn,
-    allowPartial: options.allowPartial === true,
-    stdin: process.stdin,
-    progress: progress.update,
-    interrupt: interrupt.signal,
-    now: () => performance.now(),
-  })
-  progress.clear()
-  if (options.json === true || options.format === 'json')
-    await output(options.output, JSON.stringify(summarise(analysis), null, 1))
-  else await output(options.output, summaryOf(store, options))
-  if (options.quiet !== true && process.stderr.isTTY) say(`store: ${store}`)
-  process.exitCode = analysis.run.exit === 0 ? EXIT.fine : analysis.run.exit
-}
-
-function summaryOf(store: string, options: AnalyzeOptions): string {
-  const reader = openStore(store)
-  try {
-    const isFile = options.output !== undefined && options.output !== '-'
-    const color = isFile ? 'never' : colorOf(options.color, process.stdout)
-    return renderTerminal(reader.report(), { width: widthOf(process.stdout), color })
-  } finally {
-    reader.close()
-  }
-}
-
-/** Beside the bundle where it is one file or folder, else in the working folder. */
-function defaultStore(paths: readonly string[]): string {
-  const [path] = paths
-  if (paths.length !== 1 || path === undefined || path === '-') return 'faultline.db'
-  const found = statSync(path, { throwIfNoEntry: false })
-  return found === undefined ? 'faultline.db' : join(dirname(path), 'faultline.db')
+  return withCommon(withGrammar(command)).action(async (paths: string[], options: AnalyzeOptions) =>
+    (await import('../actions/analyze.ts')).run(paths, options),
+  )
 }

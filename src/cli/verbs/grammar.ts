@@ -1,93 +1,62 @@
 // `faultline grammar`: check, list, test and explain the patterns, and import foreign rules.
-import { readFileSync } from 'node:fs'
 import { type Command, Option } from 'commander'
-import { runExamples } from '../../examples.ts'
-import { formatProblem, importCre, type Problem } from '../../language/index.ts'
-import { FaultlineError } from '../../model/index.ts'
-import { renderTable, TABLE_FORMATS, type TableFormat } from '../../report/index.ts'
-import { type LoadedRules, loadRules, readRules } from '../../rules.ts'
-import { EXIT } from '../exit.ts'
-import { type GrammarOptions, ruleSelection, withGrammar } from '../options.ts'
-import { output, print, say } from '../terminal.ts'
-import { explainCause } from './explain.ts'
+import { type GrammarOptions, ROW_FORMATS, type RowFormat, withGrammar } from '../options.ts'
+
+export interface ListOptions extends GrammarOptions {
+  readonly format: RowFormat
+}
+
+export interface ImportOptions {
+  readonly output?: string
+}
+
+const actions = () => import('../actions/grammar.ts')
 
 export function addGrammar(program: Command): Command {
   const grammar = program.command('grammar').description('check, list, test, explain and import patterns')
-  const check = grammar
+  addCheck(grammar)
+  addList(grammar)
+  addTest(grammar)
+  addExplanation(grammar)
+  addImport(grammar)
+  for (const verb of grammar.commands) verb.exitOverride()
+  return grammar
+}
+
+function addCheck(grammar: Command): void {
+  const command = grammar
     .command('check')
     .description('read pattern files and say what is wrong with them')
     .argument('[path...]')
-  withGrammar(check).action(runCheck)
-  const list = grammar
-    .command('list')
-    .description('list the root causes')
-    .addOption(new Option('--format <format>').choices(TABLE_FORMATS).default('table'))
-  withGrammar(list).action(runList)
-  withGrammar(grammar.command('test').description('run every example against every cause')).action(runTest)
-  withGrammar(grammar.command('explain').description('as `faultline explain`').argument('<cause>')).action(explainCause)
+  withGrammar(command).action(async (paths: string[], options: GrammarOptions) =>
+    (await actions()).check(paths, options),
+  )
+}
+
+function addList(grammar: Command): void {
+  const format = new Option('--format <format>', 'of the rows').choices(ROW_FORMATS).default('table')
+  const command = grammar.command('list').description('list the root causes').addOption(format)
+  withGrammar(command).action(async (options: ListOptions) => (await actions()).list(options))
+}
+
+function addTest(grammar: Command): void {
+  const command = grammar.command('test').description('run every example against every cause')
+  withGrammar(command).action(async (options: GrammarOptions) => (await actions()).test(options))
+}
+
+function addExplanation(grammar: Command): void {
+  const command = grammar.command('explain').description('as `faultline explain`').argument('<cause>')
+  withGrammar(command).action(async (id: string, options: GrammarOptions) =>
+    (await import('../actions/explain.ts')).run(id, options),
+  )
+}
+
+function addImport(grammar: Command): void {
   grammar
     .command('import')
     .description('translate foreign rules into pattern text')
     .argument('<file>', 'the rule file')
     .addOption(new Option('--from <kind>', 'what they are').choices(['cre']).makeOptionMandatory())
     .option('-o, --output <file>', 'write the pattern text to a file')
-    .action(runImport)
-  for (const verb of grammar.commands) verb.exitOverride()
-  return grammar
-}
-
-/** Paths given are checked alone; without any the shipped patterns are. */
-async function runCheck(paths: string[], options: GrammarOptions): Promise<void> {
-  const isOwn = paths.length > 0 || options.grammar.length > 0
-  const selection = { paths: [...paths, ...options.grammar], shipped: options.shipped && !isOwn }
-  const loaded = await readRules(selection)
-  for (const problem of loaded.problems) await print(`${told(problem, loaded)}\n`)
-  const errors = loaded.problems.filter(({ severity }) => severity === 'error').length
-  const { signals, causes, explains, examples } = loaded.rules
-  say(
-    `${signals.length} signals, ${causes.length} causes, ${explains.length} explanations, ${examples.length} examples: ${errors} errors, ${loaded.problems.length - errors} warnings`,
-  )
-  if (errors > 0) process.exitCode = EXIT.usage
-}
-
-function told(problem: Problem, loaded: LoadedRules): string {
-  return formatProblem(problem, loaded.texts.get(problem.file) ?? '')
-}
-
-async function runList(options: GrammarOptions & { readonly format: TableFormat }): Promise<void> {
-  const { rules } = await loadRules(ruleSelection(options))
-  const causes = [...rules.causes].sort((a, b) => (a.id < b.id ? -1 : 1))
-  const rows = causes.map(({ id, severity, key, title, evidence }) => [
-    id,
-    severity,
-    key.join(', '),
-    evidence.length,
-    title,
-  ])
-  await print(renderTable(['cause', 'severity', 'key', 'evidence', 'title'], rows, options.format))
-}
-
-async function runTest(options: GrammarOptions): Promise<void> {
-  const { rules } = await loadRules(ruleSelection(options))
-  const results = await runExamples(rules)
-  const failed = results.filter(({ failures, surprises }) => failures.length > 0 || surprises.length > 0)
-  for (const { example, failures, surprises } of failed) {
-    const { file, line } = example.position
-    await print(`${file}:${line} ${example.name}`)
-    for (const failure of failures) await print(`  ${failure}`)
-    if (surprises.length > 0) await print(`  also found: ${surprises.join(', ')}`)
-  }
-  const broken = results.filter(({ failures }) => failures.length > 0).length
-  say(`${results.length} examples of ${rules.causes.length} causes: ${results.length - broken} hold, ${broken} fail`)
-  if (broken > 0) process.exitCode = EXIT.usage
-}
-
-async function runImport(file: string, options: { readonly output?: string }): Promise<void> {
-  const source = readFileSync(file, 'utf8')
-  const { text, problems } = await importCre(source, file)
-  const errors = problems.filter(({ severity }) => severity === 'error')
-  if (errors.length > 0)
-    throw new FaultlineError('bad-rule', errors.map((problem) => formatProblem(problem, source)).join('\n'))
-  for (const problem of problems) say(formatProblem(problem, source))
-  await output(options.output, text)
+    .action(async (file: string, options: ImportOptions) => (await actions()).importRules(file, options))
 }

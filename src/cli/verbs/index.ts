@@ -6,12 +6,14 @@ import { addGrammar } from './grammar.ts'
 import { addParse } from './parse.ts'
 import { addQuery } from './query.ts'
 import { addReport } from './report.ts'
+import { addVerify } from './verify.ts'
 
 /** Each adds its verb to the program and gives it back. */
 export const VERBS: readonly ((program: Command) => Command)[] = [
   addAnalyze,
   addQuery,
   addReport,
+  addVerify,
   addExplain,
   addGrammar,
   addParse,

@@ -1,0 +1,64 @@
+// Runs `faultline analyze`: rules, the bundle, the store, and what is printed of it.
+import { statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { analyze } from '../../analyze.ts'
+import { FaultlineError } from '../../model/index.ts'
+import { renderTerminal, summarise } from '../../report/index.ts'
+import { loadRules } from '../../rules.ts'
+import { openStore } from '../../store/index.ts'
+import { ruleSelection } from '../options.ts'
+import { colorOf, output, progressLine, say, widthOf } from '../terminal.ts'
+import type { AnalyzeOptions } from '../verbs/analyze.ts'
+import { version } from '../version.ts'
+
+export async function run(paths: string[], options: AnalyzeOptions): Promise<void> {
+  if (paths.includes('-') && process.stdin.isTTY)
+    throw new FaultlineError('no-input', 'stdin is a terminal: pipe a log or a bundle into it.')
+  const rules = await loadRules(ruleSelection(options))
+  const store = options.store ?? defaultStore(paths)
+  const progress = progressLine(options.quiet === true)
+  const interrupt = new AbortController()
+  process.once('SIGINT', () => interrupt.abort())
+  const analysis = await analyze({
+    paths,
+    store,
+    rules,
+    version: version(),
+    command: ['faultline', 'analyze', ...paths].join(' '),
+    zone: options.tz ?? null,
+    year: options.year ?? null,
+    since: options.since ?? null,
+    until: options.until ?? null,
+    failOn: options.failOn,
+    allowPartial: options.allowPartial === true,
+    stdin: process.stdin,
+    progress: progress.update,
+    interrupt: interrupt.signal,
+    now: () => performance.now(),
+  })
+  progress.clear()
+  if (options.json === true || options.format === 'json')
+    await output(options.output, JSON.stringify(summarise(analysis), null, 1))
+  else await output(options.output, summaryOf(store, options))
+  if (options.quiet !== true && process.stderr.isTTY) say(`store: ${store}`)
+  process.exitCode = analysis.run.exit
+}
+
+function summaryOf(store: string, options: AnalyzeOptions): string {
+  const reader = openStore(store)
+  try {
+    const isFile = options.output !== undefined && options.output !== '-'
+    const color = isFile ? 'never' : colorOf(options.color, process.stdout)
+    return renderTerminal(reader.report(), { width: widthOf(process.stdout), color })
+  } finally {
+    reader.close()
+  }
+}
+
+/** Beside the bundle where it is one file or folder, else in the working folder. */
+function defaultStore(paths: readonly string[]): string {
+  const [path] = paths
+  if (paths.length !== 1 || path === undefined || path === '-') return 'faultline.db'
+  const found = statSync(path, { throwIfNoEntry: false })
+  return found === undefined ? 'faultline.db' : join(dirname(path), 'faultline.db')
+}

@@ -1,0 +1,17 @@
+// Runs `faultline report`.
+import { renderer } from '../../report/index.ts'
+import { openStore } from '../../store/index.ts'
+import { colorOf, output, widthOf } from '../terminal.ts'
+import type { ReportOptions } from '../verbs/report.ts'
+
+export async function run(options: ReportOptions): Promise<void> {
+  const chosen = renderer(options.format)
+  const store = openStore(options.store)
+  try {
+    const color = options.output === undefined ? colorOf(options.color, process.stdout) : 'never'
+    const layout = { maxBytes: options.maxBytes ?? null, width: widthOf(process.stdout), color } as const
+    await output(options.output, chosen.render(store.report(options.bundle), layout))
+  } finally {
+    store.close()
+  }
+}

@@ -1,0 +1,20 @@
+// `faultline verify`: re-reads the bundle and confirms every quotation of a store.
+import type { Command } from 'commander'
+import { type CommonOptions, withCommon } from '../options.ts'
+
+export interface VerifyOptions extends CommonOptions {
+  readonly store: string
+  readonly bundle?: string
+}
+
+export function addVerify(program: Command): Command {
+  const command = program
+    .command('verify')
+    .description('re-read the bundle and confirm every quotation of the store')
+    .argument('[path...]', 'where the bundle lies now (default: where it lay when it was analysed)')
+    .option('--store <file>', 'the store', 'faultline.db')
+    .option('--bundle <sha256>', 'of several bundles this one (the beginning of its SHA-256)')
+  return withCommon(command).action(async (paths: string[], options: VerifyOptions) =>
+    (await import('../actions/verify.ts')).run(paths, options),
+  )
+}
