@@ -39,9 +39,8 @@ export function literalsOf(test: Test): readonly Literal[] {
   }
 }
 
-/** One blank of a template matches any run of blanks, so literals end there. */
 function templateLiterals({ parts, anyCase }: Template): readonly Literal[] {
-  const texts = parts.flatMap((part) => (part.kind === 'text' ? part.text.split(/\s+/) : []))
+  const texts = parts.flatMap((part) => (part.kind === 'text' ? [part.text] : []))
   return strongest(texts.map((text) => textLiterals(text, { anyCase })))
 }
 

@@ -10,7 +10,7 @@ const COMMON: ReadonlySet<string> = new Set(
   worker write writing client code com config connect connected connecting connection connections context could
   database debug dial end event exit false true failed function handler header invalid key length limit main max memory
   method node number object on operation packet pid pool remote run running size state success table the this update
-  upstream url attempt close closed closing address backend`.split(/\s+/),
+  upstream url duration lookup hostname attempt close closed closing address backend`.split(/\s+/),
 )
 
 /** Weight of a common word, however long. */
