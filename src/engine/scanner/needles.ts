@@ -10,10 +10,8 @@ export const CASE = 0x20
 /** Fold of a blank that stands for any run of them. */
 export const GAP = 0xff
 
-/** A run of this many bytes counts as the whole literal: nothing is missed, and a match stays bounded. */
+/** Bytes of the longest run of blanks that is a gap: matches stay bounded. */
 export const LONGEST_GAP = 255
-/** A gap may end with an escaped tab that goes beyond: eight backslashes and `u0009`. */
-const LONGEST_ESCAPE = 13
 
 /**
  * Literals as bytes: text byte `t` fits place `i` when `(t | fold[i]) === bytes[i]`, a run of blanks where `fold[i]` is GAP.
@@ -29,13 +27,16 @@ export interface Needles {
 
 const isLetter = (byte: number): boolean => (byte | CASE) >= 0x61 && (byte | CASE) <= 0x7a
 
-/** What is looked for of a text with gaps: from its first word of three bytes on, up to the first backslash. */
+/**
+ * What is looked for of a text with gaps: from its first word of three bytes on, up to a word with a backslash, as in some texts
+ * that is the beginning of an escaped tab; such a word is looked for alone or not at all.
+ */
 function joinWords(text: string): string {
-  const words = text.split(/[ \t]+/)
-  const cut = words.findIndex((word) => word.includes('\\'))
-  const whole = cut < 0 ? words : words.slice(0, cut)
-  const first = whole.findIndex((word) => Buffer.byteLength(word) >= SHORTEST)
-  return first < 0 ? '' : whole.slice(first).join(' ').trim()
+  const words = text.trim().split(/[ \t]+/)
+  const first = words.findIndex((word) => Buffer.byteLength(word) >= SHORTEST)
+  const end = words.findIndex((word, at) => at >= first && word.includes('\\'))
+  if (first < 0) return ''
+  return words.slice(first, end < 0 ? words.length : Math.max(end, first + 1)).join(' ')
 }
 
 /** Each once; of those with gaps what is looked for. */
@@ -101,7 +102,7 @@ export function longestOf(needles: Needles): number {
     const length = lengthOf(needles, needle)
     const start = needles.starts[needle] ?? 0
     const gaps = needles.fold.subarray(start, start + length).reduce((count, fold) => count + (fold === GAP ? 1 : 0), 0)
-    longest = Math.max(longest, length + gaps * (LONGEST_GAP + LONGEST_ESCAPE))
+    longest = Math.max(longest, length + gaps * LONGEST_GAP)
   }
   return longest
 }

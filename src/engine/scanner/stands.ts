@@ -20,17 +20,16 @@ function escapedTab(bytes: Uint8Array, at: number, to: number): number {
   return isCode ? next + CODE.length : at
 }
 
-/** Place behind the run of blanks at `at`, of which no more than a long one is looked at. */
+/** Place behind the run of blanks at `at`, or `at` where there is none or a longer one than is a gap. */
 function gapEnd(bytes: Uint8Array, at: number, to: number): number {
-  const most = Math.min(to, at + LONGEST_GAP)
   let end = at
-  while (end < most) {
+  while (end < to && end - at <= LONGEST_GAP) {
     const byte = bytes[end]
     const next = byte === BLANK || byte === TAB ? end + 1 : escapedTab(bytes, end, to)
-    if (next === end) break
+    if (next === end) return end
     end = next
   }
-  return end
+  return end - at > LONGEST_GAP ? at : end
 }
 
 /** Whether the needle stands in `bytes` at `start` and ends at or before `to`; the caller knows that it is not too long. */
@@ -42,7 +41,6 @@ export function stands(needles: Needles, needle: number, bytes: Uint8Array, star
     const bits = fold[at] ?? 0
     if (bits === GAP) {
       const next = gapEnd(bytes, text, to)
-      if (next - text >= LONGEST_GAP) return true
       if (next === text) return false
       text = next
     } else if (text >= to || ((bytes[text++] ?? 0) | bits) !== wanted[at]) return false

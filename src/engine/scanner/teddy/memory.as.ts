@@ -77,10 +77,11 @@ export function room(): usize {
 /** Fold of a blank that stands for any run of them. */
 export const GAP: u8 = 0xff
 
-/** Where the part of a literal before its first gap ends. */
-export function solidEnd(literal: usize): usize {
-  const end = startOf(literal + 1)
-  let at = startOf(literal)
+/** Bytes of the longest run of blanks that is a gap. */
+export const LONGEST_GAP: usize = 255
+
+/** Where the word of a literal ends that `at` lies in: at the next gap, or at the literal's `end`. */
+export function wordEnd(at: usize, end: usize): usize {
   while (at < end && load<u8>(folds + at) != GAP) at++
   return at
 }

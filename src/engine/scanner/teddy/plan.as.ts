@@ -1,4 +1,4 @@
-// Which four bytes of each literal are looked for: rare ones before its first gap, shared out so that few places pass by mistake.
+// Which four bytes of each literal are looked for: rare ones, shared out so that few places pass by mistake.
 import { add, BUCKETS, growth, writeMasks } from './buckets.as'
 import { hashOf } from './hash.as'
 import {
@@ -14,14 +14,16 @@ import {
   ENTRY_WORD,
   folds,
   HEADS,
-  solidEnd,
   startOf,
   WORD,
+  wordEnd,
 } from './memory.as'
 import { readShares, shareOf } from './rarity.as'
 
 /** Windows are sought in this much of a literal: an earlier one may show that many bytes later. */
-const FARTHEST: usize = 32
+const FARTHEST: usize = 40
+/** Bytes a window must have before a gap. */
+const LEAST: usize = 3
 
 /** The largest offset of a window in its literal. */
 export let reach: usize = 0
@@ -38,7 +40,7 @@ function wordAt(table: usize, at: usize, end: usize): u32 {
 
 function enter(literal: usize, offset: usize): void {
   const start = startOf(literal)
-  const end = solidEnd(literal)
+  const end = wordEnd(start + offset, startOf(literal + 1))
   const entry = ENTRIES + (literal + 1) * ENTRY
   const word = wordAt(bytes, start + offset, end)
   const head = HEADS + (hashOf(word) << 1)
@@ -55,31 +57,32 @@ function enter(literal: usize, offset: usize): void {
 /** Chooses the window and the bucket of a literal that cost least together. */
 function choose(literal: usize): void {
   const start = startOf(literal)
-  const end = solidEnd(literal)
-  const places: usize = min(FARTHEST, max(end - start, WORD) - WORD + 1)
+  const end = startOf(literal + 1)
   let least: f64 = Infinity
   let offset: usize = 0
   let bucket: usize = 0
-  for (let place: usize = 0; place < places; place++) {
-    const share = shareOf(start + place, min(end, start + place + WORD))
+  for (let place: usize = 0; place < FARTHEST; place++) {
+    const stop = wordEnd(start + place, end)
+    if (stop < start + place + LEAST) continue
+    const share = shareOf(start + place, min(stop, start + place + WORD))
     for (let at: usize = 0; at < BUCKETS; at++) {
-      const cost = share + growth(at, start + place, end)
+      const cost = share + growth(at, start + place, stop)
       if (cost >= least) continue
       least = cost
       offset = place
       bucket = at
     }
   }
-  add(bucket, start + offset, end)
+  add(bucket, start + offset, wordEnd(start + offset, end))
   enter(literal, offset)
 }
 
 /** Chooses greedily, those with the least choice first, and writes all tables. */
 export function prepare(): void {
   readShares()
-  for (let places: usize = 3; places <= FARTHEST + WORD; places++)
+  for (let places: usize = LEAST; places <= FARTHEST + WORD; places++)
     for (let literal: usize = 0; literal < count; literal++) {
-      const length = solidEnd(literal) - startOf(literal)
+      const length = startOf(literal + 1) - startOf(literal)
       if (length == places || (places == FARTHEST + WORD && length > places)) choose(literal)
     }
   writeMasks()

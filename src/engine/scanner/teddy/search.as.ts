@@ -1,7 +1,6 @@
 // Teddy: sixteen bytes at a time against every literal (the algorithm is Hyperscan's).
 import { hashOf } from './hash.as'
 import {
-  bytes,
   ENTRIES,
   ENTRY,
   ENTRY_FOLD,
@@ -10,64 +9,14 @@ import {
   ENTRY_NEXT,
   ENTRY_OFFSET,
   ENTRY_WORD,
-  folds,
-  GAP,
   HEADS,
   MASKS,
 } from './memory.as'
+import { bound, endsWithin, NONE, reachFrom, startBefore } from './stands.as'
 import { reach } from './plan.as'
 
-/** As in stands.ts. */
-const LONGEST_GAP: usize = 255
-const MOST_BACKSLASHES: usize = 8
-const BLANK: u8 = 0x20
-const TAB: u8 = 0x09
-const BACKSLASH: u8 = 0x5c
-const LETTER_T: u8 = 0x74
-const LETTER_U: u8 = 0x75
-/** `0009`, little end first. */
-const CODE: u32 = 0x39303030
-
-/** Bounds of the search under way: literals start in [first, best) and end at or before `end`. */
-let first: usize = 0
+/** Literals found so far start here; the search goes on for earlier ones. */
 let best: usize = 0
-let end: usize = 0
-
-/** Place behind an escaped tab at `at`, or `at` where there is none. */
-function escapedTab(at: usize): usize {
-  let next = at
-  while (next < end && next - at < MOST_BACKSLASHES && load<u8>(next) == BACKSLASH) next++
-  if (next == at || next >= end) return at
-  if (load<u8>(next) == LETTER_T) return next + 1
-  return next + 5 <= end && load<u8>(next) == LETTER_U && load<u32>(next, 1) == CODE ? next + 5 : at
-}
-
-/** Place behind the run of blanks at `at`, of which no more than a long one is looked at. */
-function gapEnd(at: usize): usize {
-  const most = min(end, at + LONGEST_GAP)
-  while (at < most) {
-    const byte = load<u8>(at)
-    const next = byte == BLANK || byte == TAB ? at + 1 : escapedTab(at)
-    if (next == at) break
-    at = next
-  }
-  return at
-}
-
-/** Whether a literal stands at `at`; the caller knows that it is not too long. */
-function stands(at: usize, literal: usize, length: usize): bool {
-  const fold = literal - bytes + folds
-  for (let i: usize = 0; i < length; i++) {
-    const bits = load<u8>(fold + i)
-    if (bits == GAP) {
-      const next = gapEnd(at)
-      if (next - at >= LONGEST_GAP) return true
-      if (next == at) return false
-      at = next
-    } else if (at >= end || (load<u8>(at++) | bits) != load<u8>(literal + i)) return false
-  }
-  return true
-}
 
 /** Lowers `best` to the earliest literal that has its window at `at`. */
 function confirm(at: usize): void {
@@ -76,13 +25,20 @@ function confirm(at: usize): void {
   while (index) {
     const entry = ENTRIES + index * ENTRY
     if ((word | load<u32>(entry, ENTRY_FOLD)) == load<u32>(entry, ENTRY_WORD)) {
-      const start = at - <usize>load<u16>(entry, ENTRY_OFFSET)
-      const length = <usize>load<u16>(entry, ENTRY_LENGTH)
-      if (start >= first && start < best && start + length <= end && stands(start, load<u32>(entry, ENTRY_LITERAL), length))
-        best = start
+      const start = startAround(entry, at)
+      if (start < best) best = start
     }
     index = <usize>load<u16>(entry, ENTRY_NEXT)
   }
+}
+
+/** Where the literal starts that has its window at `at` and lies in the text; NONE where it does not stand there. */
+@inline
+function startAround(entry: usize, at: usize): usize {
+  const literal = <usize>load<u32>(entry, ENTRY_LITERAL)
+  const offset = <usize>load<u16>(entry, ENTRY_OFFSET)
+  if (!endsWithin(literal, offset, <usize>load<u16>(entry, ENTRY_LENGTH), at)) return NONE
+  return startBefore(literal, offset, at)
 }
 
 /** Candidates of sixteen bytes whose windows end at `at` and after: a bit each. */
@@ -95,17 +51,16 @@ function confirmAll(windows: v128, at: usize): void {
   }
 }
 
-/** Earliest start in [from, limit) of a literal that ends at or before `to`, else -1. An earlier start can show `reach` later. */
+/** Earliest start in [from, limit) of a literal that ends at or before `to`, else -1. An earlier one may show later. */
 export function find(from: usize, limit: usize, to: usize): i32 {
-  first = from
+  bound(from, to)
   best = limit
-  end = to
   const low0 = v128.load(MASKS), low1 = v128.load(MASKS + 32), low2 = v128.load(MASKS + 64), low3 = v128.load(MASKS + 96)
   const high0 = v128.load(MASKS + 16), high1 = v128.load(MASKS + 48), high2 = v128.load(MASKS + 80), high3 = v128.load(MASKS + 112)
   const nibble = i8x16.splat(15)
   const zero = i8x16.splat(0)
   let last0 = zero, last1 = zero, last2 = zero
-  let stop = min(to + 1, limit + reach + 3)
+  let stop = min(to + 1, reachFrom(limit, reach) + 4)
   for (let at = from; at < stop; at += 16) {
     const bytes = v128.load(at)
     const low = v128.and(bytes, nibble)
@@ -119,8 +74,9 @@ export function find(from: usize, limit: usize, to: usize): i32 {
     const then2 = v128.shuffle<i8>(last2, is2, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30)
     const windows = v128.and(v128.and(then0, then1), v128.and(then2, is3))
     if (v128.any_true(windows)) {
+      const before = best
       confirmAll(windows, at)
-      stop = min(stop, best + reach + 3)
+      if (best < before) stop = min(stop, reachFrom(best, reach) + 4)
     }
     last0 = is0
     last1 = is1
