@@ -12,7 +12,8 @@ import type {
 import { u16 } from '../bytes.ts'
 import { Frames, type Framing } from '../frames.ts'
 import { looksLikeDns, readDnsMessage } from './message.ts'
-import { type Sighting, Transactions } from './transactions.ts'
+import type { Sighting } from './statements.ts'
+import { Transactions } from './transactions.ts'
 
 const PORT = 53
 const PREFIX_LENGTH = 2

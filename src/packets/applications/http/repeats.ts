@@ -1,6 +1,7 @@
 // Equal requests that come again and again: what a retry storm or a stuck client looks like on the wire.
 import { type Instant, type PacketPlace, SECOND } from '../../../model/index.ts'
 import type { Output } from '../../application.ts'
+import { BoundedMap } from '../bounded-map.ts'
 
 const LEAST = 5
 const WINDOW = 10 * SECOND
@@ -40,10 +41,11 @@ interface Series {
 
 export class Repeats {
   readonly #output: Output
-  readonly #series = new Map<string, Series>()
+  readonly #series: BoundedMap<string, Series>
 
   constructor(output: Output) {
     this.#output = output
+    this.#series = new BoundedMap(KEYS_LIMIT, (series) => this.#state(series))
   }
 
   add(asked: Asked): void {
@@ -53,7 +55,6 @@ export class Repeats {
   }
 
   end(): void {
-    for (const series of this.#series.values()) this.#state(series)
     this.#series.clear()
   }
 
@@ -75,12 +76,6 @@ export class Repeats {
   #open({ key, by }: Equality, asked: Asked): void {
     this.#series.delete(key)
     this.#series.set(key, { by, first: asked.time, gaps: [], last: asked, place: null, count: 1, sameId: true })
-    if (this.#series.size <= KEYS_LIMIT) return
-    for (const [oldest, series] of this.#series) {
-      this.#state(series)
-      this.#series.delete(oldest)
-      break
-    }
   }
 
   #state(series: Series): void {

@@ -1,5 +1,6 @@
 // The streams of one HTTP/2 connection: each carries one exchange (RFC 9113 section 8.1).
 import type { Chunk, Ending } from '../../application.ts'
+import { BoundedMap } from '../bounded-map.ts'
 import { ErrorBody } from '../http/error-body.ts'
 import { answer, digestBody, type Exchange, type Exchanges, openExchange } from '../http/exchanges.ts'
 import { type Fields, fieldsOf } from '../http/head.ts'
@@ -15,10 +16,11 @@ interface Stream {
 
 export class Streams {
   readonly #exchanges: Exchanges
-  readonly #open = new Map<number, Stream>()
+  readonly #open: BoundedMap<number, Stream>
 
   constructor(exchanges: Exchanges) {
     this.#exchanges = exchanges
+    this.#open = new BoundedMap(OPEN_LIMIT, ({ exchange }) => exchanges.abandon(exchange, 'capture'))
   }
 
   get awaiting(): boolean {
@@ -66,7 +68,7 @@ export class Streams {
   /** Streams beyond the last one named will not be answered (section 6.8). */
   goAway(last: number, error: string, chunk: Chunk): void {
     if (chunk.from === 'client') return
-    for (const [id, { exchange }] of this.#open) {
+    for (const [id, { exchange }] of this.#open.entries()) {
       if (id <= last) continue
       this.#open.delete(id)
       this.#breakOff(exchange, error, chunk)
@@ -74,11 +76,11 @@ export class Streams {
   }
 
   end(how: Ending): void {
-    for (const { exchange } of this.#open.values()) {
+    for (const [id, { exchange }] of this.#open.entries()) {
+      this.#open.delete(id)
       if (exchange.status === null) this.#exchanges.abandon(exchange, how)
       else this.#exchanges.complete(exchange, null)
     }
-    this.#open.clear()
   }
 
   #breakOff(exchange: Exchange, error: string, { time, place }: Chunk): void {
@@ -114,12 +116,6 @@ export class Streams {
   #add(id: number, exchange: Exchange): Stream {
     const stream = { exchange, errorBody: null }
     this.#open.set(id, stream)
-    if (this.#open.size <= OPEN_LIMIT) return stream
-    for (const [oldest, { exchange: old }] of this.#open) {
-      this.#open.delete(oldest)
-      this.#exchanges.abandon(old, 'capture')
-      break
-    }
     return stream
   }
 }

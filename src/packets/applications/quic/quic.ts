@@ -1,6 +1,7 @@
 // QUIC exchanges: the TLS hello inside the client's Initial packets; everything later is encrypted (RFC 9001).
 import type { Instant } from '../../../model/index.ts'
 import type { Chunk, Conversation, DatagramAnalyzer, DatagramApplication, Output } from '../../application.ts'
+import { BoundedMap } from '../bounded-map.ts'
 import { u8, u24 } from '../bytes.ts'
 import { readClientHello } from '../tls/hello.ts'
 import { Session } from '../tls/session.ts'
@@ -26,7 +27,7 @@ interface Exchange {
 
 class QuicExchanges implements DatagramAnalyzer {
   readonly #output: Output
-  readonly #open = new Map<string, Exchange>()
+  readonly #open = new BoundedMap<string, Exchange>(OPEN_LIMIT, ({ session }) => session.end())
 
   constructor(output: Output) {
     this.#output = output
@@ -47,7 +48,6 @@ class QuicExchanges implements DatagramAnalyzer {
   }
 
   end(_time: Instant): void {
-    for (const { session } of this.#open.values()) session.end()
     this.#open.clear()
   }
 
@@ -55,12 +55,6 @@ class QuicExchanges implements DatagramAnalyzer {
     const session = new Session(conversation, this.#output)
     const exchange = { session, stream: new CryptoStream(), keys: null, hasHello: false }
     this.#open.set(key, exchange)
-    if (this.#open.size <= OPEN_LIMIT) return exchange
-    for (const [oldest, { session: old }] of this.#open) {
-      old.end()
-      this.#open.delete(oldest)
-      break
-    }
     return exchange
   }
 }

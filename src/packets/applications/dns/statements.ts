@@ -1,0 +1,121 @@
+// What is stated of DNS transactions: a row of each, a fact of an answer, a fact of silence.
+import { type Instant, type PacketPlace, SECOND } from '../../../model/index.ts'
+import type { Output } from '../../application.ts'
+import type { Question } from './message.ts'
+import { rcodeName, typeName } from './names.ts'
+import { SearchList } from './search.ts'
+
+/** A query alone proves nothing until this much of the capture followed it. */
+const PATIENCE = 5 * SECOND
+const NOERROR = 0
+const NXDOMAIN = 3
+
+/** Who asked whom: addresses and ports of the query, whichever way the message went. */
+export interface Parties {
+  readonly client: string
+  readonly clientPort: number
+  readonly server: string
+  readonly serverPort: number
+  readonly proto: 'udp' | 'tcp'
+}
+
+/** When and where a message was seen; `place` is read only to cite. */
+export interface Sighting {
+  readonly time: Instant
+  readonly place: PacketPlace
+}
+
+export interface Answer {
+  readonly rcode: number
+  /** From the first query; null where none was captured. */
+  readonly rtt: number | null
+  readonly answers: readonly string[]
+}
+
+export interface Transaction extends Parties {
+  readonly id: number
+  readonly question: Question
+  readonly first: Instant
+  readonly place: PacketPlace
+  last: Instant
+  queries: number
+  answer: Answer | null
+}
+
+export class Statements {
+  readonly #output: Output
+  readonly #search = new SearchList()
+
+  constructor(output: Output) {
+    this.#output = output
+  }
+
+  advance(now: Instant): void {
+    this.#search.advance(now)
+  }
+
+  end(): void {
+    this.#search.end()
+  }
+
+  /** Nothing more will come of the transaction. */
+  close(transaction: Transaction, now: Instant): void {
+    const { client, clientPort, server, serverPort, proto, question, answer, queries } = transaction
+    this.#output.dns({
+      time: transaction.first,
+      ...{ client, clientPort, server, serverPort, proto, queries },
+      transId: transaction.id,
+      query: question.name,
+      qtypeName: typeName(question.type),
+      rcode: answer?.rcode ?? null,
+      rcodeName: answer === null ? null : rcodeName(answer.rcode),
+      rtt: answer?.rtt ?? null,
+      answered: answer !== null,
+      answers: answer?.answers ?? [],
+    })
+    if (answer === null) this.#silence(transaction, now)
+  }
+
+  /** A name that does not exist waits: it may have been a try of the search list. */
+  answer(transaction: Transaction, answer: Answer, { time, place }: Sighting): void {
+    const { client, question } = transaction
+    const fields = fieldsOf(transaction, answer)
+    const fact = { kind: 'dns.response', time, place, excerpt: sentenceOf(transaction, answer) }
+    const name = question.name.toLowerCase()
+    if (answer.rcode === NXDOMAIN) {
+      this.#search.hold({ client, name, time }, (wasSearch) =>
+        this.#output.fact({ ...fact, fields: wasSearch ? { ...fields, search: true } : fields }),
+      )
+      return
+    }
+    if (answer.rcode === NOERROR) this.#search.found(client, name)
+    this.#output.fact({ ...fact, fields })
+  }
+
+  /** Only the repeat, or enough capture after the query, shows that no answer came. */
+  #silence(transaction: Transaction, now: Instant): void {
+    const { client, server, question, queries, first, last, place } = transaction
+    if (now - last < PATIENCE && queries < 2) return
+    const seconds = (Math.min(now, last + PATIENCE) - first) / SECOND
+    const type = typeName(question.type)
+    const times = queries === 1 ? 'once' : `${queries} times`
+    this.#output.fact({
+      kind: 'dns.unanswered',
+      time: first,
+      place,
+      excerpt: `DNS query ${type} ${question.name} from ${client} to ${server}: asked ${times}, no answer`,
+      fields: { client, server, name: question.name, type, queries, seconds },
+    })
+  }
+}
+
+function fieldsOf({ client, server, question, queries }: Transaction, { rcode, rtt, answers }: Answer) {
+  const type = typeName(question.type)
+  const rcode_name = rcodeName(rcode)
+  return { client, server, name: question.name, type, rcode, rcode_name, rtt, queries, answers: answers.length }
+}
+
+function sentenceOf({ client, server, question }: Transaction, { rcode, rtt }: Answer): string {
+  const waited = rtt === null ? '' : ` after ${Math.round(rtt / 100) / 10} ms`
+  return `DNS answer ${rcodeName(rcode)} to ${typeName(question.type)} ${question.name} from ${server} to ${client}${waited}`
+}
