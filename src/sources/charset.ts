@@ -78,7 +78,7 @@ function sequenceLength(head: Uint8Array, at: number): number {
 }
 
 /** The set whose common characters the bytes are most often; the order of the list decides between equals. */
-function eastAsianOf(head: Uint8Array): string | null {
+export function eastAsianOf(head: Uint8Array): string | null {
   const scored = EAST_ASIAN.map((set) => ({ charset: set.charset, score: scoreOf(head, set) }))
   const best = scored.reduce((a, b) => (b.score > a.score ? b : a))
   return best.score >= COMMON_SHARE ? best.charset : null

@@ -57,7 +57,7 @@ export class DiskFile implements ByteReader {
 }
 
 /** Null, with a notice, where the file cannot be opened. */
-export function openFile(path: string, place: Place, context: Context): DiskFile | null {
+export function openFile(path: Buffer, place: Place, context: Context): DiskFile | null {
   try {
     return new DiskFile(fs.openSync(path, 'r'), place, context)
   } catch (error) {

@@ -2,6 +2,7 @@
 import { type ExtractEvents, extract } from 'tar-stream'
 import type { Chunks } from './chunks.ts'
 import { Damage } from './damage.ts'
+import { textOf } from './label.ts'
 import type { Member } from './member.ts'
 import { Portion } from './portion.ts'
 
@@ -9,8 +10,8 @@ const BLOCK = 512
 const MAGIC = 257
 const CHECKSUM = 148
 const CHECKSUM_END = 156
-/** Answers after every block; knows the archives from before ustar, which have no magic. */
-const DECODING = { highWaterMark: 1, allowUnknownFormat: true }
+/** Answers after every block; knows the archives from before ustar, which have no magic; leaves names as bytes. */
+const DECODING = { highWaterMark: 1, allowUnknownFormat: true, filenameEncoding: 'latin1' }
 type Header = ExtractEvents['entry'][0]
 
 /** The magic with what must follow it, or, for archives older than the magic, a checksum that fits. */
@@ -35,10 +36,16 @@ export async function* tarMembers(input: Chunks, tellGap: (gap: Damage) => void)
   for (let header = await headers.next(); header !== null; header = await headers.next()) {
     const size = header.type === 'directory' ? 0 : header.size
     const body = new Portion(input, size)
-    yield { name: header.name, size, packed: null, modified: modifiedOf(header), kind: kindOf(header), bytes: body }
+    yield { name: nameOf(header), size, packed: null, modified: modifiedOf(header), kind: kindOf(header), bytes: body }
     await body.skip()
     await input.take((BLOCK - (size % BLOCK)) % BLOCK)
   }
+}
+
+/** The name of a pax header is UTF-8, any other is in the set of the system it was written on. */
+function nameOf({ pax, name }: Header): string {
+  if (typeof pax === 'object' && pax !== null && 'path' in pax) return name
+  return textOf(Buffer.from(name, 'latin1')) ?? name
 }
 
 function kindOf(header: Header): Member['kind'] {

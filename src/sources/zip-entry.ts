@@ -1,18 +1,17 @@
 // What both ways of reading a zip know of an entry: its name, its kind, its method and its checksum (APPNOTE 4.4).
-import { isUtf8 } from 'node:buffer'
 import { crc32 } from 'node:zlib'
 import yauzl, { type Entry } from 'yauzl'
 import { bunzip2 } from './bzip2.ts'
 import type { Bytes, Chunks } from './chunks.ts'
 import { Damage } from './damage.ts'
 import { inflate } from './inflate.ts'
+import { textOf } from './label.ts'
 import type { Member } from './member.ts'
 import { unxz } from './xz.ts'
 import { unzstd } from './zstd.ts'
 
 export const LOCAL_HEADER = 0x04034b50
 export const ENCRYPTED = 0x1
-const UTF8_NAME = 0x800
 
 const METHODS = new Map<number, (packed: Chunks) => Bytes>([
   [0, (packed) => packed],
@@ -22,10 +21,10 @@ const METHODS = new Map<number, (packed: Chunks) => Bytes>([
   [95, unxz],
 ])
 
-/** UTF-8 where the flag or the bytes say so, else the code page of DOS. */
+/** As the bytes or the entry's own fields say; else in the code page of DOS. */
 export function nameIn(name: Buffer, flags: number, extraFields: Entry['extraFields']): string {
-  const known = isUtf8(name) ? flags | UTF8_NAME : flags
-  return yauzl.getFileNameLowLevel(known, name, extraFields, false).replaceAll('\\', '/')
+  const text = textOf(name) ?? yauzl.getFileNameLowLevel(flags, name, extraFields, false)
+  return text.replaceAll('\\', '/')
 }
 
 export function kindBy(name: Buffer, flags: number, method: number): Member['kind'] {

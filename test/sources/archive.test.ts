@@ -40,12 +40,21 @@ test('a tar gives its files with label, size and time; folders silently, links a
   )
 })
 
+test('names in the set of another system are shown as they were meant', async (t) => {
+  const tar = await tarOf({ name: 'XXXX.log', content: LINE })
+  Buffer.from('c8d5d6be', 'hex').copy(tar)
+  sumUp(tar)
+  const zip = zipOf({ name: 'XXXX.log', content: LINE })
+  for (let at = zip.indexOf('XXXX'); at >= 0; at = zip.indexOf('XXXX')) Buffer.from('c8d5d6be', 'hex').copy(zip, at)
+  const dos = zipOf({ name: 'XX.log', content: LINE })
+  for (let at = dos.indexOf('XX'); at >= 0; at = dos.indexOf('XX')) Buffer.from('8294', 'hex').copy(dos, at)
+  const { sources } = await read(folderOf(t, { 't.tar': tar, 'z.zip': zip, 'd.zip': dos }))
+  assert.deepEqual(sources, { 'd.zip!éö.log': LINE, 't.tar!日志.log': LINE, 'z.zip!日志.log': LINE })
+})
+
 test('a tar from before ustar is known by its checksum', async (t) => {
   const tar = await tarOf({ name: 'a.log', content: LINE })
-  tar.fill(0, 257, 512)
-  let sum = 8 * 32
-  for (let at = 0; at < 512; at++) if (at < 148 || at >= 156) sum += tar[at]
-  tar.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148)
+  sumUp(tar.fill(0, 257, 512))
   assert.deepEqual((await read(folderOf(t, { old: tar }))).sources, { 'old!a.log': LINE })
 })
 
@@ -212,6 +221,13 @@ test('no damage throws or hangs', async (t) => {
     { numRuns: 150 },
   )
 })
+
+/** Writes the checksum of the first header anew. */
+function sumUp(tar: Buffer): void {
+  let sum = 8 * 32
+  for (let at = 0; at < 512; at++) if (at < 148 || at >= 156) sum += tar[at]
+  tar.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148)
+}
 
 /** An xz of stored chunks (LZMA2 control byte 1), without a check, as the tests can write it themselves. */
 function storedXz(content: Buffer): Buffer {

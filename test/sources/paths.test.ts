@@ -4,7 +4,8 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { test } from 'node:test'
 import { FaultlineError } from '../../src/model/index.ts'
-import { folderOf, read } from './made.ts'
+import { DEFAULT_LIMITS, openBundle } from '../../src/sources/index.ts'
+import { folderOf, noNotice, piecesOf, read } from './made.ts'
 
 test('a folder gives every file in it, hidden ones too, and none that a link points to', async (t) => {
   const folder = folderOf(t, { 'a.log': 'a\n', 'deep/er/b.log': 'b\n', '.hidden': 'h\n', 'odd\nname': 'o\n' })
@@ -80,4 +81,32 @@ test('a pipe with a name is left alone in a folder', { skip: process.platform ==
   const { sources, notices } = await read(folder)
   assert.deepEqual(sources, { 'a.log': 'a\n' })
   assert.deepEqual(notices, ['pipe not-a-file null'])
+})
+
+test('a name in the set of another system is read and shown as it was meant', {
+  skip: process.platform !== 'linux',
+}, async (t) => {
+  const folder = folderOf(t, {})
+  for (const name of ['c8d5d6be2e6c6f67', 'e92e6c6f67', '010a2e6c6f67', '020a2e6c6f67']) {
+    fs.writeFileSync(Buffer.concat([Buffer.from(`${folder}/`), Buffer.from(name, 'hex')]), `${name}\n`)
+  }
+  const { sources, notices } = await read(folder)
+  assert.deepEqual(sources, {
+    '日志.log': 'c8d5d6be2e6c6f67\n',
+    'é.log': 'e92e6c6f67\n',
+    '\ufffd\ufffd.log': '010a2e6c6f67\n',
+    '\ufffd\ufffd.log#2': '020a2e6c6f67\n',
+  })
+  assert.deepEqual(notices, [])
+})
+
+test('the folder one stands in gives names without a dot', async (t) => {
+  const folder = folderOf(t, { 'a.log': 'a\n', 'sub/b.log': 'b\n' })
+  const here = process.cwd()
+  t.after(() => process.chdir(here))
+  process.chdir(folder)
+  for (const name of ['.', './', './a.log']) {
+    const bundle = await openBundle([name], { limits: DEFAULT_LIMITS, notice: noNotice, stdin: piecesOf() })
+    for await (const { path: label } of bundle.members) assert.match(label, /^(?:a|sub\/b)\.log$/)
+  }
 })
