@@ -1,8 +1,10 @@
 // The report trade: a report in every format it can be printed in, and what is taken out before it is shared.
 import { FaultlineError, type Renderer } from '../model/index.ts'
+import { eml } from './eml.ts'
 import { html } from './html.ts'
 import { json } from './json.ts'
 import { markdown } from './markdown.ts'
+import { sarif } from './sarif.ts'
 import { text } from './text.ts'
 
 export { type Summary, summarise } from './summary.ts'
@@ -10,7 +12,7 @@ export { type Cell, renderTable, TABLE_FORMATS, type TableFormat } from './table
 export { renderTerminal } from './terminal.ts'
 export { visible, visibleLine } from './visible.ts'
 
-export const RENDERERS: readonly Renderer[] = [markdown, html, json, text]
+export const RENDERERS: readonly Renderer[] = [markdown, html, json, sarif, text, eml]
 
 /** @throws FaultlineError `unknown-format` */
 export function renderer(format: string): Renderer {

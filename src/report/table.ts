@@ -1,7 +1,7 @@
 // Rows of a query as a person or a program wants them: a drawn table, JSON, CSV, Markdown.
-import Table from 'cli-table3'
 import { FaultlineError } from '../model/index.ts'
 import { visible } from './visible.ts'
+import { columnsOf, pad } from './width.ts'
 
 export type TableFormat = 'table' | 'json' | 'csv' | 'markdown'
 export type Cell = string | number | bigint | boolean | null
@@ -29,16 +29,31 @@ export function renderTable(
 }
 
 function drawn(columns: readonly string[], rows: readonly (readonly Cell[])[]): string {
-  const numeric = columns.map(
+  const isRight = columns.map(
     (_, at) => rows.some((row) => isNumber(row[at])) && rows.every((row) => fitsNumber(row[at])),
   )
-  const table = new Table({
-    head: columns.map(visible),
-    colAligns: numeric.map((right) => (right ? 'right' : 'left')),
-    style: { head: [], border: [] },
+  const table = [columns, ...rows].map((row) =>
+    columns.map((_, at) => visible(shown(row[at])).replaceAll('\t', '    ').split('\n')),
+  )
+  const widths = columns.map((_, at) =>
+    table.reduce((most, row) => Math.max(most, ...(row[at] ?? []).map(columnsOf)), 0),
+  )
+  const rule = (begin: string, cross: string, end: string) => {
+    return `${begin}${widths.map((width) => '─'.repeat(width + 2)).join(cross)}${end}`
+  }
+  const [head = '', ...body] = table.map((row) => drawRow(row, widths, isRight))
+  const middle = body.length === 0 ? [] : [rule('├', '┼', '┤'), ...body]
+  return `${[rule('┌', '┬', '┐'), head, ...middle, rule('└', '┴', '┘')].join('\n')}\n`
+}
+
+/** A row as high as its highest cell. */
+function drawRow(row: readonly (readonly string[])[], widths: readonly number[], isRight: readonly boolean[]): string {
+  const height = Math.max(1, ...row.map(({ length }) => length))
+  const lines = Array.from({ length: height }, (_, line) => {
+    const cells = row.map((cell, at) => pad(cell[line] ?? '', widths[at] ?? 0, isRight[at] ? 'right' : 'left'))
+    return `│ ${cells.join(' │ ')} │`
   })
-  table.push(...rows.map((row) => row.map((cell) => visible(shown(cell)))))
-  return `${table.toString()}\n`
+  return lines.join('\n')
 }
 
 function json(columns: readonly string[], rows: readonly (readonly Cell[])[]): string {

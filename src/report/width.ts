@@ -6,12 +6,19 @@ const WIDE =
 
 /** Columns of one line; colours take none, wide characters (UAX #11) two, combining marks none. */
 export function columnsOf(text: string): number {
+  if (/^[ -~]*$/.test(text)) return text.length
   let columns = 0
   for (const character of stripVTControlCharacters(text)) {
     if (character >= ' ' && character <= '~') columns++
     else if (!/\p{M}/u.test(character)) columns += WIDE.test(character) ? 2 : 1
   }
   return columns
+}
+
+/** The text with blanks up to `width` columns; `align` is the side it stands on. */
+export function pad(text: string, width: number, align: 'left' | 'right'): string {
+  const room = ' '.repeat(Math.max(0, width - columnsOf(text)))
+  return align === 'right' ? room + text : text + room
 }
 
 /** Lines of at most `width` columns, broken at blanks; a longer word stands alone. */

@@ -26,7 +26,6 @@ test('the drawn table is as wide for wide characters as for others', () => {
       '│ name     │ count │',
       '├──────────┼───────┤',
       '│ a,b "c"  │    12 │',
-      '├──────────┼───────┤',
       '│ 登录 | x │       │',
       '└──────────┴───────┘\n',
     ].join('\n'),
