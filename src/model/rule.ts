@@ -73,8 +73,6 @@ export interface Signal {
 export interface Literal {
   readonly text: string
   readonly anyCase: boolean
-  /** Whether each run of blanks in it stands for any run of blanks and tabs, also as JSON escapes tabs. */
-  readonly anyBlanks?: boolean
 }
 
 /** Events of a signal or of a kind of fact, perhaps narrowed. */

@@ -37,7 +37,7 @@ function load(teddy: TeddyModule, needles: Needles, room: number): number {
 /** @param needles such as fit */
 export function createTeddyScanner(teddy: TeddyModule, needles: Needles): Scanner {
   const longest = longestOf(needles)
-  const copySize = Math.max(COPY_SIZE, 2 * longest)
+  const copySize = Math.max(COPY_SIZE, 4 * longest)
   const copy = load(teddy, needles, copySize + RUNS_SIZE + TEXT_SIZE + 2 * SLACK)
   const { buffer } = teddy.memory
   const runs = copy + copySize + SLACK

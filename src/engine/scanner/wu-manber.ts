@@ -1,6 +1,5 @@
 // Wu and Manber's search for many literals: two bytes say how far the window may jump (TR-94-17, University of Arizona).
 import { CASE, lengthOf, type Needles } from './needles.ts'
-import { stands } from './stands.ts'
 
 /** Earliest start in [from, limit) of a literal that ends at or before `to`, else -1. */
 export type Search = (bytes: Uint8Array, from: number, limit: number, to: number) => number
@@ -10,7 +9,7 @@ const BLOCKS = 65_536
 const LONGEST_JUMP = 255
 
 interface Tables {
-  /** Bytes of each literal that are looked at: as many as the shortest has before a gap, within what a byte can count. */
+  /** Bytes of each literal that are looked at: the length of the shortest, within what a byte can count. */
   readonly width: number
   /** Per block in the window's last two bytes: how far to go on; 0 where a literal may stand. */
   readonly jump: Uint8Array
@@ -40,7 +39,7 @@ function enter(tables: Tables, needles: Needles, needle: number): void {
 }
 
 function build(needles: Needles, members: readonly number[]): Tables {
-  const width = members.reduce((least, needle) => Math.min(least, needles.solids[needle] ?? 0), LONGEST_JUMP)
+  const width = members.reduce((least, needle) => Math.min(least, lengthOf(needles, needle)), LONGEST_JUMP)
   const jump = new Uint8Array(BLOCKS).fill(width - 1)
   const tables = { width, jump, head: new Uint32Array(BLOCKS), entries: [{ needle: 0, next: 0 }] }
   for (const needle of members) enter(tables, needles, needle)
@@ -50,13 +49,18 @@ function build(needles: Needles, members: readonly number[]): Tables {
 /** Whether one of the chained needles stands at `start` and ends at or before `to`. */
 type Confirm = (bytes: Uint8Array, start: number, entry: number, to: number) => boolean
 
-function confirmer(needles: Needles, { entries }: Tables): Confirm {
+function confirmer({ bytes: wanted, fold, starts }: Needles, { entries }: Tables): Confirm {
   const needleOf = Uint32Array.from(entries, (entry) => entry.needle)
   const nextOf = Uint32Array.from(entries, (entry) => entry.next)
-  const lengths = Uint32Array.from(needleOf, (needle) => lengthOf(needles, needle))
   return (bytes, start, first, to) => {
-    for (let entry = first; entry !== 0; entry = nextOf[entry] ?? 0)
-      if (start + (lengths[entry] ?? 0) <= to && stands(needles, needleOf[entry] ?? 0, bytes, start, to)) return true
+    for (let entry = first; entry !== 0; entry = nextOf[entry] ?? 0) {
+      const needle = needleOf[entry] ?? 0
+      const end = starts[needle + 1] ?? 0
+      let at = starts[needle] ?? 0
+      if (start + end - at > to) continue
+      for (let text = start; at < end && ((bytes[text] ?? 0) | (fold[at] ?? 0)) === wanted[at]; text++) at++
+      if (at === end) return true
+    }
     return false
   }
 }

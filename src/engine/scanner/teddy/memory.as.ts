@@ -74,18 +74,6 @@ export function room(): usize {
   return free
 }
 
-/** Fold of a blank that stands for any run of them. */
-export const GAP: u8 = 0xff
-
-/** Bytes of the longest run of blanks that is a gap. */
-export const LONGEST_GAP: usize = 255
-
-/** Where the word of a literal ends that `at` lies in: at the next gap, or at the literal's `end`. */
-export function wordEnd(at: usize, end: usize): usize {
-  while (at < end && load<u8>(folds + at) != GAP) at++
-  return at
-}
-
 @inline
 export function startOf(literal: usize): usize {
   return <usize>load<u32>(starts + (literal << 2))

@@ -16,19 +16,16 @@ import {
   HEADS,
   startOf,
   WORD,
-  wordEnd,
 } from './memory.as'
 import { readShares, shareOf } from './rarity.as'
 
 /** Windows are sought in this much of a literal: an earlier one may show that many bytes later. */
-const FARTHEST: usize = 40
-/** Bytes a window must have before a gap. */
-const LEAST: usize = 3
+const FARTHEST: usize = 32
 
 /** The largest offset of a window in its literal. */
 export let reach: usize = 0
 
-/** Four bytes as a number; past `end` 0xff, which with a fold of 0xff fits any. */
+/** Four bytes as a number; past the literal's end 0xff, which with a fold of 0xff fits any. */
 function wordAt(table: usize, at: usize, end: usize): u32 {
   let word: u32 = 0
   for (let position: usize = 0; position < WORD; position++) {
@@ -40,14 +37,14 @@ function wordAt(table: usize, at: usize, end: usize): u32 {
 
 function enter(literal: usize, offset: usize): void {
   const start = startOf(literal)
-  const end = wordEnd(start + offset, startOf(literal + 1))
+  const end = startOf(literal + 1)
   const entry = ENTRIES + (literal + 1) * ENTRY
   const word = wordAt(bytes, start + offset, end)
   const head = HEADS + (hashOf(word) << 1)
   store<u32>(entry, word, ENTRY_WORD)
   store<u32>(entry, wordAt(folds, start + offset, end), ENTRY_FOLD)
   store<u32>(entry, <u32>(bytes + start), ENTRY_LITERAL)
-  store<u16>(entry, <u16>(startOf(literal + 1) - start), ENTRY_LENGTH)
+  store<u16>(entry, <u16>(end - start), ENTRY_LENGTH)
   store<u16>(entry, <u16>offset, ENTRY_OFFSET)
   store<u16>(entry, load<u16>(head), ENTRY_NEXT)
   store<u16>(head, <u16>(literal + 1))
@@ -58,29 +55,28 @@ function enter(literal: usize, offset: usize): void {
 function choose(literal: usize): void {
   const start = startOf(literal)
   const end = startOf(literal + 1)
+  const places: usize = min(FARTHEST, max(end - start, WORD) - WORD + 1)
   let least: f64 = Infinity
   let offset: usize = 0
   let bucket: usize = 0
-  for (let place: usize = 0; place < FARTHEST; place++) {
-    const stop = wordEnd(start + place, end)
-    if (stop < start + place + LEAST) continue
-    const share = shareOf(start + place, min(stop, start + place + WORD))
+  for (let place: usize = 0; place < places; place++) {
+    const share = shareOf(start + place, min(end, start + place + WORD))
     for (let at: usize = 0; at < BUCKETS; at++) {
-      const cost = share + growth(at, start + place, stop)
+      const cost = share + growth(at, start + place, end)
       if (cost >= least) continue
       least = cost
       offset = place
       bucket = at
     }
   }
-  add(bucket, start + offset, wordEnd(start + offset, end))
+  add(bucket, start + offset, end)
   enter(literal, offset)
 }
 
 /** Chooses greedily, those with the least choice first, and writes all tables. */
 export function prepare(): void {
   readShares()
-  for (let places: usize = LEAST; places <= FARTHEST + WORD; places++)
+  for (let places: usize = 3; places <= FARTHEST + WORD; places++)
     for (let literal: usize = 0; literal < count; literal++) {
       const length = startOf(literal + 1) - startOf(literal)
       if (length == places || (places == FARTHEST + WORD && length > places)) choose(literal)

@@ -1,6 +1,7 @@
 // Teddy: sixteen bytes at a time against every literal (the algorithm is Hyperscan's).
 import { hashOf } from './hash.as'
 import {
+  bytes,
   ENTRIES,
   ENTRY,
   ENTRY_FOLD,
@@ -9,14 +10,24 @@ import {
   ENTRY_NEXT,
   ENTRY_OFFSET,
   ENTRY_WORD,
+  folds,
   HEADS,
   MASKS,
 } from './memory.as'
-import { bound, endsWithin, NONE, reachFrom, startBefore } from './stands.as'
 import { reach } from './plan.as'
 
-/** Literals found so far start here; the search goes on for earlier ones. */
+/** Bounds of the search under way: literals start in [first, best) and end at or before `end`. */
+let first: usize = 0
 let best: usize = 0
+let end: usize = 0
+
+/** Whether a literal stands at `at`: text is folded as its bytes say. */
+@inline
+function stands(at: usize, literal: usize, length: usize): bool {
+  for (let i: usize = 0; i < length; i++)
+    if ((load<u8>(at + i) | load<u8>(literal - bytes + folds + i)) != load<u8>(literal + i)) return false
+  return true
+}
 
 /** Lowers `best` to the earliest literal that has its window at `at`. */
 function confirm(at: usize): void {
@@ -25,20 +36,13 @@ function confirm(at: usize): void {
   while (index) {
     const entry = ENTRIES + index * ENTRY
     if ((word | load<u32>(entry, ENTRY_FOLD)) == load<u32>(entry, ENTRY_WORD)) {
-      const start = startAround(entry, at)
-      if (start < best) best = start
+      const start = at - <usize>load<u16>(entry, ENTRY_OFFSET)
+      const length = <usize>load<u16>(entry, ENTRY_LENGTH)
+      if (start >= first && start < best && start + length <= end && stands(start, load<u32>(entry, ENTRY_LITERAL), length))
+        best = start
     }
     index = <usize>load<u16>(entry, ENTRY_NEXT)
   }
-}
-
-/** Where the literal starts that has its window at `at` and lies in the text; NONE where it does not stand there. */
-@inline
-function startAround(entry: usize, at: usize): usize {
-  const literal = <usize>load<u32>(entry, ENTRY_LITERAL)
-  const offset = <usize>load<u16>(entry, ENTRY_OFFSET)
-  if (!endsWithin(literal, offset, <usize>load<u16>(entry, ENTRY_LENGTH), at)) return NONE
-  return startBefore(literal, offset, at)
 }
 
 /** Candidates of sixteen bytes whose windows end at `at` and after: a bit each. */
@@ -51,16 +55,17 @@ function confirmAll(windows: v128, at: usize): void {
   }
 }
 
-/** Earliest start in [from, limit) of a literal that ends at or before `to`, else -1. An earlier one may show later. */
+/** Earliest start in [from, limit) of a literal that ends at or before `to`, else -1. An earlier start can show `reach` later. */
 export function find(from: usize, limit: usize, to: usize): i32 {
-  bound(from, to)
+  first = from
   best = limit
+  end = to
   const low0 = v128.load(MASKS), low1 = v128.load(MASKS + 32), low2 = v128.load(MASKS + 64), low3 = v128.load(MASKS + 96)
   const high0 = v128.load(MASKS + 16), high1 = v128.load(MASKS + 48), high2 = v128.load(MASKS + 80), high3 = v128.load(MASKS + 112)
   const nibble = i8x16.splat(15)
   const zero = i8x16.splat(0)
   let last0 = zero, last1 = zero, last2 = zero
-  let stop = min(to + 1, reachFrom(limit, reach) + 4)
+  let stop = min(to + 1, limit + reach + 3)
   for (let at = from; at < stop; at += 16) {
     const bytes = v128.load(at)
     const low = v128.and(bytes, nibble)
@@ -74,9 +79,8 @@ export function find(from: usize, limit: usize, to: usize): i32 {
     const then2 = v128.shuffle<i8>(last2, is2, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30)
     const windows = v128.and(v128.and(then0, then1), v128.and(then2, is3))
     if (v128.any_true(windows)) {
-      const before = best
       confirmAll(windows, at)
-      if (best < before) stop = min(stop, reachFrom(best, reach) + 4)
+      stop = min(stop, best + reach + 3)
     }
     last0 = is0
     last1 = is1
