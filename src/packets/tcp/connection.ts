@@ -1,7 +1,8 @@
 // One TCP connection and its two sides: all that is remembered of them.
 
 import type { PacketPlace } from '../../model/index.ts'
-import type { Analyzer } from '../application.ts'
+import type { Analyzer, Conversation } from '../application.ts'
+import type { Endpoint } from '../excerpt.ts'
 import type { Flow } from '../flows.ts'
 import { CLOSED, INACTIVE, RESET } from './state.ts'
 import type { Stream } from './stream.ts'
@@ -72,6 +73,12 @@ export class Side {
   flightEnd = 0
 }
 
+/** Names of the ends, as every fact has them. */
+export interface Ends {
+  readonly client: Endpoint
+  readonly server: Endpoint
+}
+
 export class Connection implements Flow {
   readonly low: number
   readonly high: number
@@ -80,6 +87,9 @@ export class Connection implements Flow {
   readonly number: number
   /** Of the low end, of the high end. */
   readonly sides: readonly [Side, Side] = [new Side(), new Side()]
+  /** As text, once somebody asked. */
+  ends: Ends | null = null
+  conversation: Conversation | null = null
   /** 0 where the low end is the client. */
   client: 0 | 1 = 0
   first = 0

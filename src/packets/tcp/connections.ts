@@ -154,7 +154,10 @@ export class Connections {
       this.#takeSynAck(connection, sender, packet)
       return
     }
-    if (connection.syns === 0 && !connection.hasSynAck) connection.client = sender === connection.sides[0] ? 0 : 1
+    if (connection.syns === 0 && !connection.hasSynAck) {
+      connection.client = sender === connection.sides[0] ? 0 : 1
+      connection.ends = null
+    }
     // A RST may have carried the number of the ACK it answered (RFC 9293, 3.5.2), far from where the SYN starts anew.
     if (sender.isBaseKnown) sender.nextSequence = sender.edge
     if (sender !== connection.orig) return

@@ -3,10 +3,10 @@
 import type { Fields, Instant, PacketPlace } from '../../model/index.ts'
 import { type Addresses, formatAddress } from '../addresses.ts'
 import type { Observation, Output } from '../application.ts'
-import { describeSegment, type Endpoint, seconds } from '../excerpt.ts'
+import { describeSegment, seconds } from '../excerpt.ts'
 import { ACK, RST, SYN } from '../layers/tcp.ts'
 import type { Packet } from '../packet.ts'
-import type { Connection, Side } from './connection.ts'
+import type { Connection, Ends, Side } from './connection.ts'
 import { connState } from './state.ts'
 
 /** So much of the capture must follow a single SYN before silence means something. */
@@ -14,13 +14,12 @@ const PATIENCE = 3_000_000
 /** Hops by which the TTL of one host's packets may differ on their way. */
 const TTL_TOLERANCE = 3
 
-/** Names of the ends, as every fact has them. */
-export interface Ends {
-  readonly client: Endpoint
-  readonly server: Endpoint
+export function endsOf(connection: Connection, addresses: Addresses): Ends {
+  connection.ends ??= nameEnds(connection, addresses)
+  return connection.ends
 }
 
-export function endsOf(connection: Connection, addresses: Addresses): Ends {
+function nameEnds(connection: Connection, addresses: Addresses): Ends {
   const { family } = connection
   return {
     client: { address: formatAddress(family, connection.clientAddress, addresses), port: connection.clientPort },

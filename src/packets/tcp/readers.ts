@@ -10,8 +10,9 @@ import type { Connection } from './connection.ts'
 import { endsOf } from './facts.ts'
 import { Stream, type Waiting } from './stream.ts'
 
-/** After so many chunks nobody knows, a connection is left alone. */
-const PATIENCE = 16
+/** After so many chunks nobody knows, a connection is left alone; sooner where the first of them were seen. */
+const PATIENCE = 24
+const PATIENCE_FROM_START = 6
 
 export class Readers {
   readonly waiting: Waiting = { bytes: 0, bounded: 0 }
@@ -68,7 +69,8 @@ export class Readers {
   }
 
   #recognise(connection: Connection, chunk: Chunk): boolean {
-    const conversation = this.#conversation(connection)
+    connection.conversation ??= this.#conversation(connection)
+    const { conversation } = connection
     for (const application of this.#applications) {
       if (!application.recognise(chunk, conversation)) continue
       connection.service = application.name
@@ -76,7 +78,7 @@ export class Readers {
       return true
     }
     connection.unrecognised++
-    if (connection.unrecognised === PATIENCE) connection.isIgnored = true
+    if (connection.unrecognised >= (conversation.sawStart ? PATIENCE_FROM_START : PATIENCE)) connection.isIgnored = true
     return false
   }
 

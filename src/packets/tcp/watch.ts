@@ -7,17 +7,9 @@ import type { Packet } from '../packet.ts'
 import type { Scribe } from '../scribe.ts'
 import { ACKED_UNSEEN } from './analysis.ts'
 import { followAck, followSent, isBlackhole } from './blackhole.ts'
-import type { Connection, Side } from './connection.ts'
+import type { Connection, Ends, Side } from './connection.ts'
 import { countSecond } from './counts.ts'
-import {
-  type Ends,
-  endsOf,
-  stateBlackhole,
-  stateClosedWindow,
-  stateEstablished,
-  stateReset,
-  stateTraffic,
-} from './facts.ts'
+import { endsOf, stateBlackhole, stateClosedWindow, stateEstablished, stateReset, stateTraffic } from './facts.ts'
 import type { Readers } from './readers.ts'
 
 /** Data that the capture lost: how often, and where first. */
