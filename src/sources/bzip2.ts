@@ -1,4 +1,4 @@
-// bzip2: blocks are decoded one at a time, so that no more than one is ever held.
+// Bzip2: blocks are decoded one at a time, so that no more than one is ever held.
 import bitIterator from 'unbzip2-stream/lib/bit_iterator.js'
 import bzip2, { type BitReader } from 'unbzip2-stream/lib/bzip2.js'
 import type { Chunks } from './chunks.ts'
@@ -7,6 +7,7 @@ import { Damage } from './damage.ts'
 /** A stream starts with a block (the digits of pi) or, when it is empty, with its end (those of the root of pi). */
 const BLOCK = '314159265359'
 const END = '177245385090'
+const PIECE = 2 ** 20
 
 export function isBzip2(head: Uint8Array): boolean {
   const text = Buffer.from(head.subarray(0, 10)).toString('latin1')
@@ -27,7 +28,7 @@ export async function* bunzip2(input: Chunks): AsyncGenerator<Uint8Array> {
       crc = await bits.decode(compressedBound(size), (read) =>
         bzip2.decompress(read, output.write, work, work.length, before),
       )
-      if (output.length > 0) yield output.bytes()
+      yield* output.pieces()
     }
   } while (await bits.hasMore())
 }
@@ -78,15 +79,15 @@ class Bits {
 /** What one block gives: at most some 46 MB, when it is nothing but runs. */
 class Output {
   length = 0
-  #memory = new Uint8Array(2 ** 20)
+  #memory = new Uint8Array(PIECE)
 
   readonly write = (byte: number): void => {
     if (this.length === this.#memory.length) this.#grow()
     this.#memory[this.length++] = byte
-  }
+  };
 
-  bytes(): Uint8Array {
-    return this.#memory.subarray(0, this.length)
+  *pieces(): Generator<Uint8Array> {
+    for (let at = 0; at < this.length; at += PIECE) yield this.#memory.subarray(at, Math.min(at + PIECE, this.length))
   }
 
   #grow(): void {

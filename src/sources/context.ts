@@ -1,14 +1,7 @@
-// What every layer of one bundle shares: limits, notices, the ledger, progress; and what a layer knows of its place.
-import type { Instant, Notice, NoticeCode } from '../model/index.ts'
+// What every layer of one bundle shares: limits, notices, the ledger and progress.
+import type { Notice, NoticeCode } from '../model/index.ts'
 import { Ledger } from './ledger.ts'
 import { Budget, type Limits } from './limits.ts'
-
-/** Where bytes lie: the label they are known by and what the file system or the archive says about them. */
-export interface Place {
-  readonly label: string
-  readonly size: number | null
-  readonly modified: Instant | null
-}
 
 /** Once one of these is said of a label, the rest follows from it and is not said again. */
 const FATAL: ReadonlySet<NoticeCode> = new Set<NoticeCode>([

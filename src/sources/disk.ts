@@ -1,7 +1,8 @@
 // Files on disk: opened, and read synchronously into the reader's own memory.
 import fs from 'node:fs'
 import type { ByteReader } from '../model/index.ts'
-import type { Context, Place } from './context.ts'
+import type { Context } from './context.ts'
+import type { Place } from './place.ts'
 
 /** Large enough that a call costs nothing beside the bytes, small enough to stay in the processor's cache. */
 const PIECE = 128 * 1024

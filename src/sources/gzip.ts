@@ -1,4 +1,4 @@
-// gzip (RFC 1952): members one behind the other, each with its header, its checksum and its length.
+// The gzip format (RFC 1952): members one behind the other, each with its header, its checksum and its length.
 import { crc32 } from 'node:zlib'
 import type { Chunks } from './chunks.ts'
 import { Damage } from './damage.ts'

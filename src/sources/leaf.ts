@@ -1,8 +1,9 @@
 // The end of the road: bytes that unpack no further become a source, with what its head says about it.
 import type { ByteReader, Source } from '../model/index.ts'
 import { contentOf, hex } from './content.ts'
-import type { Context, Place } from './context.ts'
+import type { Context } from './context.ts'
 import { foreignCaptureOf, kindOf } from './kinds.ts'
+import type { Place } from './place.ts'
 import { Transcoder, transcoded } from './transcode.ts'
 
 export const HEAD = 64 * 1024

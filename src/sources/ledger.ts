@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { crc32 } from 'node:zlib'
 import type { ByteReader } from '../model/index.ts'
-import type { Place } from './context.ts'
+import type { Place } from './place.ts'
 
 interface Entry {
   readonly place: Place

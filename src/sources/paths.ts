@@ -3,10 +3,11 @@ import fs from 'node:fs'
 import path from 'node:path'
 import glob from 'fast-glob'
 import { FaultlineError, type Instant } from '../model/index.ts'
-import type { Context, Place } from './context.ts'
+import type { Context } from './context.ts'
 import { reason } from './disk.ts'
 import { labelOf, textOf, uniqueLabels } from './label.ts'
 import { inReadingOrder } from './order.ts'
+import type { Place } from './place.ts'
 
 export const STDIN = '-'
 const SLASH = 0x2f

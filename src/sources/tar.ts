@@ -1,4 +1,4 @@
-// tar (ustar, pax, gnu, v7): headers are decoded by tar-stream, contents are handed on untouched.
+// The tar format (ustar, pax, gnu, v7): headers are decoded by tar-stream, contents are handed on untouched.
 import { type ExtractEvents, extract } from 'tar-stream'
 import type { Chunks } from './chunks.ts'
 import { Damage } from './damage.ts'

@@ -3,11 +3,12 @@ import type { Source } from '../model/index.ts'
 import { archiveMembers } from './archive.ts'
 import { ChunkReader, Chunks } from './chunks.ts'
 import { type Compression, type Container, containerOf, HEAD_OF_CONTAINER } from './containers.ts'
-import type { Context, Place } from './context.ts'
+import type { Context } from './context.ts'
 import type { DiskFile } from './disk.ts'
 import { gauged, guarded } from './guard.ts'
 import { HEAD, sourceOf } from './leaf.ts'
 import { Gauge } from './limits.ts'
+import type { Place } from './place.ts'
 
 /** A stream on its way: how many archives it lies in, and whether it came out of a compression just now. */
 export interface Stream {

@@ -1,4 +1,4 @@
-// xz: streams one behind the other, decoded by WebAssembly.
+// The xz format: streams one behind the other, decoded by WebAssembly.
 import { ReadableStream } from 'node:stream/web'
 import { crc32 } from 'node:zlib'
 import xz from 'xz-decompress'

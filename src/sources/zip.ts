@@ -1,4 +1,4 @@
-// zip: members by the directory at its end, each unpacked by its method and checked by its checksum.
+// The zip format: members by the directory at its end, each unpacked by its method and checked by its checksum.
 import yauzl, { type Entry, type ZipFile } from 'yauzl'
 import { Chunks } from './chunks.ts'
 import { Damage } from './damage.ts'
