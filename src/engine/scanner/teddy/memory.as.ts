@@ -4,9 +4,11 @@
 export const MASKS: usize = 0
 /** Which bytes of a line tell runs apart: up to 64. */
 export const SHAPE: usize = 128
-/** First entry by hash of a word, two bytes each. */
+/** First entry by hash of a word, two bytes each; those of three bytes apart. */
 export const HEADS: usize = 1024
 export const HEAD_BITS: u32 = 13
+export const SHORT_HEADS: usize = 35328
+export const SHORT_HEAD_BITS: u32 = 10
 
 /** What is known about logs, written by JavaScript: how common each byte is, its class, how common pairs of classes are. */
 export const BYTE_SIGNS: usize = 17408
@@ -23,7 +25,7 @@ export const SIGN_SHARES: usize = 24576
 export const BUCKET_STATE: usize = 25600
 
 /** Literals for which a window is found, from here on. */
-export const ENTRIES: usize = 34304
+export const ENTRIES: usize = 37376
 /** Bytes of an entry: word, folding of the word, place of the literal, its length and the offset of its window, next entry. */
 export const ENTRY: usize = 20
 export const ENTRY_WORD: usize = 0

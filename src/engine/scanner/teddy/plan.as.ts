@@ -1,6 +1,6 @@
 // Which four bytes of each literal are looked for: rare ones, shared out so that few places pass by mistake.
 import { add, BUCKETS, growth, writeMasks } from './buckets.as'
-import { hashOf } from './hash.as'
+import { headOf, shortHeadOf } from './hash.as'
 import {
   bytes,
   count,
@@ -13,7 +13,6 @@ import {
   ENTRY_OFFSET,
   ENTRY_WORD,
   folds,
-  HEADS,
   startOf,
   WORD,
 } from './memory.as'
@@ -21,6 +20,9 @@ import { readShares, shareOf } from './rarity.as'
 
 /** Windows are sought in this much of a literal: an earlier one may show that many bytes later. */
 const FARTHEST: usize = 32
+
+/** Whether there are literals of three bytes. */
+export let hasShort: bool = false
 
 /** The largest offset of a window in its literal. */
 export let reach: usize = 0
@@ -40,7 +42,7 @@ function enter(literal: usize, offset: usize): void {
   const end = startOf(literal + 1)
   const entry = ENTRIES + (literal + 1) * ENTRY
   const word = wordAt(bytes, start + offset, end)
-  const head = HEADS + (hashOf(word) << 1)
+  const head = end - start < WORD ? shortHeadOf(word) : headOf(word)
   store<u32>(entry, word, ENTRY_WORD)
   store<u32>(entry, wordAt(folds, start + offset, end), ENTRY_FOLD)
   store<u32>(entry, <u32>(bytes + start), ENTRY_LITERAL)
@@ -49,6 +51,7 @@ function enter(literal: usize, offset: usize): void {
   store<u16>(entry, load<u16>(head), ENTRY_NEXT)
   store<u16>(head, <u16>(literal + 1))
   reach = max(reach, offset)
+  if (end - start < WORD) hasShort = true
 }
 
 /** Chooses the window and the bucket of a literal that cost least together. */

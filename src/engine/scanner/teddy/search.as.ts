@@ -1,5 +1,5 @@
 // Teddy: sixteen bytes at a time against every literal (the algorithm is Hyperscan's).
-import { hashOf } from './hash.as'
+import { headOf, shortHeadOf } from './hash.as'
 import {
   bytes,
   ENTRIES,
@@ -11,10 +11,9 @@ import {
   ENTRY_OFFSET,
   ENTRY_WORD,
   folds,
-  HEADS,
   MASKS,
 } from './memory.as'
-import { reach } from './plan.as'
+import { hasShort, reach } from './plan.as'
 
 /** Bounds of the search under way: literals start in [first, best) and end at or before `end`. */
 let first: usize = 0
@@ -29,10 +28,8 @@ function stands(at: usize, literal: usize, length: usize): bool {
   return true
 }
 
-/** Lowers `best` to the earliest literal that has its window at `at`. */
-function confirm(at: usize): void {
-  const word = load<u32>(at)
-  let index = <usize>load<u16>(HEADS + (hashOf(word) << 1))
+/** Lowers `best` to the earliest literal of a list that has its window at `at`. */
+function confirmList(index: usize, word: u32, at: usize): void {
   while (index) {
     const entry = ENTRIES + index * ENTRY
     if ((word | load<u32>(entry, ENTRY_FOLD)) == load<u32>(entry, ENTRY_WORD)) {
@@ -43,6 +40,14 @@ function confirm(at: usize): void {
     }
     index = <usize>load<u16>(entry, ENTRY_NEXT)
   }
+}
+
+@inline
+function confirm(at: usize): void {
+  const word = load<u32>(at)
+  const index = <usize>load<u16>(headOf(word))
+  if (index) confirmList(index, word, at)
+  if (hasShort) confirmList(<usize>load<u16>(shortHeadOf(word)), word, at)
 }
 
 /** Candidates of sixteen bytes whose windows end at `at` and after: a bit each. */
