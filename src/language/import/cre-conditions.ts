@@ -14,14 +14,16 @@ export function conditionsOf(rule: CreRule, nameOf: NameOf): readonly Condition[
   if (first === undefined) return []
   const within = rule.window ?? 0
   if (rule.negations.length > 0) {
+    const anchored = rule.negations.some(({ anchor }) => anchor > 0)
     const orders = rule.kind === 'set' ? ordersOf(terms, rule) : [expanded(terms)]
-    return orders.map((order) => guarded(order, { within, negations: rule.negations, nameOf }))
+    const steps = anchored ? orders : orders.map(united)
+    return steps.map((order) => guarded(order, { within, negations: rule.negations, nameOf }))
   }
   if (rule.kind === 'sequence') {
     return [
       {
         kind: 'sequence',
-        steps: terms.map((term, at) => step(term, nameOf, `s${at + 1}`)),
+        steps: united(terms).map((term, at) => step(term, nameOf, `s${at + 1}`)),
         within,
         without: [],
         until: [],
@@ -44,6 +46,18 @@ function folded(terms: readonly CreTerm[]): readonly CreTerm[] {
     found.set(`${term.kind} ${term.text}`, same === undefined ? term : { ...same, count: same.count + term.count })
   }
   return [...found.values()]
+}
+
+/** Equal terms behind one another are one step, as often. */
+function united(terms: readonly CreTerm[]): readonly CreTerm[] {
+  const found: CreTerm[] = []
+  for (const term of terms) {
+    const last = found.at(-1)
+    if (last?.kind === term.kind && last.text === term.text) {
+      found[found.length - 1] = { ...last, count: last.count + term.count }
+    } else found.push(term)
+  }
+  return found
 }
 
 /** One step an event, so that every event has a name that an interval can be bound to. */
@@ -76,18 +90,24 @@ interface Guarding {
 
 function guarded(order: readonly CreTerm[], { within, negations, nameOf }: Guarding): Condition {
   const without = negations.map((negation): Absence => {
-    const [from, to] = interval(negation, order.length)
+    const [from, to] = interval(negation, order)
     return { step: step({ ...negation.term, count: 1 }, nameOf, null), from, to }
   })
   const steps = order.map((term, at) => step(term, nameOf, `s${at + 1}`))
   return { kind: 'sequence', steps, within, without, until: [] }
 }
 
-/** The forbidden interval: as wide as the match and `window` more, or `window` alone where it is absolute. */
-function interval({ window, slide, anchor, absolute }: CreNegation, events: number): readonly [Bound, Bound] {
+/**
+ * The forbidden interval: as wide as the match and `window` more, or `window` alone where it is absolute. It begins at the
+ * anchor; a step of several events names the first of them, so their end is told by the length of the match.
+ */
+function interval(
+  { window, slide, anchor, absolute }: CreNegation,
+  order: readonly CreTerm[],
+): readonly [Bound, Bound] {
   const start = { step: `s${anchor + 1}`, offset: slide }
   const end = slide + (window ?? 0)
   if (absolute) return [start, { ...start, offset: end }]
-  if (anchor === 0) return [start, { step: `s${events}`, offset: end }]
+  if (anchor === 0 && order.at(-1)?.count === 1) return [start, { step: `s${order.length}`, offset: end }]
   return [start, { step: start.step, span: true, offset: end }]
 }

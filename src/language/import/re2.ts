@@ -37,7 +37,12 @@ export function translateRe2(written: string): Translated {
       anchor === undefined ? whole : anchor === 'A' ? '^' : '$',
     )
     .replaceAll('\n', '\\n')
-  return { source: escapeSlashes(source), anyCase: flags.includes('i') }
+  return { source: spanLines(escapeSlashes(source)), anyCase: flags.includes('i') }
+}
+
+/** Lines without a time are glued to the one before without a line end there: a dot passes over it. */
+function spanLines(source: string): string {
+  return source.replace(/\\[\s\S]|\[(?:\\[\s\S]|[^\]\\])*\]|\./g, (piece) => (piece === '.' ? '[\\s\\S]' : piece))
 }
 
 export function escapeText(text: string): string {

@@ -85,6 +85,13 @@ test('a set with a negation is each of its orders', async () => {
   )
 })
 
+test('repeated steps with a negation are counted, and the interval goes to the last of them', async () => {
+  await check(
+    'sequence:\n  window: 30s\n  order: [one, {value: two, count: 9}, two]\n  negate: [stop]',
+    'sequence within 30s s1: t2 then s2: 10 t3 without t1 from s1 to s1 + span',
+  )
+})
+
 test('named terms stand for what they name', async () => {
   const found = await conditions(
     'sequence:\n  window: 5s\n  order: [a, b]',

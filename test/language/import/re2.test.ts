@@ -7,12 +7,16 @@ const check = (written: string, source: string, anyCase = false) =>
 
 test('flags in front, anchors, quotations and named classes are written for both dialects', () => {
   check('(?i)No Space', 'No Space', true)
-  check('(?is)a.b', 'a.b', true)
+  check('(?is)a.b', 'a[\\s\\S]b', true)
   check('\\Afoo\\z', '^foo$')
   check('\\\\z', '\\\\z')
   check('\\Qa.b\\E+', 'a\\.b+')
   check('[[:digit:]x]', '[0-9x]')
   check('\\x{41}b', 'Ab')
+})
+
+test('a dot passes over line ends, which were none there', () => {
+  check('a.*b\\.c[.]', 'a[\\s\\S]*b\\.c[.]')
 })
 
 test('slashes and line ends cannot end the pattern', () => {
