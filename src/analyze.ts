@@ -111,6 +111,7 @@ class Ingest {
 
   async #readSource(source: Source): Promise<void> {
     const index = this.#read.length
+    if (source.charset === 'windows-1252') this.#notices.push(guessedCharset(source))
     const sink = this.#sink(index, source.path)
     const summary = await this.#summarise(source, index, sink)
     this.#read.push({ source, summary, events: sink.taken() })
@@ -203,6 +204,11 @@ class Ingest {
 function unread(source: Source): SourceSummary {
   const none = { records: 0, coverage: 0, first: null, last: null, clock: NO_CLOCK, tally: new Tally() }
   return { reader: 'none', bytes: source.size ?? 0, ...none }
+}
+
+/** Bytes that no other character set fits fit this one always: a guess that is told. */
+function guessedCharset({ path }: Source): Notice {
+  return { source: path, code: 'invalid-encoding', offset: null, detail: 'is not valid UTF-8; read as windows-1252' }
 }
 
 /** Journal entries found inside a capture are read as an export of their own. */

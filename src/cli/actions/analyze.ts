@@ -6,10 +6,22 @@ import { FaultlineError } from '../../model/index.ts'
 import { renderTerminal, summarise } from '../../report/index.ts'
 import { loadRules } from '../../rules.ts'
 import { openStore } from '../../store/index.ts'
-import { ruleSelection } from '../options.ts'
+import { type CommonOptions, type GrammarOptions, ruleSelection } from '../options.ts'
 import { colorOf, output, progressLine, say, widthOf } from '../terminal.ts'
-import type { AnalyzeOptions } from '../verbs/analyze.ts'
 import { version } from '../version.ts'
+
+export interface AnalyzeOptions extends CommonOptions, GrammarOptions {
+  readonly store?: string
+  readonly json?: boolean
+  readonly format: 'text' | 'json'
+  readonly output?: string
+  readonly tz?: string
+  readonly year?: number
+  readonly since?: number
+  readonly until?: number
+  readonly failOn: readonly string[]
+  readonly allowPartial?: boolean
+}
 
 export async function run(paths: string[], options: AnalyzeOptions): Promise<void> {
   if (paths.includes('-') && process.stdin.isTTY)

@@ -6,9 +6,16 @@ import { FaultlineError } from '../../model/index.ts'
 import { renderTable } from '../../report/index.ts'
 import { type LoadedRules, loadRules, readRules } from '../../rules.ts'
 import { EXIT } from '../exit.ts'
-import { type GrammarOptions, ruleSelection } from '../options.ts'
+import { type GrammarOptions, type RowFormat, ruleSelection } from '../options.ts'
 import { output, print, say } from '../terminal.ts'
-import type { ImportOptions, ListOptions } from '../verbs/grammar.ts'
+
+export interface ListOptions extends GrammarOptions {
+  readonly format: RowFormat
+}
+
+export interface ImportOptions {
+  readonly output?: string
+}
 
 /** Paths given are checked alone; without any the shipped patterns are. */
 export async function check(paths: string[], options: GrammarOptions): Promise<void> {

@@ -1,8 +1,13 @@
 // Runs `faultline parse`.
 import { parseRecords } from '../../parse.ts'
 import { EXIT } from '../exit.ts'
+import type { CommonOptions } from '../options.ts'
 import { say } from '../terminal.ts'
-import type { ParseOptions } from '../verbs/parse.ts'
+
+export interface ParseOptions extends CommonOptions {
+  readonly tz?: string
+  readonly year?: number
+}
 
 const WRITTEN_AT_ONCE = 1 << 16
 

@@ -4,8 +4,19 @@ import { text as readAll } from 'node:stream/consumers'
 import { FaultlineError } from '../../model/index.ts'
 import { renderTable } from '../../report/index.ts'
 import { openStore, type QueryResult, SAVED_QUERIES, type SavedQuery, type StoreReader } from '../../store/index.ts'
+import type { CommonOptions, RowFormat } from '../options.ts'
 import { output } from '../terminal.ts'
-import type { QueryOptions } from '../verbs/query.ts'
+
+export interface QueryOptions extends CommonOptions {
+  readonly store: string
+  readonly format: RowFormat
+  readonly json?: boolean
+  readonly file?: string
+  readonly list?: boolean
+  readonly schema?: boolean
+  readonly search?: string
+  readonly output?: string
+}
 
 export async function run(sql: string | undefined, values: readonly string[], options: QueryOptions): Promise<void> {
   if (options.list === true) return printRows(savedQueries(), options)

@@ -1,8 +1,16 @@
 // Runs `faultline report`.
 import { renderer } from '../../report/index.ts'
 import { openStore } from '../../store/index.ts'
+import type { CommonOptions } from '../options.ts'
 import { colorOf, output, widthOf } from '../terminal.ts'
-import type { ReportOptions } from '../verbs/report.ts'
+
+export interface ReportOptions extends CommonOptions {
+  readonly store: string
+  readonly format: string
+  readonly bundle?: string
+  readonly output?: string
+  readonly maxBytes?: number
+}
 
 export async function run(options: ReportOptions): Promise<void> {
   const chosen = renderer(options.format)

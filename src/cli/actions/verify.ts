@@ -2,8 +2,13 @@
 import { openStore } from '../../store/index.ts'
 import { verify } from '../../verify.ts'
 import { EXIT } from '../exit.ts'
+import type { CommonOptions } from '../options.ts'
 import { print, say } from '../terminal.ts'
-import type { VerifyOptions } from '../verbs/verify.ts'
+
+export interface VerifyOptions extends CommonOptions {
+  readonly store: string
+  readonly bundle?: string
+}
 
 export async function run(paths: readonly string[], options: VerifyOptions): Promise<void> {
   const store = openStore(options.store)

@@ -1,28 +1,7 @@
 // `faultline analyze PATH…`: the main job, its summary on the terminal or as JSON.
 import { type Command, Option } from 'commander'
-import {
-  type CommonOptions,
-  collect,
-  type GrammarOptions,
-  instant,
-  withCommon,
-  withGrammar,
-  year,
-  zone,
-} from '../options.ts'
-
-export interface AnalyzeOptions extends CommonOptions, GrammarOptions {
-  readonly store?: string
-  readonly json?: boolean
-  readonly format: 'text' | 'json'
-  readonly output?: string
-  readonly tz?: string
-  readonly year?: number
-  readonly since?: number
-  readonly until?: number
-  readonly failOn: readonly string[]
-  readonly allowPartial?: boolean
-}
+import type { AnalyzeOptions } from '../actions/analyze.ts'
+import { collect, instant, withCommon, withGrammar, year, zone } from '../options.ts'
 
 export function addAnalyze(program: Command): Command {
   const command = program

@@ -1,14 +1,7 @@
 // `faultline grammar`: check, list, test and explain the patterns, and import foreign rules.
 import { type Command, Option } from 'commander'
-import { type GrammarOptions, ROW_FORMATS, type RowFormat, withGrammar } from '../options.ts'
-
-export interface ListOptions extends GrammarOptions {
-  readonly format: RowFormat
-}
-
-export interface ImportOptions {
-  readonly output?: string
-}
+import type { ImportOptions, ListOptions } from '../actions/grammar.ts'
+import { type GrammarOptions, ROW_FORMATS, withGrammar } from '../options.ts'
 
 const actions = () => import('../actions/grammar.ts')
 

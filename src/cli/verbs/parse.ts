@@ -1,11 +1,7 @@
 // `faultline parse PATH…`: records as they are read, one JSON object a line; what was read how, on stderr.
 import type { Command } from 'commander'
-import { type CommonOptions, withCommon, year, zone } from '../options.ts'
-
-export interface ParseOptions extends CommonOptions {
-  readonly tz?: string
-  readonly year?: number
-}
+import type { ParseOptions } from '../actions/parse.ts'
+import { withCommon, year, zone } from '../options.ts'
 
 export function addParse(program: Command): Command {
   const command = program

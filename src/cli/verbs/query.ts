@@ -1,17 +1,7 @@
 // `faultline query SQL`: questions to a store, read-only.
 import { type Command, Option } from 'commander'
-import { type CommonOptions, ROW_FORMATS, type RowFormat, withCommon } from '../options.ts'
-
-export interface QueryOptions extends CommonOptions {
-  readonly store: string
-  readonly format: RowFormat
-  readonly json?: boolean
-  readonly file?: string
-  readonly list?: boolean
-  readonly schema?: boolean
-  readonly search?: string
-  readonly output?: string
-}
+import type { QueryOptions } from '../actions/query.ts'
+import { ROW_FORMATS, withCommon } from '../options.ts'
 
 export function addQuery(program: Command): Command {
   const command = program

@@ -1,14 +1,7 @@
 // `faultline report`: the report of a store, in a format that a ticket takes.
 import { type Command, InvalidArgumentError } from 'commander'
-import { type CommonOptions, withCommon } from '../options.ts'
-
-export interface ReportOptions extends CommonOptions {
-  readonly store: string
-  readonly format: string
-  readonly bundle?: string
-  readonly output?: string
-  readonly maxBytes?: number
-}
+import type { ReportOptions } from '../actions/report.ts'
+import { withCommon } from '../options.ts'
 
 export function addReport(program: Command): Command {
   const command = program

@@ -1,11 +1,7 @@
 // `faultline verify`: re-reads the bundle and confirms every quotation of a store.
 import type { Command } from 'commander'
-import { type CommonOptions, withCommon } from '../options.ts'
-
-export interface VerifyOptions extends CommonOptions {
-  readonly store: string
-  readonly bundle?: string
-}
+import type { VerifyOptions } from '../actions/verify.ts'
+import { withCommon } from '../options.ts'
 
 export function addVerify(program: Command): Command {
   const command = program
