@@ -5,10 +5,15 @@ import { Damage } from './damage.ts'
 export class Portion implements AsyncIterable<Uint8Array> {
   readonly #input: Chunks
   #left: number
+  #isCut = false
 
   constructor(input: Chunks, size: number) {
     this.#input = input
     this.#left = size
+  }
+
+  get isCut(): boolean {
+    return this.#isCut
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array> {
@@ -32,6 +37,7 @@ export class Portion implements AsyncIterable<Uint8Array> {
   #cut(): Damage {
     const missing = this.#left
     this.#left = 0
+    this.#isCut = true
     return new Damage('archive-damaged', `the archive ends ${missing} bytes before the end of this member`)
   }
 }

@@ -21,7 +21,7 @@ export function isTar(head: Uint8Array): boolean {
   return magic === 'ustar\x0000' || magic === 'ustar  \0' || hasChecksum(head)
 }
 
-/** Sum of the header's bytes, the checksum itself counted as spaces; some old writers summed signed bytes. */
+/** Sum of the header's bytes, the checksum itself counted as spaces. */
 function hasChecksum(block: Uint8Array): boolean {
   const field = String.fromCharCode(...block.subarray(CHECKSUM, CHECKSUM_END))
   const written = /^ *([0-7]+)[ \0]*$/.exec(field)?.[1]
@@ -38,6 +38,7 @@ export async function* tarMembers(input: Chunks, tellGap: (gap: Damage) => void)
     const body = new Portion(input, size)
     yield { name: nameOf(header), size, packed: null, modified: modifiedOf(header), kind: kindOf(header), bytes: body }
     await body.skip()
+    if (body.isCut) return
     await input.take((BLOCK - (size % BLOCK)) % BLOCK)
   }
 }
@@ -90,20 +91,19 @@ class Headers {
     return null
   }
 
-  /** Concatenated archives have zero blocks between them, so these are passed over. */
+  /** Zero blocks end an archive; concatenated ones have them in between, and what else follows them is not ours. */
   async #block(): Promise<Uint8Array | null> {
     for (let gap = false; ; ) {
       const block = await this.#input.take(BLOCK)
       if (isTar(block)) return block
-      const zero = block.every((byte) => byte === 0)
-      if (zero && block.length > 0) this.#zeroBlocks++
-      else if (block.length > 0 && this.#zeroBlocks === 0 && !gap) gap = this.#tell()
+      if (block.length > 0 && block.every((byte) => byte === 0)) this.#zeroBlocks++
+      else if (this.#zeroBlocks === 0 && !gap) gap = this.#tell()
       if (block.length < BLOCK) return null
     }
   }
 
   #tell(): true {
-    this.#tellGap(new Damage('archive-damaged', 'the archive is damaged here: members may be missing'))
+    this.#tellGap(new Damage('archive-damaged', 'the archive is damaged or cut here: members may be missing'))
     return true
   }
 

@@ -73,6 +73,13 @@ test('a cut tar keeps the beginning of the member it is cut in', async (t) => {
   assert.deepEqual(notices, ['t.tar!b archive-damaged 990'])
 })
 
+test('a tar that is cut between two members says so', async (t) => {
+  const tar = (await tarOf({ name: 'a', content: 'a\n' }, { name: 'b', content: 'b\n' })).subarray(0, 1024)
+  const { sources, notices } = await read(folderOf(t, { 't.tar': tar }))
+  assert.deepEqual(sources, { 't.tar!a': 'a\n' })
+  assert.deepEqual(notices, ['t.tar archive-damaged 1024'])
+})
+
 test('a damaged header hides one member, not those behind it', async (t) => {
   const tar = await tarOf({ name: 'a', content: 'a\n' }, { name: 'b', content: 'b\n' }, { name: 'c', content: 'c\n' })
   tar.fill(0xee, 1024 + 100, 1024 + 200)
