@@ -18,10 +18,10 @@ export class ErrorBody {
   }
 
   /** Null where the response tells no error in text. */
-  static of(head: ResponseHead): ErrorBody | null {
-    const type = head.contentType?.toLowerCase() ?? 'text'
-    const isText = /^text|json|xml|urlencoded/.test(type)
-    return head.status >= 400 && isText ? new ErrorBody(head.contentEncoding) : null
+  static of({ status, fields }: ResponseHead): ErrorBody | null {
+    if (status < 400) return null
+    const isText = /^text|json|xml|urlencoded/i.test(fields.contentType ?? 'text')
+    return isText ? new ErrorBody(fields.contentEncoding) : null
   }
 
   add(bytes: Uint8Array): void {

@@ -2,6 +2,7 @@
 import { crc32 } from 'node:zlib'
 import type { HttpRow, Instant, PacketPlace } from '../../../model/index.ts'
 import type { Ending, Output } from '../../application.ts'
+import { readFields } from './fields.ts'
 import type { RequestHead, ResponseHead } from './head.ts'
 import { pathOf, Repeats } from './repeats.ts'
 
@@ -48,28 +49,32 @@ export function finishRepeats(output: Output): void {
 }
 
 export function openExchange(version: HttpRow['version'], time: Instant, place: PacketPlace): Exchange {
-  return { ...UNKNOWN, version, time, place, answeredAt: time }
+  return { ...openRequest(UNKNOWN, time, place), version, method: null, uri: null }
 }
 
-export function openRequest(head: Omit<RequestHead, 'kind'>, time: Instant, place: PacketPlace): Exchange {
-  const { method, uri, host, userAgent, requestId } = head
-  return { ...UNKNOWN, version: '1', method, uri, host, userAgent, requestId, time, place, answeredAt: time }
+export function openRequest({ method, uri, fields }: RequestHead, time: Instant, place: PacketPlace): Exchange {
+  const { host, userAgent, requestId } = fields
+  return {
+    version: '1',
+    method,
+    host,
+    uri,
+    userAgent,
+    requestId,
+    time,
+    place,
+    asked: null,
+    digest: null,
+    digested: 0,
+    status: null,
+    grpcStatus: null,
+    brokenBy: null,
+    answeredAt: time,
+    body: null,
+  }
 }
 
-const UNKNOWN = {
-  method: null,
-  host: null,
-  uri: null,
-  userAgent: null,
-  requestId: null,
-  asked: null,
-  digest: null,
-  digested: 0,
-  status: null,
-  grpcStatus: null,
-  brokenBy: null,
-  body: null,
-}
+const UNKNOWN: RequestHead = { kind: 'request', method: '', uri: '', fields: readFields('', 0) }
 
 export function digestBody(exchange: Exchange, bytes: Uint8Array): void {
   if (exchange.digested >= DIGEST_LIMIT) return
@@ -82,7 +87,7 @@ export function answer(exchange: Exchange, head: ResponseHead, seen: { time: Ins
   exchange.status = head.status
   exchange.answeredAt = seen.time
   exchange.place = seen.place
-  exchange.requestId ??= head.requestId
+  exchange.requestId ??= head.fields.requestId
 }
 
 /** Takes finished exchanges and makes rows, facts and counts of them. */
@@ -114,8 +119,19 @@ export class Exchanges {
     const { client, clientPort, server, port } = this.#parties
     const { version, time, method, host, uri, requestId, userAgent } = exchange
     this.#output.http({
-      ...{ time, client, clientPort, server, serverPort: port, version, method, host, uri },
-      ...{ statusCode: status, duration, requestId, userAgent },
+      time,
+      client,
+      clientPort,
+      server,
+      serverPort: port,
+      version,
+      method,
+      host,
+      uri,
+      statusCode: status,
+      duration,
+      requestId,
+      userAgent,
     })
   }
 
@@ -145,12 +161,23 @@ export class Exchanges {
   #fields(exchange: Exchange, path: string | null, duration: number | null) {
     const { client, server, port } = this.#parties
     const { method, host, status, requestId, userAgent, digest, grpcStatus, brokenBy, body } = exchange
-    return {
-      ...{ client, server, port, method, path, host, status, duration },
+    const fields = {
+      client,
+      server,
+      port,
+      method,
+      path,
+      host,
+      status,
+      duration,
       request_id: requestId,
       user_agent: userAgent,
       body_digest: hex(digest),
       origin: 'packets',
+    }
+    if (grpcStatus === null && brokenBy === null && body === null) return fields
+    return {
+      ...fields,
       ...(grpcStatus === null ? {} : { grpc_status: grpcStatus }),
       ...(brokenBy === null ? {} : { error: brokenBy }),
       ...(body === null ? {} : { body }),

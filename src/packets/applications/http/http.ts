@@ -6,7 +6,8 @@ import { partOf } from '../part.ts'
 import { Tunnel } from '../tunnel.ts'
 import { ErrorBody } from './error-body.ts'
 import { answer, digestBody, type Exchange, Exchanges, finishRepeats, openExchange, openRequest } from './exchanges.ts'
-import { type BodyEnd, type RequestHead, type ResponseHead, readHead, startsRequest, startsResponse } from './head.ts'
+import type { BodyEnd } from './fields.ts'
+import { type RequestHead, type ResponseHead, readHead, startsRequest, startsResponse } from './head.ts'
 import { Messages, type MessageTaker } from './messages.ts'
 
 const START_LENGTH = 4096
@@ -140,7 +141,7 @@ class Talk {
     this.#receiving = openRequest(head, chunk.time, chunk.place)
     this.#pending.push(this.#receiving)
     if (this.#pending.length > PENDING_LIMIT) this.#giveUp(1)
-    return head.body ?? NO_BODY
+    return head.fields.body ?? NO_BODY
   }
 
   #asked(time: Instant | null): void {
@@ -160,7 +161,7 @@ class Talk {
     }
     if (exchange.method === 'HEAD' || head.status === 204 || head.status === 304) return NO_BODY
     this.#errorBody = ErrorBody.of(head)
-    return head.body ?? UNTIL_CLOSE
+    return head.fields.body ?? UNTIL_CLOSE
   }
 
   /** After a loss the answers of earlier requests may be gone: then the latest request is the one answered. */
@@ -191,7 +192,7 @@ class Talk {
 }
 
 /** RPC over HTTP keeps both bodies open as channels ([MS-RPCH] section 2.1.2). */
-function endsInTunnel(method: string | null, { status, contentType }: ResponseHead): boolean {
+function endsInTunnel(method: string | null, { status, fields }: ResponseHead): boolean {
   if (status === SWITCHING_PROTOCOLS || (method === 'CONNECT' && status < 300)) return true
-  return (method ?? '').startsWith('RPC_') && contentType === 'application/rpc'
+  return (method ?? '').startsWith('RPC_') && fields.contentType === 'application/rpc'
 }

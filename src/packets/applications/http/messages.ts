@@ -1,8 +1,8 @@
 // Cuts one direction of an HTTP/1 connection into heads and bodies; bodies are passed over, never kept (RFC 9112 section 6).
 import type { Instant } from '../../../model/index.ts'
 import type { Chunk } from '../../application.ts'
-import { asBuffer, latin1, startsWith, u8 } from '../bytes.ts'
-import type { BodyEnd } from './head.ts'
+import { latin1, startsWith, u8 } from '../bytes.ts'
+import type { BodyEnd } from './fields.ts'
 
 export interface MessageTaker {
   /** Whether a packet can start a message: asked after a loss. */
@@ -18,6 +18,7 @@ export interface MessageTaker {
 }
 
 const HEAD_LIMIT = 65_536
+const USUAL_HEAD = 1024
 const START_LENGTH = 4096
 const LF = 10
 const CR = 13
@@ -194,9 +195,17 @@ function skipLineEnds(data: Uint8Array, from: number): number {
 
 /** @returns where the head ends, its empty line included; -1 where it does not end in these bytes */
 function endOfHead(data: Uint8Array, at: number): number {
-  const buffer = asBuffer(data)
-  const proper = buffer.indexOf('\n\r\n', at, 'latin1')
-  const sloppy = buffer.subarray(0, proper < 0 ? buffer.length : proper + 1).indexOf('\n\n', at, 'latin1')
+  const head = latin1(data, at, at + USUAL_HEAD)
+  const end = endOfHeadText(head)
+  if (end >= 0) return at + end
+  if (data.length - at <= USUAL_HEAD) return -1
+  const longer = endOfHeadText(latin1(data, at))
+  return longer < 0 ? -1 : at + longer
+}
+
+function endOfHeadText(text: string): number {
+  const proper = text.indexOf('\n\r\n')
+  const sloppy = (proper < 0 ? text : text.slice(0, proper)).indexOf('\n\n')
   if (sloppy >= 0) return sloppy + 2
   return proper < 0 ? -1 : proper + 3
 }

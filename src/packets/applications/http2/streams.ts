@@ -3,7 +3,7 @@ import type { Chunk, Ending } from '../../application.ts'
 import { BoundedMap } from '../bounded-map.ts'
 import { ErrorBody } from '../http/error-body.ts'
 import { answer, digestBody, type Exchange, type Exchanges, openExchange } from '../http/exchanges.ts'
-import { type Fields, fieldsOf } from '../http/head.ts'
+import { type Fields, fieldsOf } from '../http/fields.ts'
 import type { Header } from './hpack.ts'
 
 const OPEN_LIMIT = 1000
@@ -99,7 +99,7 @@ export class Streams {
 
   #response(id: number, status: number, fields: Fields, chunk: Chunk): void {
     if (status < 200) return
-    const head = { ...fields, kind: 'response' as const, status }
+    const head = { kind: 'response' as const, status, fields }
     const stream = this.#open.get(id) ?? this.#add(id, openExchange('2', chunk.time, chunk.place))
     answer(stream.exchange, head, chunk)
     stream.errorBody = ErrorBody.of(head)
