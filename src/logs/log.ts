@@ -121,7 +121,7 @@ export class Log {
     }
     if (this.#first === null || run.time < this.#first) this.#first = run.time
     if (this.#last === null || run.time > this.#last) this.#last = run.time
-    this.tally.addLines(run.time, run.severity, records)
+    if (records > 0) this.tally.addLines(run.time, run.severity, records)
   }
 
   /** States a kind of damage once, where it was first met. */

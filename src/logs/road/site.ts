@@ -24,6 +24,8 @@ export class Site {
   /** Distance of the level from the line's start; -1 where none was found. */
   readonly level: number
   readonly access: AccessSite | null
+  /** Severities by the first four letters of their words. */
+  readonly levels = new Map<number, Severity | null>()
 
   constructor(parts: Pick<Site, 'offset' | 'key' | 'anchor' | 'level' | 'access'>) {
     this.offset = parts.offset
@@ -55,6 +57,8 @@ export class Site {
 const LEVELS =
   /\b(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|CRITICAL|trace|debug|info|notice|warn|warning|error|fatal|critical)\b/g
 const PINO = /"level":(\d0)\b/
+/** The name or signs right before a time, which stay the same where values before them vary. */
+const ANCHOR = /(?:"[\w@.-]+"\s*:\s*"?|[A-Za-z_]+="?|[^A-Za-z0-9]{1,4})$/
 const DURATION = /[ "](?:rt|request_time|req_time|duration|reqtime)=/
 
 /** What the next lines can be skimmed by; null where this one tells nothing that bytes could show. */
@@ -65,10 +69,7 @@ export function learn(line: Line, reading: Reading): Site | null {
   if (key !== line.text.slice(stamp.start, stamp.seconds) || /[^ -~]/.test(line.raw.slice(0, stamp.start))) return null
   const access = reading.request === null ? null : accessSite(line.raw, reading)
   if (reading.request !== null && access === null) return null
-  const anchor = Buffer.from(
-    stamp.start === 0 ? '' : line.raw.slice(Math.max(0, stamp.start - 10), stamp.start),
-    'latin1',
-  )
+  const anchor = Buffer.from(ANCHOR.exec(line.raw.slice(0, stamp.start))?.[0] ?? '', 'latin1')
   return new Site({
     offset: stamp.start,
     key: Buffer.from(key, 'latin1'),
@@ -99,9 +100,13 @@ export function levelAt(bytes: Buffer, at: number, to: number, site: Site): Seve
   if (site.level < 0 || at + 4 > to) return null
   const first = bytes[at] ?? 0
   if (first >= 49 && first <= 54 && bytes[at + 1] === 48) return severityOfPino((first - 48) * 10)
-  let end = at
-  while (end < to && end < at + 9 && ((bytes[end] ?? 0) | 32) >= 97 && ((bytes[end] ?? 0) | 32) <= 122) end++
-  return severityOf(bytes.toString('latin1', at, end))
+  const word = bytes.readUInt32LE(at)
+  let severity = site.levels.get(word)
+  if (severity === undefined) {
+    severity = severityOf(/^[A-Za-z]*/.exec(bytes.toString('latin1', at, Math.min(to, at + 9)))?.[0] ?? '')
+    if (site.levels.size < 32) site.levels.set(word, severity)
+  }
+  return severity
 }
 
 export interface SkimmedRequest {
@@ -123,8 +128,8 @@ export function requestAt(access: AccessSite, { bytes, from, to }: Span): Skimme
   const status = ((bytes[at + 2] ?? 0) - 48) * 100 + ((bytes[at + 3] ?? 0) - 48) * 10 + ((bytes[at + 4] ?? 0) - 48)
   if (!(status >= 100 && status < 500) || status === 429 || status === 499) return null
   if (access.durationKey === '') return { status, duration: null }
-  const key = bytes.indexOf(access.durationKey, at + 5, 'latin1')
-  return key < 0 || key >= to ? null : { status, duration: secondsAt(bytes, key + access.durationKey.length, to) }
+  const key = bytes.subarray(at + 5, to).indexOf(access.durationKey, 0, 'latin1')
+  return key < 0 ? null : { status, duration: secondsAt(bytes, at + 5 + key + access.durationKey.length, to) }
 }
 
 /** `0.103` as microseconds. */

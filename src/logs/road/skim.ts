@@ -23,6 +23,8 @@ export class Skimmer {
   #time: Instant | null = null
   #name = 'plain'
   #header = false
+  /** Lines that go on with a record, not yet counted. */
+  #continued = 0
   #counts = new Map<Severity | null, number>()
 
   constructor(log: Log, assembler: Assembler) {
@@ -47,6 +49,11 @@ export class Skimmer {
 
   #line(stretch: Stretch): void {
     const site = this.#site
+    const first = stretch.bytes[stretch.from]
+    if (this.#header && site !== null && (first === 9 || first === 32)) {
+      this.#continued++
+      return
+    }
     const place = site === null ? -1 : this.#place(site, stretch)
     if (site === null || place < 0 || !this.#known(site, stretch, place)) this.#whole(stretch)
   }
@@ -56,8 +63,8 @@ export class Skimmer {
     const same = from + site.offset
     if (same + site.key.length <= to && site.fits(bytes, same)) return same
     if (site.anchor.length === 0) return -1
-    const found = bytes.indexOf(site.anchor, from)
-    const place = found + site.anchor.length
+    const found = bytes.subarray(from, to).indexOf(site.anchor)
+    const place = from + found + site.anchor.length
     return found >= 0 && place + site.key.length <= to && site.fits(bytes, place) ? place : -1
   }
 
@@ -107,6 +114,10 @@ export class Skimmer {
   }
 
   #flush(): void {
+    if (this.#continued > 0) {
+      this.#log.count({ name: this.#name, time: this.#time, severity: null, lines: this.#continued, records: 0 })
+      this.#continued = 0
+    }
     for (const [severity, count] of this.#counts) {
       this.#log.count({ name: this.#name, time: this.#time, severity, lines: count, records: count })
     }
