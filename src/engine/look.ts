@@ -68,6 +68,8 @@ function standardField(event: LogEvent, name: string): FieldValue {
       return event.requestId
     case 'reader':
       return event.reader
+    case 'line':
+      return event.excerpt
     default:
       return null
   }

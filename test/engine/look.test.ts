@@ -1,0 +1,38 @@
+// The fields a test may ask of a record.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { Look } from '../../src/engine/look.ts'
+import type { LogEvent } from '../../src/model/index.ts'
+
+const RECORD: LogEvent = {
+  kind: 'log',
+  source: 0,
+  time: 0,
+  quality: 'exact',
+  place: { kind: 'line', line: 1, lineEnd: 1, offset: 0, length: 18, digest: 0 },
+  excerpt: 'panic: out of tune',
+  fields: { line: 42, 'err.code': 'EIO' },
+  reader: 'text',
+  severity: 'fatal',
+  host: null,
+  program: 'organ',
+  pid: null,
+  requestId: null,
+  body: 'out of tune',
+  detail: 'key=C',
+}
+
+function check(name: string, expected: unknown): void {
+  test(name, () => {
+    const look = new Look()
+    look.aim(RECORD, 'organ.log')
+    assert.deepEqual(look.field(name), expected)
+  })
+}
+
+check('line', 'panic: out of tune')
+check('message', 'out of tune\nkey=C')
+check('program', 'organ')
+check('code', 'EIO')
+check('host', null)
+check('source', 'organ.log')
