@@ -16,6 +16,8 @@ const PENDING_LIMIT = 256
 const NO_BODY: BodyEnd = { kind: 'length', length: 0 }
 const UNTIL_CLOSE: BodyEnd = { kind: 'close' }
 const SWITCHING_PROTOCOLS = 101
+const RPC = 'RPC_'
+const CHANNEL_LENGTH = 0x20000
 
 export function httpOver(tunnelled: readonly Application[]): Application {
   const http: Application = {
@@ -141,7 +143,9 @@ class Talk {
     this.#receiving = openRequest(head, chunk.time, chunk.place)
     this.#pending.push(this.#receiving)
     if (this.#pending.length > PENDING_LIMIT) this.#giveUp(1)
-    return head.fields.body ?? NO_BODY
+    if (!isChannel(head)) return head.fields.body ?? NO_BODY
+    this.#asked(chunk.time)
+    return UNTIL_CLOSE
   }
 
   #asked(time: Instant | null): void {
@@ -191,8 +195,12 @@ class Talk {
   }
 }
 
-/** RPC over HTTP keeps both bodies open as channels ([MS-RPCH] section 2.1.2). */
 function endsInTunnel(method: string | null, { status, fields }: ResponseHead): boolean {
   if (status === SWITCHING_PROTOCOLS || (method === 'CONNECT' && status < 300)) return true
-  return (method ?? '').startsWith('RPC_') && fields.contentType === 'application/rpc'
+  return (method ?? '').startsWith(RPC) && fields.contentType === 'application/rpc'
+}
+
+/** RPC over HTTP keeps both bodies open as channels, and announces a gigabyte for that ([MS-RPCH] section 2.1.2). */
+function isChannel({ method, fields }: RequestHead): boolean {
+  return method.startsWith(RPC) && fields.body?.kind === 'length' && fields.body.length >= CHANNEL_LENGTH
 }

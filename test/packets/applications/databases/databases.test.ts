@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Fields } from '../../../../src/model/index.ts'
 import type { Application } from '../../../../src/packets/application.ts'
 import { amqp } from '../../../../src/packets/applications/databases/amqp.ts'
 import { memcached } from '../../../../src/packets/applications/databases/memcached.ts'
@@ -156,12 +155,4 @@ test('each protocol is told by its first words, whatever the port', () => {
     [client(hex('00')), null],
   ]
   for (const [step, expected] of cases) assert.equal(recognised(APPLICATIONS, step, { port: 4711 }), expected)
-})
-
-test('mail that starts TLS', () => {
-  const smtp = APPLICATIONS.find((application) => application.name === 'smtp') ?? postgresql
-  const hello = hex(`16 0301 0031 01 00002d 0303 ${'00'.repeat(32)} 00 0002 002f 0100 0002 0000`)
-  const steps = [server('220 mx ESMTP\r\n'), client('STARTTLS\r\n'), server('220 go\r\n'), client(hello)]
-  const expected: readonly Fields[] = [{ kind: 'tls.hello', version: 'TLSv1.2' }]
-  assert.deepEqual(summary(play(smtp, steps), 'version'), expected)
 })

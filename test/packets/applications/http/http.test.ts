@@ -234,3 +234,21 @@ test('requests with one id are stated once', () => {
     { kind: 'http.repeated', count: 7, request_id: 'q' },
   ])
 })
+
+test('the channels of RPC over HTTP: the request is asked at its head, the answer lasts until its end', () =>
+  check(
+    [
+      client('RPC_IN_DATA /rpc HTTP/1.1\r\nContent-Length: 1073741824\r\n\r\n'),
+      server('HTTP/1.1 200 Success\r\n\r\n', { at: 5 }),
+      client('x', { at: 6 }),
+      closing('server', 'fin', 50),
+    ],
+    ['RPC_IN_DATA /rpc 200 50'],
+  ))
+
+test('a success that breaks off has no status in its row, a failure has, the fact always', () => {
+  const broken = (status: string) => [client(GET), server(`HTTP/1.1 ${status}\r\nContent-Length: 9\r\n\r\nab`)]
+  check(broken('200 OK'), ['GET /a null null'])
+  check(broken('503 Busy'), ['GET /a 503 null'])
+  assert.deepEqual(summary(play(http, broken('200 OK')), 'status'), [{ kind: 'http.request', status: 200 }])
+})
