@@ -1,6 +1,6 @@
-// Where rules come from: the shipped pattern files and those a person names, read, parsed and joined.
+// Where rules come from: the shipped pattern files, compiled ahead by the build, and those a person names.
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { formatProblem, type Problem, parseRules } from './language/index.ts'
@@ -21,19 +21,52 @@ export interface LoadedRules {
   readonly texts: ReadonlyMap<string, string>
 }
 
+interface PatternText {
+  readonly file: string
+  readonly text: string
+}
+
+/** The shipped rules as data, and of which text they were made. */
+interface CompiledRules {
+  readonly hash: string
+  readonly rules: RuleSet
+  readonly problems: readonly Problem[]
+}
+
 const SHIPPED = fileURLToPath(new URL('../grammars/', import.meta.url))
+const COMPILED = fileURLToPath(new URL('./shipped-rules.json', import.meta.url))
 
 /** Reads and parses; problems are given back, not thrown. @throws FaultlineError `not-found` for a path that is none */
 export async function readRules(selection: RuleSelection): Promise<LoadedRules> {
   const shipped = selection.shipped ? patternFiles(SHIPPED).map((path) => file(path, path.slice(SHIPPED.length))) : []
   const own = selection.paths.flatMap(patternFiles).map((path) => file(path, path))
   const files = [...shipped, ...own]
-  const { rules, problems } = await parseRules(files)
-  const hash = createHash('sha256')
-  for (const { text } of files) hash.update(text).update('\0')
+  const hash = hashOf(files)
+  const isShippedAlone = selection.shipped && own.length === 0
+  const { rules, problems } = (isShippedAlone ? compiledRules(hash) : null) ?? (await parseRules(files))
   const origin = [...(selection.shipped ? ['shipped'] : []), ...selection.paths].join(' + ')
   const texts = new Map(files.map(({ file, text }) => [file, text]))
-  return { rules, name: `${origin || 'none'} ${hash.digest('hex').slice(0, 8)}`, problems, texts }
+  return { rules, name: `${origin || 'none'} ${hash.slice(0, 8)}`, problems, texts }
+}
+
+/** Writes the shipped rules as data beside this file, so that no pattern text has to be parsed at start. */
+export async function compileShipped(): Promise<void> {
+  const files = patternFiles(SHIPPED).map((path) => file(path, path.slice(SHIPPED.length)))
+  const compiled: CompiledRules = { hash: hashOf(files), ...(await parseRules(files)) }
+  writeFileSync(COMPILED, JSON.stringify(compiled))
+}
+
+/** The data of the build; null where there is none or the pattern text has changed since. */
+function compiledRules(hash: string): CompiledRules | null {
+  if (!existsSync(COMPILED)) return null
+  const compiled: CompiledRules = JSON.parse(readFileSync(COMPILED, 'utf8'))
+  return compiled.hash === hash ? compiled : null
+}
+
+function hashOf(files: readonly PatternText[]): string {
+  const hash = createHash('sha256')
+  for (const { text } of files) hash.update(text).update('\0')
+  return hash.digest('hex')
 }
 
 /** Rules to analyse with. @throws FaultlineError `bad-grammar`, with every error and its place */
@@ -55,6 +88,6 @@ function patternFiles(path: string): string[] {
     .map((name) => join(path, name))
 }
 
-function file(path: string, label: string): { file: string; text: string } {
+function file(path: string, label: string): PatternText {
   return { file: label, text: readFileSync(path, 'utf8') }
 }

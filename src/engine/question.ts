@@ -1,6 +1,6 @@
 // Tests of a rule as functions: a question to one event that answers yes or no and binds captures.
+import { createRequire } from 'node:module'
 import { BlockList, isIPv6 } from 'node:net'
-import { RE2JS } from 're2js'
 import type { Comparison, FieldValue, Operand, Test } from '../model/index.ts'
 import type { Look } from './look.ts'
 import { compileTemplate } from './text-template.ts'
@@ -75,7 +75,13 @@ function nativePattern(test: Extract<Test, { kind: 'pattern' }>): (text: string)
   }
 }
 
+/** Loaded when a pattern needs it: most never do, and it takes its time to start. */
+function loadRe2(): typeof import('re2js') {
+  return createRequire(import.meta.url)('re2js')
+}
+
 function re2Pattern(test: Extract<Test, { kind: 'pattern' }>): (text: string) => Groups | null {
+  const { RE2JS } = loadRe2()
   const compiled = RE2JS.compile(test.source, test.anyCase ? RE2JS.CASE_INSENSITIVE : 0)
   return (text) => {
     const matcher = compiled.matcher(text)

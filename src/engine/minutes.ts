@@ -1,0 +1,58 @@
+// Minutes: lines, severities, requests and latencies of a source per bucket of time, for charts and queries.
+import { type Duration, MINUTE, type MinuteRow, type RequestCell, type Severity, type Tally } from '../model/index.ts'
+
+interface Minute {
+  lines: number
+  bySeverity: Partial<Record<Severity, number>>
+  requests: RequestCell[]
+}
+
+/** Rows in order of time; a bucket is a minute, or as wide as the tally grew. */
+export function minutesOf(tally: Tally, source: number, shift: Duration): MinuteRow[] {
+  const minutes = new Map<number, Minute>()
+  const at = (time: number) => {
+    const start = Math.floor((time + shift) / MINUTE) * MINUTE
+    const known = minutes.get(start) ?? { lines: 0, bySeverity: {}, requests: [] }
+    minutes.set(start, known)
+    return known
+  }
+  for (const cell of tally.lines()) {
+    const minute = at(cell.at)
+    minute.lines += cell.count
+    if (cell.severity !== null) minute.bySeverity[cell.severity] = (minute.bySeverity[cell.severity] ?? 0) + cell.count
+  }
+  for (const cell of tally.requests()) at(cell.at).requests.push(cell)
+  return [...minutes].sort(([a], [b]) => a - b).map(([time, minute]) => rowOf(source, time, minute))
+}
+
+function rowOf(source: number, time: number, minute: Minute): MinuteRow {
+  const { lines, bySeverity, requests } = minute
+  const counted = (from: number, to: number) => total(requests.filter(({ status }) => status >= from && status < to))
+  return {
+    source,
+    time,
+    lines,
+    bySeverity,
+    requests: total(requests),
+    status4xx: counted(400, 500),
+    status5xx: counted(500, 600),
+    p50: percentile(requests, 0.5),
+    p99: percentile(requests, 0.99),
+  }
+}
+
+function total(cells: readonly RequestCell[]): number {
+  return cells.reduce((sum, cell) => sum + cell.count, 0)
+}
+
+function percentile(cells: readonly RequestCell[], share: number): Duration | null {
+  const timed = cells.flatMap(({ duration, count }) => (duration === null ? [] : [{ duration, count }]))
+  const sorted = timed.sort((a, b) => a.duration - b.duration)
+  const rank = Math.ceil(share * sorted.reduce((sum, { count }) => sum + count, 0))
+  let seen = 0
+  for (const { duration, count } of sorted) {
+    seen += count
+    if (seen >= rank) return duration
+  }
+  return null
+}
