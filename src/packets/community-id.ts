@@ -2,7 +2,10 @@
 import { hash } from 'node:crypto'
 import type { Addresses } from './addresses.ts'
 
-const SEED = 0
+/** Seed 0 and the lengths of what is hashed: seed, addresses, protocol, a filler, ports. */
+const LENGTH_V4 = 2 + 2 * 4 + 2 + 4
+const LENGTH_V6 = 2 + 2 * 16 + 2 + 4
+const message = Buffer.alloc(LENGTH_V6)
 
 /** One end of a flow: an address as one word, and a port. */
 export interface End {
@@ -12,25 +15,27 @@ export interface End {
 
 /** @param family 4 or 6 */
 export function communityId(family: number, protocol: number, ends: readonly [End, End], addresses: Addresses): string {
-  const [a, b] = ends.map(({ address, port }) => bytesOf(family, address, port, addresses))
-  const first = a !== undefined && b !== undefined && Buffer.compare(a, b) > 0 ? [b, a] : [a, b]
+  const [a, b] = ends
+  const isOrdered = compare(family, a, b, addresses) <= 0
+  const [low, high] = isOrdered ? [a, b] : [b, a]
+  const length = family === 4 ? LENGTH_V4 : LENGTH_V6
   const size = family === 4 ? 4 : 16
-  const [low, high] = first
-  if (low === undefined || high === undefined) return ''
-  const message = Buffer.concat([
-    Buffer.from([SEED >> 8, SEED & 255]),
-    low.subarray(0, size),
-    high.subarray(0, size),
-    Buffer.from([protocol, 0]),
-    low.subarray(size),
-    high.subarray(size),
-  ])
-  return `1:${hash('sha1', message, 'base64')}`
+  writeAddress(family, low.address, 2, addresses)
+  writeAddress(family, high.address, 2 + size, addresses)
+  message.writeUInt16BE(protocol << 8, length - 6)
+  message.writeUInt16BE(low.port, length - 4)
+  message.writeUInt16BE(high.port, length - 2)
+  return `1:${hash('sha1', message.subarray(0, length), 'base64')}`
 }
 
-/** Address, then port: in the order they compare. */
-function bytesOf(family: number, address: number, port: number, addresses: Addresses): Buffer {
-  const word = Buffer.alloc(4)
-  word.writeInt32BE(address)
-  return Buffer.concat([family === 4 ? word : addresses.bytes(address), Buffer.from([port >> 8, port & 255])])
+function writeAddress(family: number, address: number, at: number, addresses: Addresses): void {
+  if (family === 4) message.writeInt32BE(address, at)
+  else message.set(addresses.bytes(address), at)
+}
+
+/** By address, then by port. */
+function compare(family: number, a: End, b: End, addresses: Addresses): number {
+  if (a.address === b.address) return a.port - b.port
+  if (family === 4) return (a.address >>> 0) - (b.address >>> 0)
+  return Buffer.compare(addresses.bytes(a.address), addresses.bytes(b.address))
 }

@@ -10,7 +10,7 @@ import type { Scribe } from './scribe.ts'
 import { isServerSecond } from './tcp/ports.ts'
 
 /** Exchanges held at a time, for each version of IP. */
-const LIMIT = 65_536
+const LIMIT = 32_768
 /** Zeek's udp_inactivity_timeout: what comes later is another exchange. */
 const SILENCE = 60 * SECOND
 

@@ -12,14 +12,16 @@ export interface Flow {
   readonly isOver: boolean
 }
 
-const WORDS = 3
+/** Two addresses, the ports, and the number of the flow plus one; 0 is a free place. One cache line holds four. */
+const WORDS = 4
+const FIRST_SIZE = 1024
 
 /** Open addressing on integers; flows in the order they began. */
 export class Flows<T extends Flow> {
   readonly #limit: number
   #flows: T[] = []
-  #keys = new Int32Array(WORDS * 1024)
-  #slots = new Int32Array(1024)
+  #slots = new Int32Array(WORDS * FIRST_SIZE)
+  #mask = FIRST_SIZE - 1
 
   /** @param limit flows held at a time; where it is reached a quarter of them goes */
   constructor(limit: number) {
@@ -35,35 +37,35 @@ export class Flows<T extends Flow> {
   }
 
   find(low: number, high: number, ports: number): T | undefined {
-    const mask = this.#slots.length - 1
-    let slot = hash(low, high, ports) & mask
+    const slots = this.#slots
+    const mask = this.#mask
+    let place = hash(low, high, ports) & mask
     for (;;) {
-      const index = (this.#slots[slot] ?? 0) - 1
-      if (index < 0) return undefined
-      const key = slot * WORDS
-      if (this.#keys[key] === low && this.#keys[key + 1] === high && this.#keys[key + 2] === ports)
-        return this.#flows[index]
-      slot = (slot + 1) & mask
+      const at = place * WORDS
+      const value = slots[at + 3] ?? 0
+      if (value === 0) return undefined
+      if (slots[at] === low && slots[at + 1] === high && slots[at + 2] === ports) return this.#flows[value - 1]
+      place = (place + 1) & mask
     }
   }
 
   add(flow: T): void {
     this.#flows.push(flow)
-    if (this.#flows.length * 2 > this.#slots.length) this.#rebuild(this.#slots.length * 2)
+    if (this.#flows.length * 2 > this.#mask) this.#rebuild((this.#mask + 1) * 2)
     else this.#place(flow, this.#flows.length)
   }
 
   /** Puts `next` where `flow`, with the same key, was. */
   replace(flow: T, next: T): void {
-    const mask = this.#slots.length - 1
-    let slot = hash(flow.low, flow.high, flow.ports) & mask
-    while (this.#slots[slot] !== 0) {
-      const index = (this.#slots[slot] ?? 0) - 1
-      if (this.#flows[index] === flow) {
-        this.#flows[index] = next
+    let place = hash(flow.low, flow.high, flow.ports) & this.#mask
+    for (;;) {
+      const value = this.#slots[place * WORDS + 3] ?? 0
+      if (value === 0) return
+      if (this.#flows[value - 1] === flow) {
+        this.#flows[value - 1] = next
         return
       }
-      slot = (slot + 1) & mask
+      place = (place + 1) & this.#mask
     }
   }
 
@@ -73,34 +75,33 @@ export class Flows<T extends Flow> {
     const threshold = ages[ages.length >> 2] ?? 0
     const gone = this.#flows.filter((flow) => rank(flow) <= threshold)
     this.#flows = this.#flows.filter((flow) => rank(flow) > threshold)
-    this.#rebuild(this.#slots.length)
+    this.#rebuild(this.#mask + 1)
     return gone
   }
 
   clear(): T[] {
     const gone = this.#flows
     this.#flows = []
-    this.#rebuild(1024)
+    this.#rebuild(FIRST_SIZE)
     return gone
   }
 
   #rebuild(size: number): void {
-    this.#keys = new Int32Array(WORDS * size)
-    this.#slots = new Int32Array(size)
+    this.#slots = new Int32Array(WORDS * size)
+    this.#mask = size - 1
     this.#flows.forEach((flow, index) => {
       this.#place(flow, index + 1)
     })
   }
 
   #place(flow: T, value: number): void {
-    const mask = this.#slots.length - 1
-    let slot = hash(flow.low, flow.high, flow.ports) & mask
-    while (this.#slots[slot] !== 0) slot = (slot + 1) & mask
-    this.#slots[slot] = value
-    const key = slot * WORDS
-    this.#keys[key] = flow.low
-    this.#keys[key + 1] = flow.high
-    this.#keys[key + 2] = flow.ports
+    let place = hash(flow.low, flow.high, flow.ports) & this.#mask
+    while (this.#slots[place * WORDS + 3] !== 0) place = (place + 1) & this.#mask
+    const at = place * WORDS
+    this.#slots[at] = flow.low
+    this.#slots[at + 1] = flow.high
+    this.#slots[at + 2] = flow.ports
+    this.#slots[at + 3] = value
   }
 }
 

@@ -1,6 +1,7 @@
 // One packet while it is looked at: the frame as captured, and what its layers said. One object serves all packets.
-import { crc32 } from 'node:zlib'
+
 import type { Instant, PacketPlace } from '../model/index.ts'
+import { digestOf } from './digest.ts'
 
 const NOTHING = new Uint8Array(0)
 
@@ -99,13 +100,7 @@ export class Packet {
 
   /** Where it lies, with a digest of its bytes: costs a pass over them. */
   place(): PacketPlace {
-    const { number, offset, captured, start } = this
-    return {
-      kind: 'packet',
-      packet: number,
-      offset,
-      length: captured,
-      digest: crc32(this.frame.subarray(start, start + captured)),
-    }
+    const { number, offset, captured: length } = this
+    return { kind: 'packet', packet: number, offset, length, digest: digestOf(this.frame, this.start, length) }
   }
 }

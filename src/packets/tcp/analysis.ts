@@ -109,7 +109,7 @@ function resent(forward: Side, reverse: Side, packet: Packet, rtt: number): numb
   // New data one below the next number follows a zero window probe.
   const isProbed = payload > 1 && sequence === ((nextSequence - 1) | 0)
   if (nextSequence === 0 || !isAfter(nextSequence, sequence) || isProbed) return 0
-  if (reverse.duplicateAcks >= 2 && reverse.lastAck === sequence && isWithin(time - reverse.lastAckTime, FAST))
+  if (reverse.duplicateAcks >= 2 && reverse.lastAck === sequence && isWithin(time - reverse.lastTime, FAST))
     return FAST_RETRANSMISSION
   const reordering = rtt === 0 ? REORDERING : rtt
   const endsThere = nextSequence === (((packet.flags & (SYN | FIN)) !== 0 ? end + 1 : end) | 0)
@@ -130,7 +130,7 @@ function advance(forward: Side, packet: Packet, found: number): void {
   }
   forward.window = packet.window
   forward.lastAck = packet.acknowledgment
-  forward.lastAckTime = packet.time
+  forward.lastTime = packet.time
   forward.lastFlags = found
 }
 

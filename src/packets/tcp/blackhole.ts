@@ -1,41 +1,45 @@
 // Large segments that never arrive while small ones do: what a path with a smaller MTU than its ends believe looks like.
 import type { Packet } from '../packet.ts'
 import * as A from './analysis.ts'
-import type { Side } from './connection.ts'
+import { type Connection, type Side, Trouble } from './connection.ts'
+import { markOf } from './mark.ts'
 
 /** Fewer repetitions are ordinary loss. */
 const TRIES = 3
 
 /** Follows the data a side sends. */
-export function followSent(sender: Side, peer: Side, packet: Packet, found: number): void {
+export function followSent(connection: Connection, sender: Side, packet: Packet, found: number): void {
   const { sequence, payload } = packet
-  if ((found & (A.RETRANSMISSION | A.FAST_RETRANSMISSION)) !== 0) followResent(sender, peer, packet)
-  else {
-    sender.lastSize = payload
-    if (payload > sender.flightSize) sender.flightSize = payload
-    sender.flightEnd = (sequence + payload) | 0
+  if ((found & (A.RETRANSMISSION | A.FAST_RETRANSMISSION)) !== 0) {
+    followResent(connection, sender, packet)
+    return
   }
+  sender.lastSize = payload
+  if (payload > sender.flightSize) sender.flightSize = payload
+  sender.flightEnd = (sequence + payload) | 0
 }
 
-function followResent(sender: Side, peer: Side, packet: Packet): void {
+function followResent(connection: Connection, sender: Side, packet: Packet): void {
   const { sequence, payload } = packet
+  const { mss } = sender === connection.lowSide ? connection.highSide : connection.lowSide
   // A super-segment of the sending host's network card says nothing of the path.
-  if (peer.mss !== 0 && payload > peer.mss) return
-  if (sender.tries > 0 && sequence === sender.stuckAt) {
-    if (payload < sender.stuckSize) {
-      sender.isShrunk = true
+  if (mss !== 0 && payload > mss) return
+  sender.trouble ??= new Trouble()
+  const { trouble } = sender
+  if (trouble.tries > 0 && sequence === trouble.stuckAt) {
+    if (payload < trouble.stuckSize) {
+      trouble.isShrunk = true
       return
     }
-    sender.tries++
-  } else if (sender.tries === 0 || A.isAfter(sender.stuckAt, sequence)) {
-    sender.stuckAt = sequence
-    sender.stuckSize = payload
-    sender.tries = 1
-    sender.isShrunk = false
-    sender.passedBehind = 0
+    trouble.tries++
+  } else if (trouble.tries === 0 || A.isAfter(trouble.stuckAt, sequence)) {
+    trouble.stuckAt = sequence
+    trouble.stuckSize = payload
+    trouble.tries = 1
+    trouble.isShrunk = false
+    trouble.passedBehind = 0
   } else return
-  sender.stuckPlace = packet.place()
-  sender.stuckTime = packet.time
+  if (trouble.tries >= TRIES) trouble.stuck = markOf(connection, sender, packet)
 }
 
 /**
@@ -43,24 +47,30 @@ function followResent(sender: Side, peer: Side, packet: Packet): void {
  * @returns whether the stuck segment got through only after it was made smaller
  */
 export function followAck(sender: Side, packet: Packet, found: number): boolean {
-  const { acknowledgment } = packet
-  if (sender.flightSize > 0 && !A.isAfter(sender.flightEnd, acknowledgment)) {
-    if (sender.tries === 0) sender.largestPassed = Math.max(sender.largestPassed, sender.flightSize)
+  const { trouble } = sender
+  const isStuck = trouble !== null && trouble.tries > 0
+  if (sender.flightSize > 0 && !A.isAfter(sender.flightEnd, packet.acknowledgment)) {
+    if (!isStuck && sender.flightSize > sender.largestPassed) sender.largestPassed = sender.flightSize
     sender.flightSize = 0
   }
-  if (sender.tries === 0) return false
-  if (!A.isAfter(acknowledgment, sender.stuckAt)) {
+  return isStuck && followStuck(sender, trouble, packet, found)
+}
+
+function followStuck(sender: Side, trouble: Trouble, packet: Packet, found: number): boolean {
+  if (!A.isAfter(packet.acknowledgment, trouble.stuckAt)) {
     // A duplicate ACK answers something that came through behind the hole.
-    if ((found & A.DUPLICATE_ACK) !== 0 && sender.lastSize < sender.stuckSize) sender.passedBehind = sender.lastSize
+    if ((found & A.DUPLICATE_ACK) !== 0 && sender.lastSize < trouble.stuckSize) trouble.passedBehind = sender.lastSize
     return false
   }
-  const isProven = sender.isShrunk && sender.tries >= TRIES
-  if (!isProven) sender.tries = 0
+  const isProven = trouble.isShrunk && trouble.tries >= TRIES
+  if (!isProven) trouble.tries = 0
   return isProven
 }
 
 /** Whether the connection ends with a segment stuck that others, smaller ones, would not be. */
 export function isBlackhole(side: Side): boolean {
-  const passed = Math.max(side.largestPassed, side.passedBehind)
-  return side.tries >= TRIES && passed > 0 && side.stuckSize > passed
+  const { trouble } = side
+  if (trouble === null || trouble.tries < TRIES) return false
+  const passed = Math.max(side.largestPassed, trouble.passedBehind)
+  return passed > 0 && trouble.stuckSize > passed
 }

@@ -13,6 +13,7 @@ import { Connection, type Side } from './connection.ts'
 import { countFlags, openHole } from './counts.ts'
 import { endsOf, stateConnection, stateRefused, stateUnanswered } from './facts.ts'
 import { shakeHands } from './handshake.ts'
+import { markOf } from './mark.ts'
 import { isServerSecond } from './ports.ts'
 import { Readers } from './readers.ts'
 import { rowOf } from './row.ts'
@@ -20,7 +21,7 @@ import { moveState, writeHistory } from './state.ts'
 import { Watch } from './watch.ts'
 
 /** Connections held at a time, for each version of IP. */
-const LIMIT = 65_536
+const LIMIT = 32_768
 /** Hosts whose TTL is remembered. */
 const HOST_LIMIT = 65_536
 
@@ -65,9 +66,8 @@ export class Connections {
     const target = targetOf(packet, addresses)
     const isLow = source < target || (source === target && packet.sourcePort <= packet.targetPort)
     const connection = this.#connectionOf(packet, source, target, isLow)
-    const sender = connection.sides[isLow ? 0 : 1]
-    const peer = connection.sides[isLow ? 1 : 0]
-    this.#take(connection, sender, peer, packet)
+    if (isLow) this.#take(connection, connection.lowSide, connection.highSide, packet)
+    else this.#take(connection, connection.highSide, connection.lowSide, packet)
   }
 
   /** The connection with these ends, in either order. */
@@ -94,7 +94,7 @@ export class Connections {
     const family = packet.family === 4 ? 4 : 6
     const table = this.#tables[family]
     const known = table.find(low, high, ports)
-    if (known !== undefined && !isReuse(known.sides[isLow ? 0 : 1], packet)) return known
+    if (known !== undefined && !isReuse(isLow ? known.lowSide : known.highSide, packet)) return known
     if (known === undefined && table.isFull) this.#makeRoom(table, packet.time)
     const begun = this.#begin({ low, high, ports, family }, packet, isLow)
     if (known === undefined) table.add(begun)
@@ -114,23 +114,17 @@ export class Connections {
   ): Connection {
     this.#count++
     const connection = new Connection(key, this.#count)
-    const sender = isLow ? 0 : 1
-    const receiver = isLow ? 1 : 0
     const isAnswer = (packet.flags & (SYN | ACK)) === (SYN | ACK)
     const isClient = (packet.flags & SYN) !== 0 ? !isAnswer : isServerSecond(packet.sourcePort, packet.targetPort)
-    connection.client = isClient ? sender : receiver
+    connection.isLowClient = isClient === isLow
     connection.first = packet.time
-    connection.place = packet.place()
-    connection.placeTime = packet.time
-    connection.placeFlags = packet.flags
-    connection.placeFrom = isClient ? 'client' : 'server'
+    connection.mark = markOf(connection, isLow ? connection.lowSide : connection.highSide, packet)
     return connection
   }
 
   #take(connection: Connection, sender: Side, peer: Side, packet: Packet): void {
     const isCopy = this.#setting.duplicates.isCopy(packet, connection.ports)
     if ((packet.flags & SYN) !== 0) this.#takeSyn(connection, sender, packet, isCopy)
-    connection.last = Math.max(connection.last, packet.time)
     connection.lastPacket = packet.number
     sender.packets++
     const before = sender.nextSequence
@@ -155,15 +149,15 @@ export class Connections {
       return
     }
     if (connection.syns === 0 && !connection.hasSynAck) {
-      connection.client = sender === connection.sides[0] ? 0 : 1
+      connection.isLowClient = sender === connection.lowSide
       connection.ends = null
     }
     // A RST may have carried the number of the ACK it answered (RFC 9293, 3.5.2), far from where the SYN starts anew.
     if (sender.isBaseKnown) sender.nextSequence = sender.edge
     if (sender !== connection.orig) return
-    connection.synPlace = packet.place()
-    connection.synSequence = packet.sequence
-    connection.synWindow = packet.window
+    // The SYN that begins a connection was marked already.
+    connection.lastSyn =
+      sender.packets === 0 && connection.mark?.from === 'client' ? connection.mark : markOf(connection, sender, packet)
     if (!isCopy) connection.tries++
   }
 

@@ -1,7 +1,7 @@
 // Adds up what analysis says of the segments of a connection: the columns of its row, and the facts of each second.
 import type { Packet } from '../packet.ts'
 import * as A from './analysis.ts'
-import type { Connection, Side } from './connection.ts'
+import { type Connection, type Side, type Traffic, Trouble } from './connection.ts'
 
 /** A hole that is filled later than this, or half a round trip, was lost before the capture point, not reordered. */
 const LATE = 3000
@@ -23,40 +23,76 @@ export function countFlags(connection: Connection, found: number): void {
 
 /** Numbers of the current second, for the fact about it. Copies of packets do not count. */
 export function countSecond(connection: Connection, sender: Side, packet: Packet, found: number): void {
-  if ((found & A.DUPLICATE_ACK) !== 0) connection.secondDuplicateAcks++
-  if (packet.payload <= 0) return
-  const isLate = (found & A.OUT_OF_ORDER) !== 0 && fillHole(connection, sender, packet)
-  const isResent = isLate || (found & (A.RETRANSMISSION | A.FAST_RETRANSMISSION)) !== 0
-  connection.secondSegments++
-  connection.secondBytes += packet.payload
-  if ((found & A.OUT_OF_ORDER) !== 0 && !isLate) connection.secondOutOfOrder++
-  if (isResent && !isLate) fillHole(connection, sender, packet)
-  if (isResent) connection.secondResent++
-  if (connection.secondPlace === null || (isResent && connection.secondResent === 1)) {
-    connection.secondPlace = packet.place()
-    connection.secondTime = packet.time
+  const { traffic } = connection
+  if (packet.payload <= 0) {
+    if (traffic !== null && (found & A.DUPLICATE_ACK) !== 0) traffic.duplicateAcks++
+    return
   }
+  if (traffic === null)
+    connection.traffic = beginSecond(packet, found === 0 ? 0 : resentKind(connection, sender, packet, found))
+  else addSegment(traffic, packet, found === 0 ? 0 : resentKind(connection, sender, packet, found))
+}
+
+const NEW = 0
+const REORDERED = 1
+const RESENT = 2
+
+function beginSecond(packet: Packet, kind: number): Traffic {
+  return {
+    second: packet.second,
+    place: packet.place(),
+    time: packet.time,
+    segments: 1,
+    resent: kind === RESENT ? 1 : 0,
+    outOfOrder: kind === REORDERED ? 1 : 0,
+    duplicateAcks: 0,
+    bytes: packet.payload,
+  }
+}
+
+function addSegment(traffic: Traffic, packet: Packet, kind: number): void {
+  traffic.segments++
+  traffic.bytes += packet.payload
+  if (kind === REORDERED) traffic.outOfOrder++
+  if (kind !== RESENT) return
+  traffic.resent++
+  if (traffic.resent > 1) return
+  traffic.place = packet.place()
+  traffic.time = packet.time
+}
+
+/** Whether a data segment is new, late because it was reordered, or late because it was lost and sent again. */
+function resentKind(connection: Connection, sender: Side, packet: Packet, found: number): number {
+  if ((found & (A.RETRANSMISSION | A.FAST_RETRANSMISSION)) !== 0) {
+    fillHole(connection, sender, packet)
+    return RESENT
+  }
+  if ((found & A.OUT_OF_ORDER) === 0) return NEW
+  return fillHole(connection, sender, packet) ? RESENT : REORDERED
 }
 
 /** Something before this segment was not seen. @param before next sequence number until now */
 export function openHole(sender: Side, packet: Packet, before: number): void {
-  sender.missed += (packet.sequence - before) | 0
-  if (sender.holeSince !== 0) return
-  sender.holeSince = packet.time
-  sender.holeStart = before
-  sender.holeEnd = packet.sequence
+  sender.trouble ??= new Trouble()
+  const { trouble } = sender
+  trouble.missed += (packet.sequence - before) | 0
+  if (trouble.holeSince !== 0) return
+  trouble.holeSince = packet.time
+  trouble.holeStart = before
+  trouble.holeEnd = packet.sequence
 }
 
 /** @returns whether the segment fills a hole that stood open for long */
 function fillHole(connection: Connection, sender: Side, packet: Packet): boolean {
-  if (sender.holeSince === 0) return false
+  const { trouble } = sender
+  if (trouble === null || trouble.holeSince === 0) return false
   const end = (packet.sequence + packet.payload) | 0
-  const from = A.isAfter(packet.sequence, sender.holeStart) ? packet.sequence : sender.holeStart
-  const to = A.isAfter(end, sender.holeEnd) ? sender.holeEnd : end
+  const from = A.isAfter(packet.sequence, trouble.holeStart) ? packet.sequence : trouble.holeStart
+  const to = A.isAfter(end, trouble.holeEnd) ? trouble.holeEnd : end
   if (!A.isAfter(to, from)) return false
-  const isLate = packet.time - sender.holeSince > Math.max(LATE, connection.rtt / 2)
-  sender.missed = Math.max(0, sender.missed - ((to - from) | 0))
-  if (from === sender.holeStart) sender.holeStart = to
-  if (!A.isAfter(sender.holeEnd, sender.holeStart)) sender.holeSince = 0
+  const isLate = packet.time - trouble.holeSince > Math.max(LATE, connection.rtt / 2)
+  trouble.missed = Math.max(0, trouble.missed - ((to - from) | 0))
+  if (from === trouble.holeStart) trouble.holeStart = to
+  if (!A.isAfter(trouble.holeEnd, trouble.holeStart)) trouble.holeSince = 0
   return isLate
 }

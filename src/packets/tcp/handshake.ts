@@ -27,8 +27,7 @@ export function shakeHands(connection: Connection, sender: Side, peer: Side, pac
   if (connection.syns === 0 || connection.rtt !== 0) return false
   connection.rtt = time - connection.synTime
   connection.connectTime = time - connection.firstSynTime
-  connection.isEstablished = connection.hasSynAck
-  return connection.isEstablished
+  return connection.hasSynAck
 }
 
 function takeSyn(connection: Connection, sender: Side, peer: Side, packet: Packet): void {

@@ -31,30 +31,21 @@ export function rowOf(connection: Connection, uid: string, addresses: Addresses)
     respPackets: resp.packets,
     origBytes: orig.bytes,
     respBytes: resp.bytes,
-    missedBytes: orig.missed + resp.missed,
+    missedBytes: (orig.trouble?.missed ?? 0) + (resp.trouble?.missed ?? 0),
     handshakeRtt: rtt === 0 ? null : rtt,
     connectTime: rtt === 0 ? null : connection.connectTime,
-    ...countsOf(connection),
-  }
-}
-
-function countsOf(connection: Connection) {
-  const { retransmissions, fastRetransmissions, spuriousRetransmissions, outOfOrder, duplicateAcks, lostSegments } =
-    connection
-  const { ackedUnseen, zeroWindows, zeroWindowProbes, windowFulls, keepAlives, portReused, zeroWindowTime } = connection
-  return {
-    retransmissions,
-    fastRetransmissions,
-    spuriousRetransmissions,
-    outOfOrder,
-    duplicateAcks,
-    lostSegments,
-    ackedUnseen,
-    zeroWindows,
-    zeroWindowProbes,
-    windowFulls,
-    keepAlives,
-    portReused,
-    zeroWindowTime,
+    retransmissions: connection.retransmissions,
+    fastRetransmissions: connection.fastRetransmissions,
+    spuriousRetransmissions: connection.spuriousRetransmissions,
+    outOfOrder: connection.outOfOrder,
+    duplicateAcks: connection.duplicateAcks,
+    lostSegments: connection.lostSegments,
+    ackedUnseen: connection.ackedUnseen,
+    zeroWindows: connection.zeroWindows,
+    zeroWindowProbes: connection.zeroWindowProbes,
+    windowFulls: connection.windowFulls,
+    keepAlives: connection.keepAlives,
+    portReused: connection.portReused,
+    zeroWindowTime: connection.zeroWindowTime,
   }
 }

@@ -7,9 +7,10 @@ import type { Packet } from '../packet.ts'
 import type { Scribe } from '../scribe.ts'
 import { ACKED_UNSEEN } from './analysis.ts'
 import { followAck, followSent, isBlackhole } from './blackhole.ts'
-import type { Connection, Ends, Side } from './connection.ts'
+import { type Connection, type Ends, type Side, type Traffic, Trouble } from './connection.ts'
 import { countSecond } from './counts.ts'
 import { endsOf, stateBlackhole, stateClosedWindow, stateEstablished, stateReset, stateTraffic } from './facts.ts'
+import { markOf } from './mark.ts'
 import type { Readers } from './readers.ts'
 
 /** Data that the capture lost: how often, and where first. */
@@ -33,22 +34,20 @@ export class Watch {
 
   /** One segment that is no copy, before its sender's state moves on. */
   segment(connection: Connection, sender: Side, packet: Packet, found: number): void {
-    const { orig, resp } = connection
+    const { orig, resp, traffic } = connection
     const isClient = sender === orig
-    const peer = isClient ? resp : orig
-    if (connection.secondPlace !== null && packet.second !== connection.second) this.#endSecond(connection)
-    connection.second = packet.second
+    if (traffic !== null && packet.second !== traffic.second) this.#endSecond(connection, traffic)
     if (packet.payload > 0) {
-      sender.dataSegments++
       connection.lastDataFrom = isClient ? 'client' : 'server'
-      followSent(sender, peer, packet, found)
+      followSent(connection, sender, packet, found)
     }
     if (packet.payload > 0 || found !== 0) countSecond(connection, sender, packet, found)
+    const peer = isClient ? resp : orig
     if (followAck(peer, packet, found)) this.#blackhole(connection, peer)
     if ((found & ACKED_UNSEEN) !== 0) this.#takeUnseen(packet)
     if ((packet.flags & (SYN | FIN | RST)) === 0) this.#window(connection, sender, packet)
     else this.#mark(connection, sender, packet)
-    this.#readers.segment(connection, packet, isClient ? 0 : 1)
+    if (!connection.isIgnored) this.#readers.segment(connection, packet, isClient ? 0 : 1)
   }
 
   established(connection: Connection, packet: Packet): void {
@@ -56,10 +55,12 @@ export class Watch {
   }
 
   end(connection: Connection, ends: Ends): void {
-    if (connection.secondPlace !== null) this.#endSecond(connection)
-    for (const side of connection.sides) {
-      if (side.closedSince !== 0) this.#open(connection, side, connection.last, ends)
-      if (isBlackhole(side)) stateBlackhole(this.#scribe, connection, ends, side)
+    const { traffic, lowSide, highSide } = connection
+    if (traffic !== null) this.#endSecond(connection, traffic)
+    for (const side of [lowSide, highSide]) {
+      if (side.trouble === null) continue
+      this.#open(connection, side.trouble, connection.last)
+      if (isBlackhole(side)) stateBlackhole(this.#scribe, ends, side)
     }
   }
 
@@ -70,25 +71,26 @@ export class Watch {
   }
 
   #blackhole(connection: Connection, side: Side): void {
-    stateBlackhole(this.#scribe, connection, endsOf(connection, this.#addresses), side)
-    side.tries = 0
+    stateBlackhole(this.#scribe, endsOf(connection, this.#addresses), side)
+    if (side.trouble !== null) side.trouble.tries = 0
   }
 
   #window(connection: Connection, sender: Side, packet: Packet): void {
     sender.ttl = packet.ttl
     if (packet.window === 0) {
-      if (sender.closedSince !== 0) return
-      sender.closedSince = packet.time
-      sender.closedPlace = packet.place()
-    } else if (sender.closedSince !== 0)
-      this.#open(connection, sender, packet.time, endsOf(connection, this.#addresses))
+      sender.trouble ??= new Trouble()
+      sender.trouble.closed ??= markOf(connection, sender, packet)
+    } else if (sender.trouble !== null) this.#open(connection, sender.trouble, packet.time)
   }
 
-  #open(connection: Connection, side: Side, time: Instant, ends: Ends): void {
-    connection.zeroWindowTime += Math.max(0, time - side.closedSince)
-    stateClosedWindow(this.#scribe, connection, ends, side, time)
-    side.closedSince = 0
-    side.closedPlace = null
+  /** A window that was closed is not, or no longer of interest. */
+  #open(connection: Connection, trouble: Trouble, time: Instant): void {
+    const { closed } = trouble
+    if (closed === null) return
+    const duration = Math.max(0, time - closed.time)
+    trouble.closed = null
+    connection.zeroWindowTime += duration
+    stateClosedWindow(this.#scribe, endsOf(connection, this.#addresses), closed, duration)
   }
 
   /** SYN, FIN and RST: the segments a connection is cited by. */
@@ -96,11 +98,7 @@ export class Watch {
     if ((packet.flags & RST) !== 0) this.#takeReset(connection, sender, packet)
     else sender.ttl = packet.ttl
     if ((packet.flags & FIN) !== 0) sender.hasFin = true
-    if ((packet.flags & (FIN | RST)) === 0) return
-    connection.place = packet.place()
-    connection.placeTime = packet.time
-    connection.placeFlags = packet.flags
-    connection.placeFrom = sender === connection.orig ? 'client' : 'server'
+    if ((packet.flags & (FIN | RST)) !== 0) connection.mark = markOf(connection, sender, packet)
   }
 
   #takeReset(connection: Connection, sender: Side, packet: Packet): void {
@@ -109,10 +107,7 @@ export class Watch {
     sender.hasReset = true
     if (!isFirst) return
     if (sender === resp && resp.packets === 1 && connection.tries > 0) {
-      connection.isRefused = true
-      connection.resetPlace = packet.place()
-      connection.resetTime = packet.time
-      connection.resetTtl = packet.ttl
+      connection.refusal = markOf(connection, sender, packet)
       return
     }
     // After a FIN of either side nobody expects data any more.
@@ -121,14 +116,10 @@ export class Watch {
   }
 
   /** Where only one direction was captured, its numbers prove nothing. */
-  #endSecond(connection: Connection): void {
-    const [low, high] = connection.sides
-    if (low.packets > 0 && high.packets > 0) stateTraffic(this.#scribe, connection, endsOf(connection, this.#addresses))
-    connection.secondPlace = null
-    connection.secondSegments = 0
-    connection.secondResent = 0
-    connection.secondOutOfOrder = 0
-    connection.secondDuplicateAcks = 0
-    connection.secondBytes = 0
+  #endSecond(connection: Connection, traffic: Traffic): void {
+    const { lowSide, highSide } = connection
+    if (lowSide.packets > 0 && highSide.packets > 0)
+      stateTraffic(this.#scribe, endsOf(connection, this.#addresses), traffic)
+    connection.traffic = null
   }
 }
