@@ -34,6 +34,7 @@ export class Session {
   #certificate: Certificate | null = null
   #alert: Alert | null = null
   #isFlightDone = false
+  #isFlightAnswered = false
   #isEstablished = false
   #isAborted = false
 
@@ -54,7 +55,8 @@ export class Session {
 
   /** The server said all it has to say first, and the client has not agreed yet. */
   get isFlightUnanswered(): boolean {
-    return this.#isFlightDone && !this.#isEstablished && !this.#isAborted && this.#alert === null
+    const isOver = this.#isFlightAnswered || this.#isEstablished || this.#isAborted || this.#alert !== null
+    return this.#isFlightDone && !isOver
   }
 
   /** Who sent it, in the roles of the handshake. */
@@ -114,6 +116,11 @@ export class Session {
 
   flightDone(): void {
     this.#isFlightDone = true
+  }
+
+  /** The client agreed: it sent its keys. */
+  flightAnswered(): void {
+    this.#isFlightAnswered = true
   }
 
   establish(): void {

@@ -23,6 +23,7 @@ const CLIENT_HELLO = 1
 const SERVER_HELLO = 2
 const CERTIFICATE = 11
 const SERVER_HELLO_DONE = 14
+const CLIENT_KEY_EXCHANGE = 16
 const TLS_1_3 = 0x0304
 /** An encrypted alert of TLS 1.3: two bytes, the inner type and the tag of sixteen, or eight for CCM_8. */
 const ENCRYPTED_ALERT_LENGTHS: readonly number[] = [19, 11]
@@ -120,6 +121,7 @@ class TlsConnection implements Analyzer {
     if (type === CLIENT_HELLO) this.#clientHello(side, body, chunk)
     else if (type === SERVER_HELLO) this.#serverHello(side, body, chunk)
     else if (type === SERVER_HELLO_DONE) this.#session.flightDone()
+    else if (type === CLIENT_KEY_EXCHANGE) this.#session.flightAnswered()
     else if (type === CERTIFICATE && this.#session.sideOf(side) === 'server') {
       const certificate = readCertificate(body)
       if (certificate !== null) this.#session.certificate(certificate, chunk)
@@ -151,7 +153,8 @@ class TlsConnection implements Analyzer {
   #changeCipher(chunk: Chunk): void {
     if (this.#session.version === TLS_1_3) return
     this.#encrypted.add(chunk.from)
-    this.#session.flightDone()
+    if (this.#session.sideOf(chunk.from) === 'server') this.#session.flightDone()
+    else this.#session.flightAnswered()
     if (this.#encrypted.size === 2) this.#session.establish()
   }
 

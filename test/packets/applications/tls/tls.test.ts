@@ -55,6 +55,8 @@ function check(steps: readonly Step[], expected: readonly Fields[], script: Scri
 
 const HELLO = { kind: 'tls.hello', server_name: 'shop.example', version: 'TLSv1.3' }
 
+const HELLO_ABORTED = { kind: 'tls.aborted', server_name: 'shop.example', by: 'client' }
+
 test('a hello says name, highest version and protocols', () => {
   const heard = play(tls, [client(clientHello('shop.example'))], { ends: { port: 8443 } })
   assert.deepEqual(heard.facts[0].fields, {
@@ -169,7 +171,7 @@ test('the row of a complete handshake up to TLS 1.2', () => {
 test('a handshake that the client gives up after the flight of the server', () => {
   const hello = client(clientHello('shop.example'))
   const flight = server(Buffer.concat([serverHello('0304'), changeCipher, sealed(900)]))
-  const aborted = { kind: 'tls.aborted', server_name: 'shop.example', by: 'client' }
+  const aborted = HELLO_ABORTED
   check([hello, flight, closing('client', 'reset')], [HELLO, aborted])
   check([hello, flight, closing('client', 'fin')], [HELLO, aborted])
   check([hello, flight, client(Buffer.concat([changeCipher, sealed(19)])), closing('client', 'fin')], [HELLO, aborted])
@@ -178,6 +180,14 @@ test('a handshake that the client gives up after the flight of the server', () =
   check([hello, closing('client', 'reset')], [HELLO])
   const retry = `cf21ad74e59a6111${'00'.repeat(24)}`
   check([hello, server(serverHello('0304', retry)), closing('client', 'fin')], [HELLO])
+})
+
+test('a client that sent its keys has not given up', () => {
+  const flight = server(Buffer.concat([serverHello('0303'), helloDone]))
+  const keys = client(handshake('10', Buffer.alloc(66, 4)))
+  const hello = client(clientHello('shop.example'))
+  check([hello, flight, keys, closing('client', 'fin')], [HELLO])
+  check([hello, flight, closing('client', 'fin')], [HELLO, HELLO_ABORTED])
 })
 
 test('the hello of SSL 2', () =>
