@@ -1,5 +1,5 @@
 // Conditions of a cause, tied to the ledgers that hold their events; which file evaluates which kind.
-import type { Condition, Duration } from '../model/index.ts'
+import type { Condition, Duration, MatchOptions } from '../model/index.ts'
 import { evaluateAll } from './conditions/all.ts'
 import { evaluateCount } from './conditions/count.ts'
 import { evaluateFact } from './conditions/fact.ts'
@@ -10,14 +10,14 @@ import { agrees, type Episode, episodeOf, isWithin, unite } from './episode.ts'
 import type { Follow, Watch } from './watch.ts'
 
 /** Ties a condition to its ledgers; `key` are the parts of the cause's key. */
-export function watch(condition: Condition, key: readonly string[], follow: Follow): Watch {
+export function watch(condition: Condition, key: readonly string[], follow: Follow, options: MatchOptions): Watch {
   switch (condition.kind) {
     case 'count':
       return evaluateCount(condition, key, follow)
     case 'all':
       return evaluateAll(condition, key, follow)
     case 'sequence':
-      return evaluateSequence(condition, key, follow)
+      return evaluateSequence(condition, key, follow, options)
     case 'measure':
       return evaluateMeasure(condition, key, follow)
     case 'trend':
@@ -25,7 +25,7 @@ export function watch(condition: Condition, key: readonly string[], follow: Foll
     case 'fact':
       return evaluateFact(condition, key, follow)
     case 'and':
-      return both(condition.conditions.map((part) => watch(part, key, follow)))
+      return both(condition.conditions.map((part) => watch(part, key, follow, options)))
     default:
       return condition satisfies never
   }

@@ -43,7 +43,12 @@ export class Engine {
       cause,
       evidence: cause.evidence.map(({ strength, when }) => ({
         strength,
-        watch: watch(when, cause.key, (selection, by, measured) => this.#follow(selection, by, measured)),
+        watch: watch(
+          when,
+          cause.key,
+          (selection, by, measured) => this.#follow(selection, by, measured),
+          cause.options,
+        ),
       })),
     }))
     this.#classifier = new Classifier(rules, this.#routes)

@@ -22,8 +22,9 @@ export interface Row {
   readonly signal: string
 }
 
-/** Rows of one source from which folding grows coarser, and from which events are only counted. */
-const COARSE_FROM = 20_000
+/** Rows of one source from which times are folded to seconds, to minutes, and from which events are only counted. */
+const SECONDS_FROM = 10_000
+const MINUTES_FROM = 40_000
 const LIMIT = 100_000
 /** Quotations kept of one source: the first ones, then one a minute. */
 const QUOTED_FIRST = 40
@@ -139,7 +140,7 @@ function moved(time: Instant | null, shift: Duration): Instant | null {
 }
 
 function foldKey(row: Pick<Row, 'time' | 'key' | 'value'> & { readonly rows: number }): string {
-  const width = row.rows < COARSE_FROM ? SECOND : MINUTE
+  const width = row.rows < SECONDS_FROM ? 1 : row.rows < MINUTES_FROM ? SECOND : MINUTE
   return `${row.time === null ? '' : Math.floor(row.time / width)}\u0001${row.value}\u0001${row.key.join('\u0001')}`
 }
 

@@ -33,6 +33,7 @@ export class Look {
     if (captured !== undefined) return captured
     if (name === 'message') return this.message
     if (name === 'source') return this.#source
+    if (name === 'line') return this.event.excerpt
     const event = this.event
     return (isLogEvent(event) ? standardField(event, name) : null) ?? ownField(event, name)
   }

@@ -35,7 +35,7 @@ const POWERS = ['', 'k', 'm', 'g', 't']
 export function compileTemplate(template: Template, how: 'has' | 'starts' | 'ends' | 'is'): TextFinder {
   const captured = template.parts.filter((part) => part.kind === 'capture')
   const literal = template.parts.map((part) => (part.kind === 'text' ? part.text : '')).join('')
-  if (captured.length === 0 && !template.anyCase && !/\s/.test(literal)) return literalFinder(literal, how)
+  if (captured.length === 0 && !template.anyCase) return literalFinder(literal, how)
   const expression = new RegExp(anchored(template.parts.map(partPattern).join(''), how), template.anyCase ? 'i' : '')
   return (text, captures) => {
     const found = expression.exec(text)
@@ -70,7 +70,7 @@ function anchored(pattern: string, how: 'has' | 'starts' | 'ends' | 'is'): strin
 
 function partPattern(part: TemplatePart): string {
   if (part.kind === 'capture') return `(${PATTERNS[part.type]})`
-  return part.text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&').replace(/[ \t]+/g, '[ \\t]+')
+  return part.text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')
 }
 
 /** What a captured text means: a number for numeric types, microseconds for durations, bytes for sizes, else the text. */

@@ -168,13 +168,16 @@ function onset(series: Series, stretch: readonly Point[], condition: Measure): I
   const point = stretch[0]
   if (point === undefined) return null
   const window = samplesBetween(series.samples, point.to - condition.meter.over, point.to)
-  const telling = window.find((sample) => sample.isHit || exceeds(sample, condition))
+  const busiest = Math.max(...window.map((sample) => sample.count))
+  const isJump = condition.meter.calculate === 'rate' || condition.meter.calculate === 'count'
+  const telling = window.find((sample) =>
+    isJump ? sample.count * 2 >= busiest : sample.isHit || exceeds(sample, condition),
+  )
   return telling?.time ?? point.from
 }
 
 function exceeds(sample: Sample, condition: Measure): boolean {
   const { meter } = condition
-  if (meter.calculate === 'count' || meter.calculate === 'rate') return false
   return (
     typeof sample.value === 'number' &&
     meter.among === null &&

@@ -1,10 +1,13 @@
 // Sequences: named steps in order of time within a window, what must not have happened, what ends a half match.
-import type { Absence, Bound, Condition, Duration, Instant } from '../../model/index.ts'
+import type { Condition, Duration, Instant, MatchOptions } from '../../model/index.ts'
 import { agrees, episodeOf, type Key, unite } from '../episode.ts'
 import { between, type Ledger, lowerBound, type Row } from '../ledger.ts'
 import { resolution } from '../resolution.ts'
 import { type Follow, keyFields, type Scene, type Watch } from '../watch.ts'
+import { isAbsent } from './absence.ts'
 import { merge } from './all.ts'
+import { consume } from './consumption.ts'
+import type { Match } from './match.ts'
 
 type Sequence = Extract<Condition, { kind: 'sequence' }>
 
@@ -14,12 +17,12 @@ interface FollowedStep {
   readonly ledger: Ledger
 }
 
-interface FollowedAbsence {
-  readonly absence: Absence
-  readonly ledger: Ledger
-}
-
-export function evaluateSequence(condition: Sequence, key: readonly string[], follow: Follow): Watch {
+export function evaluateSequence(
+  condition: Sequence,
+  key: readonly string[],
+  follow: Follow,
+  options: MatchOptions,
+): Watch {
   const steps = condition.steps.map((step, at) => ({
     name: step.name ?? String(at),
     count: step.count,
@@ -32,18 +35,18 @@ export function evaluateSequence(condition: Sequence, key: readonly string[], fo
   const until = condition.until.map((step) => follow(step.select, keyFields(step.by, key)))
   return {
     evaluate(scene) {
-      const search = new Search({ scene, steps, until, within: condition.within })
-      const found = search.all().filter((match) => without.every((one) => isAbsent(one, match, scene)))
+      const isFree = (match: Match) => without.every((one) => isAbsent(one, match, { scene, options }))
+      const found = options.useEachOnce
+        ? consume({
+            steps: steps.map((step) => ({ ...step, rows: scene.rows(step.ledger) })),
+            within: condition.within,
+            isFree,
+            anchor: anchorOf(condition),
+          })
+        : new Search({ scene, steps, until, within: condition.within }).all().filter(isFree)
       return merge(found.map((match) => episodeOf(match.key, match.rows)))
     },
   }
-}
-
-/** A complete sequence: its rows and when each step began and ended. */
-interface Match {
-  readonly key: Key
-  readonly rows: readonly Row[]
-  readonly times: ReadonlyMap<string, { readonly first: Instant; readonly last: Instant }>
 }
 
 /** Depth-first over the steps; each first row starts at most one match, the earliest that can be completed. */
@@ -125,29 +128,11 @@ function follows(before: Row | null, row: Row): boolean {
   return row.time > before.time || before.time - row.time < Math.max(resolution(before), resolution(row))
 }
 
-/** Three-valued: false both where the event happened and where it could not have been seen; the latter is noted. */
-function isAbsent(one: FollowedAbsence, match: Match, scene: Scene): boolean {
-  const [from, to] = [boundOf(one.absence.from, match), boundOf(one.absence.to, match)]
-  const rows = scene.rows(one.ledger)
-  if (between(rows, from, to).some((row) => agrees(match.key, row.key))) return false
-  if (isObserved(one.ledger.signal, { from, to, rows: match.rows }, scene)) return true
-  scene.open(`${one.ledger.signal} could not have been seen in the whole interval`)
-  return false
-}
-
-function boundOf(bound: Bound, match: Match): Instant {
-  const times = match.times.get(bound.step)
-  return (times?.first ?? 0) + bound.offset
-}
-
-/** Facts of packets are observed by captures, signals of logs by the logs that tell the other steps. */
-function isObserved(signal: string, span: { from: Instant; to: Instant; rows: readonly Row[] }, scene: Scene): boolean {
-  const isPacketFact = /^(tcp|udp|dns|tls|icmp|db|capture)\./.test(signal)
-  const own = new Set(span.rows.map((row) => row.source))
-  return scene.sources.some((source, at) => {
-    if (source.isCapture !== isPacketFact || source.first === null || source.last === null) return false
-    if (!isPacketFact && !own.has(at) && own.size > 0 && [...own].some((index) => !scene.sources[index]?.isCapture))
-      return false
-    return source.first <= span.from && source.last >= span.to
-  })
+/** The step whose event a forbidden match gives up: where its forbidden interval starts. */
+function anchorOf({ steps, without }: Sequence): number {
+  const name = without[0]?.from.step
+  return Math.max(
+    0,
+    steps.findIndex((step) => step.name === name),
+  )
 }

@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { conclude, fact, found, REMEDY, record } from '../events.ts'
+
+const RULE = `signal said from log where message has "timed out {server:ip}:{port:int}"
+signal restarted from log where message has "restarted"
+cause network.filtered title "t" severity high key server, port
+decisive when sequence within 30s
+  first: 2 tcp.unanswered by server, port
+  then said: said by server, port
+  without tcp.established by server, port from first to first + 20s
+  until restarted by _, _ ${REMEDY}`
+
+const to = { server: '192.0.2.7', port: 443 }
+const other = { server: '192.0.2.8', port: 443 }
+const syn = (at: number, fields = to) => fact(at, 'tcp.unanswered', fields)
+const told = (at: number) => record(at, 'timed out 192.0.2.7:443')
+
+function check(name: string, events: Parameters<typeof found>[1], isFound: boolean, until = 600): void {
+  test(name, async () => {
+    const findings = await found(RULE, events, until)
+    assert.equal(findings.length > 0, isFound, findings.join('; '))
+  })
+}
+
+check('steps in order within the window match', [syn(0), syn(5), told(10)], true)
+check('the order matters', [told(0), syn(5), syn(6)], false)
+check('each step needs its count', [syn(0), told(10)], false)
+check('the whole must fit the window', [syn(0), syn(1), told(31)], false)
+check('keys must agree', [syn(0, other), syn(1, other), told(10)], false)
+check('what must not happen forbids it', [syn(0), syn(5), told(10), fact(12, 'tcp.established', to)], false)
+check('with another key it forbids nothing', [syn(0), syn(5), told(10), fact(12, 'tcp.established', other)], true)
+check('after the interval it forbids nothing', [syn(0), syn(5), told(10), fact(20.5, 'tcp.established', to)], true)
+check('until ends a half match', [syn(0), syn(5), record(7, 'restarted'), told(10)], false)
+
+test('an absence that could not be observed is no evidence, but an open question', async () => {
+  const { findings, checks } = await conclude(RULE, [syn(0), syn(5), told(10)], 15)
+  assert.deepEqual(findings, [])
+  assert.deepEqual(
+    checks.map(({ cause, state }) => [cause, state]),
+    [['network.filtered', 'open']],
+  )
+})

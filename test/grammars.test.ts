@@ -1,0 +1,34 @@
+// The shipped patterns: they parse, every example holds, the compiled form equals the source.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { runExample } from '../src/examples.ts'
+import { readRules } from '../src/rules.ts'
+
+const { rules, problems } = await readRules({ paths: [], shipped: true })
+
+test('the shipped patterns have no errors', () => {
+  assert.deepEqual(
+    problems.filter(({ severity }) => severity === 'error'),
+    [],
+  )
+})
+
+test('every root cause has an example that shows it and a near miss', () => {
+  const shown = new Set(
+    rules.examples.flatMap(({ expect }) => expect.filter(({ kind }) => kind !== 'no').map(({ cause }) => cause)),
+  )
+  const left = new Set(
+    rules.examples.flatMap(({ expect }) => expect.filter(({ kind }) => kind === 'no').map(({ cause }) => cause)),
+  )
+  assert.deepEqual(
+    rules.causes.filter(({ id }) => !shown.has(id) || !left.has(id)).map(({ id }) => id),
+    [],
+  )
+})
+
+for (const example of rules.examples) {
+  test(`${example.position.file}:${example.position.line} ${example.name}`, async () => {
+    const { failures } = await runExample(example, rules)
+    assert.deepEqual(failures, [])
+  })
+}
