@@ -87,7 +87,7 @@ export const docker: LogFormat = {
   rereads: true,
 }
 
-const COMPOSE = /^([A-Za-z0-9][\w.-]{0,62}) +\| ?(?=.)/
+const COMPOSE = /^([A-Za-z0-9][\w.-]{0,62}) +\| (?=.)/
 
 function readCompose(line: string): Reading | null {
   const found = COMPOSE.exec(line)

@@ -6,7 +6,7 @@ import { severityOfSyslog } from '../severity.ts'
 import { readStamp } from '../time/read-stamp.ts'
 
 const HEADER = /^(?:\d{1,6} )?<(\d{1,3})>([1-9]\d{0,2}) (-|\S+) (\S+) (\S+) (\S+) (\S+)(?: |$)/
-const PARAM = /([^\s=\]"]{1,32})=("(?:[^"\\\]]|\\.)*")/g
+const PARAM = /([^\s=\]"]{1,32})=("(?:[^"\\]|\\.)*")/g
 
 /** Length of the structured data at `at`, by the grammar of section 6.3; `-` is none. */
 function dataEnd(line: string, at: number): number {

@@ -34,19 +34,15 @@ export async function readJournal(bytes: ByteReader, log: Log): Promise<void> {
     const head = cursor.peek(OBJECT_HEADER_BYTES)
     const type = head[0] ?? 0
     const size = number64(head, 8)
-    if (type === 0 || type > 7 || size < OBJECT_HEADER_BYTES) {
-      if (pass.entries < header.entries)
-        log.notice(
-          'record-damaged',
-          cursor.offset,
-          `The journal breaks off: ${pass.entries} of ${header.entries} entries were read.`,
-        )
-      break
-    }
+    if (type === 0 || type > 7 || size < OBJECT_HEADER_BYTES) break
     if ((type === DATA || type === ENTRY) && size <= OBJECT_LIMIT && (await cursor.has(size))) {
       takeObject(pass, { type, offset: cursor.offset, object: cursor.peek(size) })
     }
     if (!(await cursor.skip(Math.ceil(size / 8) * 8))) break
+  }
+  if (pass.entries < header.entries) {
+    const detail = `The journal breaks off: ${pass.entries} of ${header.entries} entries were read.`
+    log.notice('record-damaged', cursor.offset, detail)
   }
   log.bytes = cursor.seen
 }

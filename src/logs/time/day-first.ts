@@ -47,7 +47,7 @@ const STYLES: readonly Style[] = [
     date: ([a, b, c]) => [short(a), Number(b), Number(c)],
   },
   {
-    pattern: /((?:19|20)\d\d)(\d\d)(\d\d)[-.T ](\d\d):?(\d\d):?(\d\d)(?:[.,:](\d{1,9}))?()(?![\d:])/y,
+    pattern: /((?:19|20)\d\d)(\d\d)(\d\d)[-.T ](\d\d):?(\d\d):?(\d\d)(?:[.,:](\d{1,9}))?()(?!\d|:\d)/y,
     date: ([a, b, c]) => [Number(a), Number(b), Number(c)],
   },
   {

@@ -1,0 +1,366 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { FORMATS } from '../../src/logs/index.ts'
+import type { Reading } from '../../src/logs/reading.ts'
+
+/** What a format makes of a record: its lines one by one, then all of them where it asks for that. */
+function read(name: string, record: string): Reading | null {
+  const format = FORMATS.find((one) => one.name === name)
+  const reader = format?.open()
+  if (format === undefined || reader === undefined) throw new Error(`There is no format ${name}.`)
+  const lines = record.split('\n')
+  const answers = lines.map((line) => reader(line))
+  return format.rereads === true ? reader(record) : (answers.at(-1) ?? reader(record))
+}
+
+test('names of formats differ', () => {
+  assert.equal(new Set(FORMATS.map(({ name }) => name)).size, FORMATS.length)
+})
+
+for (const { name, takes, leaves } of FORMATS) {
+  for (const sample of takes) test(`${name} takes ${sample}`, () => assert.notEqual(read(name, sample), null))
+  for (const sample of leaves) test(`${name} leaves ${sample}`, () => assert.equal(read(name, sample), null))
+}
+
+interface Expected {
+  readonly time?: string
+  readonly severity?: string
+  readonly host?: string
+  readonly program?: string
+  readonly pid?: number
+  readonly body?: string
+  readonly fields?: Readonly<Record<string, unknown>>
+}
+
+/** Parts that are not named must be unknown; fields are compared where named. */
+function check(name: string, record: string, expected: Expected): void {
+  test(`${name} reads ${record}`, () => {
+    const reading = read(name, record)
+    assert.notEqual(reading, null)
+    if (reading === null) return
+    const { severity, host, program, pid } = reading
+    const want = { severity: null, host: null, program: null, pid: null, ...expected }
+    assert.deepEqual(
+      { severity, host, program, pid },
+      { severity: want.severity, host: want.host, program: want.program, pid: want.pid },
+    )
+    if (expected.body !== undefined) assert.equal(reading.body, expected.body)
+    if (expected.time !== undefined)
+      assert.equal(new Date(Math.floor((reading.stamp?.at ?? 0) / 1000)).toISOString(), expected.time)
+    for (const [field, value] of Object.entries(expected.fields ?? {}))
+      assert.equal(reading.fields[field], value, field)
+  })
+}
+
+check('text', '2026-11-20 22:35:19,868 INFO  [61] register-service - done method=GET status=200', {
+  time: '2026-11-20T22:35:19.868Z',
+  severity: 'info',
+  pid: 61,
+  body: 'done method=GET status=200',
+  fields: { logger: 'register-service', method: 'GET', status: 200 },
+})
+check('text', '[2026-11-20T22:45:26.939+00:00] [regsvc] info: listening port=4000', {
+  severity: 'info',
+  body: 'listening port=4000',
+  fields: { logger: 'regsvc', port: 4000 },
+})
+check('text', '17/06/09 20:10:40 INFO executor.Backend: Registered', {
+  time: '2017-06-09T20:10:40.000Z',
+  severity: 'info',
+  body: 'Registered',
+  fields: { logger: 'executor.Backend' },
+})
+check('text', '2016-11-09 14:36:38.717 26656 INFO glance.common.wsgi [-] Starting 4 workers', {
+  severity: 'info',
+  pid: 26656,
+  body: 'Starting 4 workers',
+  fields: { logger: 'glance.common.wsgi' },
+})
+check('text', '2025-06-10 02:41:14,359 - app.db - WARNING - slow', {
+  severity: 'warn',
+  body: 'slow',
+  fields: { logger: 'app.db' },
+})
+check('text', '2024-01-15 11:00:01.123  INFO 12345 --- [nio-8080-exec-1] c.e.demo.App : Started', {
+  severity: 'info',
+  pid: 12345,
+  body: 'Started',
+  fields: { thread: 'nio-8080-exec-1', logger: 'c.e.demo.App' },
+})
+check('text', '[2018-05-17T08:19:35,939][INFO ][o.e.n.Node               ] [node1] initializing ...', {
+  severity: 'info',
+  body: 'initializing ...',
+  fields: { logger: 'o.e.n.Node', thread: 'node1' },
+})
+check('text', '[2018-10-31 15:03:32,474] DEBUG [Controller id=10] Topics (kafka.controller.KafkaController)', {
+  severity: 'debug',
+  body: 'Topics',
+  fields: { logger: 'kafka.controller.KafkaController', thread: 'Controller id=10' },
+})
+check('text', 'W, [2023-03-13T09:25:23.245316 #1]  WARN -- : Failed login', {
+  severity: 'warn',
+  pid: 1,
+  body: 'Failed login',
+})
+check('text', '[2023-05-15 18:19:32] local.ERROR: Target class [A\\B] does not exist.', {
+  severity: 'error',
+  body: 'Target class [A\\B] does not exist.',
+  fields: { logger: 'local' },
+})
+check('text', '[7] 2025/04/25 02:01:04.339092 [ERR] nats: permissions violation', {
+  severity: 'error',
+  pid: 7,
+  body: 'permissions violation',
+  fields: { logger: 'nats' },
+})
+check('text', 'Thread-15::DEBUG::2011-12-07 11:44:17,737::clientIF::54::vds', {
+  severity: 'debug',
+  time: '2011-12-07T11:44:17.737Z',
+})
+check('text', '03-17 16:13:38.811  1702  2395 D WindowManager: printing', {
+  severity: 'debug',
+  pid: 1702,
+  body: 'printing',
+  fields: { thread: 2395, logger: 'WindowManager' },
+})
+check('text', '2025-07-21 11:54:06.968837+00:00 [warning] <0.367.0> memory resource limit alarm set', {
+  severity: 'warn',
+  body: '<0.367.0> memory resource limit alarm set',
+})
+check('text', '2017-03-12T11:56:55.053Z|00002|ovsdb_server|INFO|ovsdb-server started', {
+  severity: 'info',
+  body: 'ovsdb-server started',
+  fields: { logger: 'ovsdb_server' },
+})
+check('text', '2026/11/20 22:41:17 Failed to connect: refused', { body: 'Failed to connect: refused' })
+check('syslog-rfc3164', '<34>Oct 11 22:14:15 mymachine su[8]: failed', {
+  severity: 'error',
+  host: 'mymachine',
+  program: 'su',
+  pid: 8,
+  body: 'failed',
+  fields: { facility: 4 },
+})
+check('syslog-rfc3164', 'Jun 14 15:16:01 combo sshd(pam_unix)[19939]: authentication failure; uid=0', {
+  host: 'combo',
+  program: 'sshd(pam_unix)',
+  pid: 19939,
+  body: 'authentication failure; uid=0',
+  fields: { uid: 0 },
+})
+check('syslog-rfc3164', 'Feb  9 21:20:08  sshd[8317]: last message repeated 2 times', {
+  program: 'sshd',
+  pid: 8317,
+  body: 'last message repeated 2 times',
+})
+check('syslog-rfc3164', '2026-11-20T22:45:26.390533+00:00 ip-10-0-1-17 postfix/smtpd[1]: NOQUEUE', {
+  host: 'ip-10-0-1-17',
+  program: 'postfix/smtpd',
+  pid: 1,
+  body: 'NOQUEUE',
+})
+check(
+  'syslog-rfc5424',
+  '<165>1 2003-08-24T05:14:15.000003-07:00 192.0.2.1 myproc 8710 ID47 [a@1 x="q\\"]"][b] It\'s time.',
+  {
+    time: '2003-08-24T12:14:15.000Z',
+    severity: 'info',
+    host: '192.0.2.1',
+    program: 'myproc',
+    pid: 8710,
+    body: "It's time.",
+    fields: { msgid: 'ID47', x: 'q"]', facility: 20 },
+  },
+)
+check(
+  'nginx-error',
+  '2026/11/20 22:41:17 [crit] 51#52: *1 connect() to 192.0.2.7:80 failed, client: 192.0.2.19, server: a.example, request: "GET /x HTTP/1.1", upstream: "http://192.0.2.7:80/x", host: "a.example"',
+  {
+    severity: 'error',
+    program: 'nginx',
+    pid: 51,
+    fields: {
+      client: '192.0.2.19',
+      upstream: 'http://192.0.2.7:80/x',
+      method: 'GET',
+      path: '/x',
+      host: 'a.example',
+      connection: 1,
+    },
+  },
+)
+check('nginx-access', '2001:db8::1 - bob [10/Oct/2000:13:55:36 -0700] "GET /a%20b HTTP/1.0" 304 -', {
+  time: '2000-10-10T20:55:36.000Z',
+  fields: { client: '2001:db8::1', user: 'bob', method: 'GET', path: '/a%20b', status: 304 },
+})
+check(
+  'nginx-access',
+  '192.0.2.1 - - [07/Jul/2025:01:15:58 +0000] "GET /s HTTP/1.1" 500 170 "-" "curl/8.5.0" 80 0.012 [default-app-8080] [] 192.0.2.6:8080 66 0.001 500 b5008e1c98555a22a4e5d97ebe167337',
+  {
+    fields: {
+      status: 500,
+      bytes: 170,
+      user_agent: 'curl/8.5.0',
+      duration: 12_000,
+      upstream: '192.0.2.6:8080',
+      request_id: 'b5008e1c98555a22a4e5d97ebe167337',
+    },
+  },
+)
+check(
+  'nginx-access',
+  '192.0.2.1 - - [08/Dec/2021:09:16:05 +0000] "GET /x HTTP/1.1" 200 414 "-" "-" 500 "test@docker" "http://192.0.2.3:80" 7ms',
+  { fields: { status: 200, duration: 7000 } },
+)
+check('nginx-access', 'www.example.com 192.0.2.1 - - [29/Jul/2023:10:26:06 -0700] "GET / HTTP/1.1" 400 157 "-" "-"', {
+  fields: { host: 'www.example.com', client: '192.0.2.1', status: 400 },
+})
+check(
+  'proxy-access',
+  '192.0.2.1:33317 [06/Feb/2009:12:14:14.655] http-in static/srv1 10/0/30/69/109 503 2750 - - SC-- 1/1/1/1/0 0/0 {a} {} "GET /i HTTP/1.1"',
+  {
+    fields: {
+      client: '192.0.2.1',
+      status: 503,
+      duration: 109_000,
+      upstream: 'static/srv1',
+      termination: 'SC--',
+      path: '/i',
+    },
+  },
+)
+check(
+  'json-access',
+  '{"time":"2026-11-20T22:18:02+00:00","remote_addr":"192.0.2.1","request":"GET /boom HTTP/1.1","status":500,"rt":0.001,"ua":"curl/8"}',
+  { fields: { client: '192.0.2.1', method: 'GET', path: '/boom', status: 500, duration: 1000, user_agent: 'curl/8' } },
+)
+check(
+  'w3c',
+  '#Fields: date time c-ip cs-method cs-uri-stem sc-status time-taken\n2026-01-13 00:32:17 192.0.2.81 GET /robots.txt 404 242',
+  { time: '2026-01-13T00:32:17.000Z', fields: { client: '192.0.2.81', status: 404, duration: 242_000 } },
+)
+check(
+  'apache-error',
+  '[Fri Sep 09 10:42:29.902022 2011] [core:error] [pid 35708:tid 43] [client 192.0.2.187:80] AH00128: File does not exist',
+  {
+    severity: 'error',
+    program: 'httpd',
+    pid: 35708,
+    body: 'AH00128: File does not exist',
+    fields: { module: 'core', client: '192.0.2.187', code: 'AH00128' },
+  },
+)
+check('redis', '13681:M 20 Nov 2026 22:46:02.175 # Warning', {
+  severity: 'warn',
+  program: 'redis',
+  pid: 13681,
+  body: 'Warning',
+  fields: { role: 'master' },
+})
+check('postgresql', '2026-11-20 22:46:02 UTC [13680]: user=app,db=shop,app=web,client=192.0.2.7 FATAL:  53300: sorry', {
+  severity: 'fatal',
+  program: 'postgres',
+  pid: 13680,
+  body: 'sorry',
+  fields: { user: 'app', db: 'shop', client: '192.0.2.7', code: '53300' },
+})
+check(
+  'postgresql-csv',
+  '2026-11-20 22:18:45.549 UTC,"app","app",23390,"192.0.2.7:51",6b,1,"SELECT",2026-11-20 22:18:45 UTC,3/1,0,ERROR,40P01,"dead\nlock ""x""","Process 1 waits",,,,,"SELECT 1",,,"psql","client backend",,0',
+  {
+    severity: 'error',
+    program: 'postgres',
+    pid: 23390,
+    body: 'dead\nlock "x"',
+    fields: { code: '40P01', db: 'app' },
+  },
+)
+check('mysql-error', '2020-08-06T14:25:02.936146Z 0 [ERROR] [MY-010068] [Server] Broken', {
+  severity: 'error',
+  program: 'mysqld',
+  body: 'Broken',
+  fields: { code: 'MY-010068', subsystem: 'Server' },
+})
+check(
+  'mysql-slow',
+  '# Time: 2021-01-26T23:45:57.678222Z\n# User@Host: app[app] @ web [192.0.2.7]  Id:     2\n# Query_time: 4.071491  Lock_time: 0.000212 Rows_sent: 1  Rows_examined: 9\nSELECT 1;',
+  {
+    program: 'mysqld',
+    time: '2021-01-26T23:45:57.678Z',
+    fields: { user: 'app', client: '192.0.2.7', query_time: 4.071491, duration: 4_071_491, rows_examined: 9 },
+  },
+)
+check('kernel', '<4>[ 1819.646100][ T585] python3 invoked oom-killer', {
+  severity: 'warn',
+  program: 'kernel',
+  body: 'python3 invoked oom-killer',
+  fields: { thread: 'T585' },
+})
+check('kernel', '[Sun Feb 23 16:24:18 2025] NVRM: Xid', {
+  time: '2025-02-23T16:24:18.000Z',
+  program: 'kernel',
+  body: 'NVRM: Xid',
+})
+check('glog', 'E0708 18:09:49.328642 1906352 evented.go:365] "Get cache" err="context deadline exceeded"', {
+  severity: 'error',
+  pid: 1906352,
+  fields: { err: 'context deadline exceeded', file: 'evented.go:365' },
+})
+check('auditd', 'type=SYSCALL msg=audit(1684329817.579:2995): arch=c000003e success=no pid=27032 comm="ls"', {
+  time: '2023-05-17T13:23:37.579Z',
+  program: 'audit',
+  pid: 27032,
+  fields: { type: 'SYSCALL', success: 'no', comm: 'ls' },
+})
+check('jvm-gc', '[2022-08-16T11:30:42.834+0800][0.257s][warning][gc,init] Humongous', {
+  time: '2022-08-16T03:30:42.834Z',
+  severity: 'warn',
+  body: 'Humongous',
+  fields: { tags: 'gc,init' },
+})
+check('java-util-logging', 'Nov 10, 2015 8:52:38 AM org.apache.jk.common.MsgAjp processHeader\nSEVERE: BAD packet', {
+  severity: 'error',
+  body: 'BAD packet',
+  fields: { logger: 'org.apache.jk.common.MsgAjp' },
+})
+check('kubernetes-events', '2025-06-01T17:16:40Z Warning Unhealthy pod/coredns-1 Readiness probe failed', {
+  severity: 'warn',
+  program: 'kubernetes',
+  body: 'Readiness probe failed',
+  fields: { reason: 'Unhealthy', object: 'pod/coredns-1' },
+})
+check('supercomputer', '- 1117838570 2005.06.03 R02 2005-06-03-15.42.50.363779 R02 RAS KERNEL FATAL cache', {
+  time: '2005-06-03T22:42:50.363Z',
+  severity: 'fatal',
+  host: 'R02',
+  program: 'KERNEL',
+  body: 'cache',
+})
+check('logfmt', 'ts=2026-11-20T22:28:30.372Z level=warn msg="upstream \\"a\\"" port=9000', {
+  time: '2026-11-20T22:28:30.372Z',
+  severity: 'warn',
+  body: 'upstream "a"',
+  fields: { port: 9000 },
+})
+check(
+  'json',
+  '{"t":{"$date":"2022-07-28T18:00:00.903+02:00"},"s":"W","c":"ACCESS","ctx":"conn1","msg":"Authentication failed","attr":{"remote":"192.0.2.1"}}',
+  {
+    time: '2022-07-28T16:00:00.903Z',
+    severity: 'warn',
+    body: 'Authentication failed',
+    fields: { 'attr.remote': '192.0.2.1' },
+  },
+)
+check(
+  'journald-json',
+  '{"__REALTIME_TIMESTAMP":"1795214762694290","PRIORITY":"3","_HOSTNAME":"reg-09","SYSLOG_IDENTIFIER":"api","_PID":"1","MESSAGE":[104,105,27],"_SYSTEMD_UNIT":"api.service"}',
+  {
+    time: '2026-11-20T22:46:02.694Z',
+    severity: 'error',
+    host: 'reg-09',
+    program: 'api',
+    pid: 1,
+    fields: { unit: 'api.service' },
+  },
+)

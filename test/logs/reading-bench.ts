@@ -1,0 +1,59 @@
+// Reads texts as a source would give them, and keeps what came out.
+
+import { type ReadLogOptions, readLog } from '../../src/logs/index.ts'
+import type { ByteReader, Event, Fact, LogEvent, Notice, Scanner, SourceSummary } from '../../src/model/index.ts'
+import { isLogEvent } from '../../src/model/index.ts'
+
+export interface Outcome {
+  readonly events: readonly Event[]
+  readonly records: readonly LogEvent[]
+  readonly facts: readonly Fact[]
+  readonly notices: readonly Notice[]
+  readonly summary: SourceSummary
+}
+
+/** Gives bytes in pieces of the sizes given, in turn; all at once without. */
+export function bytesOf(content: Uint8Array, pieces: readonly number[] = []): ByteReader {
+  let at = 0
+  let turn = 0
+  return {
+    read(target) {
+      const most = pieces.length === 0 ? target.length : Math.max(1, pieces[turn++ % pieces.length] ?? 1)
+      const part = content.subarray(at, at + Math.min(most, target.length))
+      target.set(part)
+      at += part.length
+      return part.length
+    },
+  }
+}
+
+export type Overrides = Partial<Omit<ReadLogOptions, 'head'>> & { readonly pieces?: readonly number[] }
+
+export async function readText(text: string | Uint8Array, overrides: Overrides = {}): Promise<Outcome> {
+  const content = typeof text === 'string' ? Buffer.from(text) : text
+  const { pieces = [], ...options } = overrides
+  const events: Event[] = []
+  const notices: Notice[] = []
+  const sink = {
+    event: (event: Event) => void events.push(event),
+    notice: (notice: Notice) => void notices.push(notice),
+  }
+  const head = content.subarray(0, 1 << 16)
+  const defaults = { source: 0, path: 'a.log', modified: null, scanner: null, zone: null, year: null }
+  const summary = await readLog(bytesOf(content, pieces), { ...defaults, ...options, head }, sink)
+  const records = events.filter(isLogEvent)
+  const facts = events.filter((event): event is Fact => !isLogEvent(event))
+  return { events, records, facts, notices, summary }
+}
+
+/** Finds the first of some words, as a prefilter over rules would. */
+export function wordScanner(words: readonly string[]): Scanner {
+  return {
+    memory: new Uint8Array(0),
+    find(bytes, from, to) {
+      const part = Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from)
+      const places = words.map((word) => part.indexOf(word, 0, 'latin1')).filter((place) => place >= 0)
+      return places.length === 0 ? -1 : from + Math.min(...places)
+    },
+  }
+}

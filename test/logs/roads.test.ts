@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { crc32 } from 'node:zlib'
+import fc from 'fast-check'
+import { bytesOf, readText, wordScanner } from './reading-bench.ts'
+
+const WORDS = ['refused', 'timeout', 'SELECT', 'at a.js', '503', 'level', 'Z']
+const LINES = [
+  '2026-11-20 22:35:19,868 INFO  [61] svc - cache miss key=plans',
+  '2026-11-20 22:35:19,869 ERROR [61] svc - connect refused 192.0.2.7:5432',
+  '2026-11-20 22:35:20,001 WARN  [61] svc - timeout after 3000ms',
+  'Error: refused',
+  '    at a.js:12:3',
+  '\tat com.example.A.b(A.java:7)',
+  'Caused by: java.net.ConnectException: refused',
+  '',
+  '  ',
+  '{"level":30,"time":1795214763214,"msg":"listening"}',
+  '{"level":50,"time":1795214764214,"msg":"timeout","err":{"stack":"Error\\n    at a.js:1"}}',
+  'Nov 20 22:46:02 reg-09 systemd[1]: Started.',
+  'Nov 20 22:46:03 reg-09 api[7]: refused',
+  '192.0.2.15 - - [20/Nov/2026:22:46:04 +0000] "GET /a HTTP/1.1" 200 11 "-" "x" rt=0.003',
+  '192.0.2.5 - - [20/Nov/2026:22:46:05 +0000] "GET /a HTTP/1.1" 503 11 "-" "x" rt=0.003',
+  '2026-11-20 22:18:51.437 UTC [25710] app@app ERROR:  canceling statement due to lock timeout',
+  '2026-11-20 22:18:51.437 UTC [25710] app@app STATEMENT:  SELECT 1',
+  '2026-11-20 22:18:51.438 UTC [25711] app@app DETAIL:  refused',
+  '[12345.678901] Out of memory: Killed process 7',
+  'plain words, nothing more',
+  'ünïcödé refused',
+]
+const text = fc
+  .array(fc.constantFrom(...LINES), { maxLength: 60 })
+  .chain((lines) => fc.constantFrom('\n', '\r\n').map((end) => lines.join(end)))
+const options = { year: 2026 }
+
+test('with a scanner exactly the records that hold a literal come out, and no other way', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      text,
+      fc.uniqueArray(fc.constantFrom(...WORDS), { minLength: 1, maxLength: 3 }),
+      async (content, words) => {
+        const bytes = Buffer.from(content)
+        const scanner = wordScanner(words)
+        const all = await readText(content, options)
+        const some = await readText(content, { ...options, scanner })
+        const held = all.events.filter(
+          ({ kind, place }) =>
+            kind !== 'http.repeated' && scanner.find(bytes, place.offset, place.offset + place.length) >= 0,
+        )
+        assert.deepEqual(
+          some.events.filter(({ kind }) => kind !== 'http.repeated'),
+          held,
+        )
+        assert.deepEqual(some.summary.tally.requests(), all.summary.tally.requests())
+      },
+    ),
+    { numRuns: 400 },
+  )
+})
+
+test('any pieces of the same bytes give the same events', async () => {
+  const pieces = fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 5 })
+  await fc.assert(
+    fc.asyncProperty(text, pieces, async (content, sizes) => {
+      assert.deepEqual(
+        (await readText(content, { ...options, pieces: sizes })).events,
+        (await readText(content, options)).events,
+      )
+    }),
+    { numRuns: 100 },
+  )
+})
+
+test('places quote the bytes they name, in order and without overlap', async () => {
+  await fc.assert(
+    fc.asyncProperty(text, async (content) => {
+      const bytes = Buffer.from(content)
+      const { records } = await readText(content, options)
+      let end = 0
+      for (const { place } of records) {
+        assert.ok(place.offset >= end)
+        end = place.offset + place.length
+        assert.equal(place.digest, crc32(bytes.subarray(place.offset, end)))
+      }
+      const between = records.reduce((sum, { place }) => sum + place.length, 0)
+      assert.ok(between <= bytes.length)
+    }),
+  )
+})
+
+test('CRLF reads as LF does', async () => {
+  const lines = fc.array(fc.constantFrom(...LINES), { maxLength: 40 })
+  await fc.assert(
+    fc.asyncProperty(lines, async (some) => {
+      const strip = async (end: string): Promise<unknown> =>
+        (await readText(some.join(end), options)).records.map(({ place: _, excerpt: __, ...rest }) => rest)
+      assert.deepEqual(await strip('\r\n'), await strip('\n'))
+    }),
+  )
+})
+
+test('no bytes make a reader throw or hang', async () => {
+  const start = fc.constantFrom(
+    '',
+    ...LINES,
+    '__REALTIME_TIMESTAMP=1\n',
+    '#Fields: date time\n',
+    '{"log":"',
+    '<34>1 - - - - - -',
+  )
+  await fc.assert(
+    fc.asyncProperty(start, fc.uint8Array({ maxLength: 400 }), fc.boolean(), async (first, rest, scanned) => {
+      const scanner = scanned ? wordScanner(['e']) : null
+      const { summary } = await readText(Buffer.concat([Buffer.from(first), rest]), { scanner, year: 2026 })
+      assert.equal(summary.bytes, Buffer.byteLength(first) + rest.length)
+    }),
+    { numRuns: 500 },
+  )
+})
+
+test('a record that lies across two windows is read once and whole', async () => {
+  const filler = '2026-11-20 22:35:19,868 INFO  [61] svc - nothing to see here, move along please\n'
+  const trace = `2026-11-20 22:35:20,868 ERROR [61] svc - needle\n${'    at a.js:12:3\n'.repeat(400)}`
+  const head = filler.repeat(Math.floor(((4 << 20) - 3000) / filler.length))
+  const { records, summary } = await readText(head + trace + filler.repeat(1000), { scanner: wordScanner(['needle']) })
+  assert.equal(records.length, 1)
+  const place = records[0]?.place
+  assert.deepEqual(place?.kind === 'line' && [place.lineEnd - place.line, place.offset], [400, head.length])
+  assert.equal(summary.records, Math.floor(((4 << 20) - 3000) / filler.length) + 1001)
+})
+
+test('reading stops where the bytes do', async () => {
+  const reader = bytesOf(Buffer.from('abc'))
+  assert.equal(await reader.read(new Uint8Array(2)), 2)
+  assert.equal(await reader.read(new Uint8Array(2)), 1)
+  assert.equal(await reader.read(new Uint8Array(2)), 0)
+})
