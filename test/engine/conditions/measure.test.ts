@@ -7,7 +7,7 @@ import { fact, found, REMEDY, record, rulesOf, START } from '../events.ts'
 /** Findings from requests alone: [second, status, count, duration in ms]. */
 async function fromRequests(
   when: string,
-  requests: readonly (readonly [number, number, number, number?])[],
+  requests: readonly (readonly [number, number, number, (number | undefined)?])[],
 ): Promise<string[]> {
   const engine = new Engine(
     await rulesOf(`cause overload.server-busy title "t" severity high key source strong when ${when} ${REMEDY}`),
