@@ -3,6 +3,8 @@ import type { Instant } from '../../model/index.ts'
 import type { Analyzer, Chunk, Closing, Ending } from '../application.ts'
 
 export interface Listener {
+  /** Whether these bytes of the client end the conversation: no answer follows them. */
+  isFarewell?(data: Uint8Array): boolean
   client?(chunk: Chunk): void
   server?(chunk: Chunk): void
 }
@@ -11,14 +13,14 @@ export interface Listener {
 export class Dialogue implements Analyzer {
   readonly #listener: Listener
   #successor: Analyzer | null = null
-  #last: Chunk['from'] = 'server'
+  #isAsked = false
 
   constructor(listener: Listener) {
     this.#listener = listener
   }
 
   get awaiting(): boolean {
-    return this.#successor?.awaiting ?? this.#last === 'client'
+    return this.#successor?.awaiting ?? this.#isAsked
   }
 
   /** What comes after this chunk belongs to the successor. */
@@ -27,7 +29,7 @@ export class Dialogue implements Analyzer {
   }
 
   chunk(chunk: Chunk): void {
-    this.#last = chunk.from
+    this.#isAsked = chunk.from === 'client' && this.#listener.isFarewell?.(chunk.data) !== true
     if (this.#successor !== null) this.#successor.chunk(chunk)
     else if (chunk.from === 'client') this.#listener.client?.(chunk)
     else this.#listener.server?.(chunk)

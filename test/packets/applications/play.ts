@@ -34,6 +34,8 @@ export interface Heard {
   readonly tls: readonly TlsRow[]
   readonly http: readonly HttpRow[]
   readonly tally: Tally
+  /** Whether the client awaited an answer when all was played. */
+  readonly awaiting: boolean
 }
 
 export const ENDS: Conversation = {
@@ -65,9 +67,10 @@ export function play(application: Application, steps: readonly Step[], script: S
     else analyzer.closing?.({ ...packets[i], how: step.closing })
   })
   const end = (script.until ?? steps.at(-1)?.at ?? 0) * 1000
+  const { awaiting } = analyzer
   analyzer.end(end, script.how ?? 'capture')
   application.finish?.(output, end)
-  return heard
+  return { ...heard, awaiting }
 }
 
 /** The first application that recognises the chunk, by name; null where none does. */
@@ -112,5 +115,5 @@ function listener(): { output: Output; heard: Heard } {
     http: (row) => http.push(row),
     tally,
   }
-  return { output, heard: { facts, dns, tls, http, tally } }
+  return { output, heard: { facts, dns, tls, http, tally, awaiting: false } }
 }

@@ -60,7 +60,10 @@ export const mqtt: Application = {
       const code = failureOf(packet, length)
       if (code !== null) stateRefusal(code, chunk, { conversation, output })
     })
-    return new Dialogue({ server: (chunk) => packets.push(chunk) })
+    return new Dialogue({
+      isFarewell: (data) => data.length > 0 && u8(data, 0) >> 4 === DISCONNECT,
+      server: (chunk) => packets.push(chunk),
+    })
   },
 }
 

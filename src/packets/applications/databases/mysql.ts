@@ -11,6 +11,7 @@ const HEADER_LENGTH = 4
 const GREETING = 0x0a
 const ERROR = 0xff
 const OK = 0x00
+const QUIT = 0x01
 /** Errors of the server start here; those of the client library below never travel. */
 const FIRST_CODE = 1000
 const ERROR_LIMIT = 1024
@@ -70,6 +71,7 @@ function open(conversation: Conversation, output: Output, tls: Application): Dia
     stateError({ protocol: 'mysql', code, message: messageOf(packet) }, chunk, { conversation, output })
   })
   const dialogue = new Dialogue({
+    isFarewell: (data) => data.length === 5 && u8(data, 3) === 0 && u8(data, 4) === QUIT,
     client(chunk) {
       if (!isLogin || u8(chunk.data, 3) !== 1) return
       isLogin = false

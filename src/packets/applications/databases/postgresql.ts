@@ -20,6 +20,7 @@ const TEXT_LIMIT = 1024
 const ERROR = 0x45
 const BACKEND = new Set([...'RSKZTDCIENA123nstGHWdcvV'].map((letter) => letter.charCodeAt(0)))
 const FRONTEND = new Set([...'QPBDESHCXpFdcf'].map((letter) => letter.charCodeAt(0)))
+const TERMINATE = 'X\0\0\0\x04'
 const READY = /Z\0\0\0\x05[ITE]$/
 
 export function postgresqlOver(tls: Application): Application {
@@ -81,6 +82,7 @@ function open(conversation: Conversation, output: Output, tls: Application): Dia
     if (error !== null) stateError({ protocol: 'postgresql', ...error }, chunk, { conversation, output })
   })
   const dialogue = new Dialogue({
+    isFarewell: (data) => latin1(data, data.length - 5) === TERMINATE,
     client(chunk) {
       const request = u32(chunk.data, 4)
       isAsked = chunk.data.length === 8 && (request === SSL_REQUEST || request === GSS_REQUEST)

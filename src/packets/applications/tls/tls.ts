@@ -55,7 +55,7 @@ class TlsConnection implements Analyzer {
   readonly #handshakes: { readonly client: Frames; readonly server: Frames }
   /** Sides whose records are encrypted from here on, so that their types mean nothing. */
   readonly #encrypted = new Set<Side>()
-  #last: Side = 'server'
+  #isAsked = false
 
   constructor(conversation: Conversation, output: Output) {
     this.#session = new Session(conversation, output)
@@ -64,11 +64,11 @@ class TlsConnection implements Analyzer {
   }
 
   get awaiting(): boolean {
-    return this.#last === 'client'
+    return this.#isAsked
   }
 
   chunk(chunk: Chunk): void {
-    this.#last = chunk.from
+    this.#isAsked = chunk.from === 'client' && !isFarewell(chunk.data)
     if (this.#session.settled) return
     this.#records[chunk.from].push(chunk)
   }
@@ -166,4 +166,11 @@ class TlsConnection implements Analyzer {
     else if (ENCRYPTED_ALERT_LENGTHS.includes(length)) this.#session.abort('client', chunk)
     else this.#session.establish()
   }
+}
+
+/** A closing alert, in the clear or as long as one that is encrypted. */
+function isFarewell(data: Uint8Array): boolean {
+  const type = u8(data, 0)
+  const isAlone = data.length === HEADER_LENGTH + u16(data, 3)
+  return isAlone && (type === ALERT || (type === APPLICATION_DATA && ENCRYPTED_ALERT_LENGTHS.includes(u16(data, 3))))
 }
