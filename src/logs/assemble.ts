@@ -50,6 +50,13 @@ export class Assembler {
     return null
   }
 
+  /** A weak answer counts only where it joins the open record. */
+  #heard(text: string): Answer | null {
+    const answer = this.read(text)
+    if (answer === null || !answer.reading.weak) return answer
+    return this.#open !== null && answer.reading.joins?.(this.#open.view) === true ? answer : null
+  }
+
   /** Whether a record begins at this line whatever stands before it. */
   begins(text: string): boolean {
     const answer = this.read(text)
@@ -63,7 +70,7 @@ export class Assembler {
       open?.blanks.push(line)
       return null
     }
-    const answer = this.read(line.text)
+    const answer = this.#heard(line.text)
     if (open !== null && fits(open, line) && belongs(open, line, answer)) {
       open.lines.push(...open.blanks, line)
       open.blanks = []

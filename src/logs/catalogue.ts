@@ -7,12 +7,15 @@ import { compose, cri, docker } from './formats/container.ts'
 import { gc, threadDump } from './formats/gc.ts'
 import { glog } from './formats/glog.ts'
 import { javaUtilLogging } from './formats/java-util-logging.ts'
+import { journalctlMonotonic } from './formats/journalctl-monotonic.ts'
 import { journaldBinary, journaldJson } from './formats/journald.ts'
 import { journaldExport } from './formats/journald-export.ts'
 import { json } from './formats/json.ts'
 import { jsonAccess } from './formats/json-access.ts'
+import { jsonPretty } from './formats/json-pretty.ts'
 import { kernel } from './formats/kernel.ts'
 import { kubernetesEvents } from './formats/kubernetes-events.ts'
+import { kubernetesObject } from './formats/kubernetes-object.ts'
 import { leveled } from './formats/leveled.ts'
 import { logfmt } from './formats/logfmt.ts'
 import { mysqlError, mysqlSlow } from './formats/mysql.ts'
@@ -36,6 +39,7 @@ export const FORMATS: readonly LogFormat[] = [
   journaldBinary,
   docker,
   postgresqlJson,
+  kubernetesObject,
   jsonAccess,
   json,
   cri,
@@ -45,6 +49,7 @@ export const FORMATS: readonly LogFormat[] = [
   access,
   proxyAccess,
   apacheError,
+  journalctlMonotonic,
   kernel,
   glog,
   auditd,
@@ -65,5 +70,6 @@ export const FORMATS: readonly LogFormat[] = [
   text,
   stamped,
   leveled,
+  jsonPretty,
   plain,
 ]

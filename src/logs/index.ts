@@ -6,6 +6,7 @@ import type { ReadLogOptions } from './options.ts'
 import { readCandidates } from './road/candidates.ts'
 import { readEveryLine } from './road/every-line.ts'
 import { isJournalExport, readJournalExport } from './road/journal-export.ts'
+import { isJsonItems, readJsonItems } from './road/json-items.ts'
 import { keeper } from './road/keep.ts'
 
 export { FORMATS } from './catalogue.ts'
@@ -19,6 +20,7 @@ export type { ReadLogOptions } from './options.ts'
 export async function readLog(bytes: ByteReader, options: ReadLogOptions, sink: EventSink): Promise<SourceSummary> {
   const log = new Log(options, sink)
   if (isJournalExport(options.head)) await readJournalExport(bytes, log)
+  else if (isJsonItems(options.head)) await readJsonItems(bytes, log)
   else if (options.scanner === null || log.known.sequential)
     await readEveryLine(bytes, log, keeper(log, options.scanner))
   else await readCandidates(bytes, log, options.scanner)

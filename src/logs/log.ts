@@ -71,7 +71,7 @@ export class Log {
 
   #enter(record: RecordLines): { readonly reading: Reading; readonly timed: Timed } {
     const whole = record.format.rereads === true && record.lines.length > 1 ? this.#reread(record) : record.reading
-    const reading = readFurther(whole, this.known.formats)
+    const reading = readFurther(whole, this.known.formats, messageOf(record, whole))
     const timed = this.time(reading.stamp, reading.uptime)
     this.count({ name: record.format.name, time: timed.time, severity: reading.severity, lines: record.lines.length })
     if (reading.request !== null && timed.time !== null) {
@@ -152,4 +152,10 @@ export class Log {
       tally,
     }
   }
+}
+
+/** What may be a record of another format: the body, or an object that begins there and goes on in the lines that follow. */
+function messageOf(record: RecordLines, reading: Reading): string {
+  if (record.lines.length === 1 || !/^\{\s*$/.test(reading.body)) return reading.body
+  return [reading.body, ...record.lines.slice(1).map(({ text }) => text)].join('\n')
 }

@@ -4,11 +4,11 @@ import type { Reading } from './reading.ts'
 import type { Opened } from './recognise.ts'
 
 /** Reads the message further; the outer time, host, program and process win. */
-export function readFurther(outer: Reading, formats: readonly Opened[]): Reading {
-  const inner = outer.inner ? innerOf(outer.body, formats) : null
+export function readFurther(outer: Reading, formats: readonly Opened[], message = outer.body): Reading {
+  const inner = outer.inner ? innerOf(message, formats) : null
   if (inner === null) return { ...outer, severity: outer.severity ?? outer.otherwise }
   const fields = { ...inner.fields, ...outer.fields }
-  const said = inner.body === '' || outer.body.endsWith(inner.body) ? '' : inner.body
+  const said = inner.body === '' || message.endsWith(inner.body) ? '' : inner.body
   return {
     ...outer,
     severity: outer.severity ?? inner.severity ?? outer.otherwise,

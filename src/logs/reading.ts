@@ -42,6 +42,8 @@ export interface Reading {
   readonly inner: boolean
   /** Whether the line carries a header of its own and still belongs to the record before it. */
   readonly joins: ((record: OpenRecord) => boolean) | null
+  /** Nothing by itself: where it joins no record the line is read as if no format knew it. */
+  readonly weak: boolean
   /** Seconds since a start, beside a time of the calendar: ties the two clocks. */
   readonly uptime: number | null
 }
@@ -59,6 +61,7 @@ const NOTHING: Reading = {
   request: null,
   inner: false,
   joins: null,
+  weak: false,
   uptime: null,
 }
 

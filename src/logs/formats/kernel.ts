@@ -13,6 +13,9 @@ const KMSG = /^(\d{1,3}),\d+,(\d+),[-c+](?:,[^;]*)?;/
 /** Lines that tell the time of day of an uptime: the clock set from the RTC, the first audit record. */
 const CLOCK_SET = /setting system clock to .*\((\d{10})\)|type=2000 audit\((\d{10}\.\d{3}):/
 
+/** `journalctl -o short-monotonic` puts host and program behind the uptime. */
+const JOURNAL = /^[\w.-]+ [\w./-]+\[\d+\]: /
+
 function wallAt(body: string): number | null {
   const found = CLOCK_SET.exec(body)
   return found === null ? null : Number(found[1] ?? found[2])
@@ -40,6 +43,7 @@ function readUptime(line: string): Reading | null {
   const start = found[0].indexOf(found[2] ?? '')
   const severity = found[1] === undefined ? null : severityOfSyslog(Number(found[1]) & 7)
   const fields = found[3] === undefined ? {} : { thread: found[3] }
+  if (found[1] === undefined && found[3] === undefined && JOURNAL.test(body)) return null
   const clock = timed(Number(found[2]), { start, end: start + (found[2]?.length ?? 0) }, body)
   return reading({ ...clock, severity, program: 'kernel', body, fields })
 }

@@ -24,7 +24,7 @@ function front(line: string): Front | null {
   if (stamp === null || stamp.lacks === 'date') return null
   const code = line.charCodeAt(stamp.start)
   const iso = code >= 48 && code <= 57
-  if (iso && line.charAt(stamp.start + 10) !== 'T') return null
+  if (iso && !'T.'.includes(line.charAt(stamp.start + 10) || ' ')) return null
   if (line.charCodeAt(stamp.end) !== 32) return null
   return { stamp, priority: found === null ? null : Number(found[1]), end: stamp.end + 1 }
 }

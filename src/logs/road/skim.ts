@@ -101,7 +101,7 @@ export class Skimmer {
     const raw = bytes.toString('latin1', from, to)
     const line: Line = makeLine({ number, offset: base + from, raw, newline: this.#log.known.newline, cut: null })
     const answer = this.#assembler.read(line.text)
-    if (answer === null) {
+    if (answer === null || answer.reading.weak) {
       const name = this.#header ? this.#name : 'plain'
       const records = this.#header || /^\s/.test(line.text) ? 0 : 1
       this.#log.count({ name, time: this.#time, severity: null, lines: 1, records })

@@ -1,5 +1,6 @@
 // Times with the month or weekday as a word: syslog, ctime, date(1), RFC 1123, java.util.logging.
 import { fractionMicros, isWall, NO_YEAR, type Stamp, wallMicros } from './stamp.ts'
+import { readYearFirst } from './year-first.ts'
 import { readZone } from './zones.ts'
 
 /** English, with the French and German words that differ in their first three letters. */
@@ -32,11 +33,13 @@ interface Found {
   readonly end: number
 }
 
-/** `Nov 20 22:35:19`, `Nov 10, 2015 8:52:38 AM`, `Mon Dec 26 16:22:08.103 2016`, `Wed May 19 12:00:02 UTC 2021`, `Thu, 14 Oct 2021 15:24:12 UTC`. */
+/** `Nov 20 22:35:19`, `Nov 10, 2015 8:52:38 AM`, `Mon Dec 26 16:22:08.103 2016`, `Wed May 19 12:00:02 UTC 2021`, `Thu, 14 Oct 2021 15:24:12 UTC`, `Fri 2026-11-20 22:46:02 UTC`. */
 export function readMonthName(text: string, at: number): Stamp | null {
   DAY_OF_WEEK.lastIndex = at
   const named = DAY_OF_WEEK.test(text)
   const from = named ? DAY_OF_WEEK.lastIndex : at
+  const iso = named ? readYearFirst(text, from) : null
+  if (iso !== null) return { ...iso, start: at }
   const found = monthDay(text, from) ?? (named ? dayMonth(text, from) : null)
   if (found === null || !isWall(found)) return null
   return finish(text, at, found, named)

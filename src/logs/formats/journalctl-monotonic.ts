@@ -1,0 +1,25 @@
+// `journalctl -o short-monotonic`: seconds since boot, host, program and process.
+import type { LogFormat } from '../format.ts'
+import { readPairs } from '../pairs.ts'
+import { type Reading, reading } from '../reading.ts'
+import { uptimeStamp } from '../time/number.ts'
+
+const HEADER = /^\[ *(\d{1,8}\.\d{6})\] ([\w.-]+) ([\w./@-]+)\[(\d+)\]: /
+
+function read(line: string): Reading | null {
+  const found = line.charCodeAt(0) === 91 ? HEADER.exec(line) : null
+  if (found === null) return null
+  const start = line.indexOf(found[1] ?? '')
+  const stamp = uptimeStamp(Number(found[1]), start, start + (found[1]?.length ?? 0))
+  const body = line.slice(found[0].length)
+  const who = { host: found[2] ?? null, program: found[3] ?? null, pid: Number(found[4]) }
+  return reading({ stamp, ...who, body, fields: readPairs(body), inner: true })
+}
+
+export const journalctlMonotonic: LogFormat = {
+  name: 'journalctl-monotonic',
+  frame: 'header',
+  takes: ['[   12.345678] reg-09 systemd[1]: Started rsyslog.service.'],
+  leaves: ['[   12.345678] python3 invoked oom-killer'],
+  open: () => read,
+}
