@@ -45,6 +45,7 @@ export class Observer implements PacketTarget {
   readonly fragments = new Fragments()
   readonly #scribe: Scribe
   readonly #addresses = new Addresses()
+  readonly #applications: readonly Application[]
   #first: Instant = Number.POSITIVE_INFINITY
   #last: Instant = NEVER
   #previous: Instant = NEVER
@@ -57,6 +58,7 @@ export class Observer implements PacketTarget {
   constructor(scribe: Scribe, protocols: Protocols) {
     const { applications, datagramApplications } = protocols
     this.#scribe = scribe
+    this.#applications = applications
     const addresses = this.#addresses
     this.connections = new Connections({ scribe, addresses, duplicates: this.duplicates, applications })
     this.exchanges = new Exchanges(this.current, scribe, addresses, datagramApplications)
@@ -108,6 +110,7 @@ export class Observer implements PacketTarget {
     const end = Number.isFinite(this.#last) ? this.#last : 0
     this.connections.finish(4, end)
     this.connections.finish(6, end)
+    for (const application of this.#applications) application.finish?.(this.#scribe, end)
     this.exchanges.end(end)
     this.exchanges.finish(4)
     this.exchanges.finish(6)
@@ -131,8 +134,8 @@ export class Observer implements PacketTarget {
 
   #clock(packet: Packet): void {
     const { time } = packet
-    if (time < this.#first) this.#first = time
-    if (time > this.#last) this.#last = time
+    if (packet.isTimed && time < this.#first) this.#first = time
+    if (packet.isTimed && time > this.#last) this.#last = time
     if (time < this.#previous) this.happenings.backwards++
     this.#previous = time
     const since = time - this.#secondStart
