@@ -7,7 +7,10 @@ const REQUEST = 'GET /a HTTP/1.1\r\nHost: api.example\r\n\r\n'
 const ANSWER = 'HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n'
 
 test('applications state at the end what only the whole capture shows', async () => {
-  const [up, down] = [{ sport: 50000, dport: 80 }, { from: SERVER, to: CLIENT, sport: 80, dport: 50000 }]
+  const [up, down] = [
+    { sport: 50000, dport: 80 },
+    { from: SERVER, to: CLIENT, sport: 80, dport: 50000 },
+  ]
   const exchange = (index: number) => {
     const [asked, answered] = [1001 + index * REQUEST.length, 5001 + index * ANSWER.length]
     return [
