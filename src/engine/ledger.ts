@@ -26,7 +26,9 @@ export interface Row {
 const SECONDS_FROM = 10_000
 const MINUTES_FROM = 40_000
 const LIMIT = 100_000
-/** Quotations kept of one source: the first ones, then one a minute. */
+/** Quotations kept of one source: short ones nearly all, of long ones the first, then one a minute. */
+const SHORT = 250
+const SHORT_QUOTED = 5_000
 const QUOTED_FIRST = 40
 const QUOTED_AT_ALL = 400
 
@@ -108,7 +110,7 @@ export class Ledger {
   #append(entry: { look: Look; state: SourceState; key: FieldValue[]; value: FieldValue; fold: string }): void {
     const { look, state, key, value, fold } = entry
     const event = look.event
-    const quoted = isQuoted(state, event.time)
+    const quoted = isQuoted(state, event)
     const row: Row = {
       source: event.source,
       time: event.time,
@@ -151,7 +153,8 @@ function extend(row: Row, time: Instant | null): void {
   if (row.time === null || time < row.time) row.time = time
 }
 
-function isQuoted(state: SourceState, time: Instant | null): boolean {
+function isQuoted(state: SourceState, { time, excerpt }: Event): boolean {
+  if (excerpt.length <= SHORT && state.rows.length < SHORT_QUOTED) return true
   const minute = time === null ? 0 : Math.floor(time / MINUTE)
   const isFirst = state.quoted < QUOTED_FIRST
   if (!isFirst && (state.quoted >= QUOTED_AT_ALL || minute === state.quotedMinute)) return false
