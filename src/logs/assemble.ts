@@ -72,7 +72,9 @@ export class Assembler {
     }
     const answer = this.#heard(line.text)
     if (open !== null && fits(open, line) && belongs(open, line, answer)) {
-      open.lines.push(...open.blanks, line)
+      // A joined line has a header of its own: only its message goes on with the record's.
+      const joined = answer !== null && open.format.rereads !== true
+      open.lines.push(...open.blanks, joined ? { ...line, text: answer.reading.body } : line)
       open.blanks = []
       open.view = { ...open.view, last: line.text, lines: open.lines.length }
       return null

@@ -25,7 +25,7 @@ export interface Recognised {
 }
 
 const LINES = 400
-const GENERAL = new Set(['text', 'logfmt', 'json', 'leveled'])
+const GENERAL = new Set(['text', 'logfmt', 'json', 'stamped', 'leveled'])
 const FULL_DATE = /(?:19|20)\d\d[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d/
 
 export function recognise(head: Uint8Array): Recognised {

@@ -10,7 +10,7 @@ import type { Stamp } from './time/stamp.ts'
 const TIME = [
   'time', 'timestamp', '@timestamp', 'ts', 't.$date', 't', 'asctime', 'datetime', 'eventTime', 'event_time', 'timeStamp', 'StartUTC', 'start_time',
   'started_at', 'EdgeStartTimestamp', 'time_iso8601', 'time_local', 'Timestamp', '@t', 'timestamp_ns', 'unixTime', 'calendarTime', 'date', 'logged_at',
-  'creationTimestamp', 'metadata.creationTimestamp', 'lastTimestamp', 'receiveTimestamp', 'requestReceivedTimestamp', 'msec',
+  'creationTimestamp', 'metadata.creationTimestamp', 'lastTimestamp', 'receiveTimestamp', 'requestReceivedTimestamp', 'msec', 'ID',
 ]
 // biome-ignore format: a table
 const LEVEL = [

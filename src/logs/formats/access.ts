@@ -30,6 +30,9 @@ function words(first: string, others: string): Words {
 }
 
 function read(line: string): Reading | null {
+  const bracket = line.indexOf('[')
+  const slash = bracket < 0 ? -1 : line.indexOf('/', bracket)
+  if (slash < bracket + 2 || slash > bracket + 3) return null
   const found = FRONT.exec(line)
   if (found === null) return null
   const stamp = readStamp(line, found[0].lastIndexOf('[') + 1)

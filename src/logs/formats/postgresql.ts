@@ -12,8 +12,9 @@ const LEVELS: Readonly<Record<string, Severity>> = {
 const LEVEL =
   /(?:^|[\s:,\]>])(DEBUG[1-5]?|INFO|NOTICE|LOG|WARNING|ERROR|FATAL|PANIC|DETAIL|HINT|STATEMENT|CONTEXT|QUERY|LOCATION):(?: {1,2}|$)(?:([0-9A-Z]{5}): )?/
 const CONTINUES = /^(?:DETAIL|HINT|STATEMENT|CONTEXT|QUERY|LOCATION)$/
+/** A dotted name behind the level is Python's: OpenStack writes process and level in the same places. */
 const PGBOUNCER =
-  /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+ (?:[A-Z]+ )?\[?(\d+)\]? (LOG|WARNING|ERROR|FATAL|DEBUG|NOISE|INFO) /
+  /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+ (?:[A-Z]+ )?\[?(\d+)\]? (LOG|WARNING|ERROR|FATAL|DEBUG|NOISE|INFO) (?![a-z_]\w*(?:\.\w+)+ )/
 const PID = /\[(\d{1,9})(?:-\d+)?\]/
 const PAIR = /\b(user|usr|db|app|client|host|appname|remote|dbname)=([^\s,\]]*)/g
 const USER_AT = /(?:^|[\s:])([\w.[\]-]+)@([\w.[\]-]+)(?=[\s:,]|$)/
@@ -57,7 +58,12 @@ export function readPostgres(line: string): Reading | null {
   const at = prefix.search(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/)
   const stamp = at < 0 ? null : readStamp(line, at)
   const pid = PID.exec(prefix)?.[1]
-  if (stamp === null ? prefix !== '' : pid === undefined && !PAIR.test(prefix) && !USER_AT.test(prefix)) return null
+  if (
+    stamp === null
+      ? prefix !== '' || !found[0].endsWith(':  ')
+      : pid === undefined && !PAIR.test(prefix) && !USER_AT.test(prefix)
+  )
+    return null
   PAIR.lastIndex = 0
   const word = found[1] ?? ''
   const fields = prefixFields(prefix)
