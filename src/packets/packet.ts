@@ -26,6 +26,8 @@ export class Packet {
   /** Of the packet data in the capture file. */
   offset = 0
   time: Instant = 0
+  /** False where the capture does not say when: `time` is that of the packet before. */
+  isTimed = true
   /** Whole seconds of `time`. */
   second = 0
   linkType = 0

@@ -182,6 +182,7 @@ export class PcapngFramer implements Framer {
       view.getUint32(from + 8, little),
       described.timestamps,
     )
+    this.#target.current.isTimed = true
     this.#hand(described, from + 20, captured, view.getUint32(from + 16, little))
     return true
   }
@@ -195,6 +196,7 @@ export class PcapngFramer implements Framer {
     const kept = described.snapLength === 0 ? original : Math.min(original, described.snapLength)
     const captured = Math.min(kept, body.end - body.from - 4)
     if (captured > LONGEST_PACKET) return this.#refuse(body.from, `a packet of ${captured} captured bytes`)
+    this.#target.current.isTimed = false
     this.#hand(described, body.from + 4, captured, original)
     return true
   }

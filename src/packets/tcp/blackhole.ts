@@ -1,4 +1,5 @@
 // Large segments that never arrive while small ones do: what a path with a smaller MTU than its ends believe looks like.
+import { FIN } from '../layers/tcp.ts'
 import type { Packet } from '../packet.ts'
 import * as A from './analysis.ts'
 import { type Connection, type Side, Trouble } from './connection.ts'
@@ -6,6 +7,8 @@ import { markOf } from './mark.ts'
 
 /** Fewer repetitions are ordinary loss. */
 const TRIES = 3
+/** A full segment, where nothing smaller is known to have passed. */
+const FULL = 1200
 
 /** Follows the data a side sends. */
 export function followSent(connection: Connection, sender: Side, packet: Packet, found: number): void {
@@ -38,6 +41,7 @@ function followResent(connection: Connection, sender: Side, packet: Packet): voi
     trouble.tries = 1
     trouble.isShrunk = false
     trouble.passedBehind = 0
+    trouble.isUnheard = false
   } else return
   if (trouble.tries >= TRIES) trouble.stuck = markOf(connection, sender, packet)
 }
@@ -60,6 +64,7 @@ function followStuck(sender: Side, trouble: Trouble, packet: Packet, found: numb
   if (!A.isAfter(packet.acknowledgment, trouble.stuckAt)) {
     // A duplicate ACK answers something that came through behind the hole.
     if ((found & A.DUPLICATE_ACK) !== 0 && sender.lastSize < trouble.stuckSize) trouble.passedBehind = sender.lastSize
+    if (packet.payload > 0 || (packet.flags & FIN) !== 0) trouble.isUnheard = true
     return false
   }
   const isProven = trouble.isShrunk && trouble.tries >= TRIES
@@ -72,5 +77,5 @@ export function isBlackhole(side: Side): boolean {
   const { trouble } = side
   if (trouble === null || trouble.tries < TRIES) return false
   const passed = Math.max(side.largestPassed, trouble.passedBehind)
-  return passed > 0 && trouble.stuckSize > passed
+  return passed > 0 ? trouble.stuckSize > passed : trouble.isUnheard && trouble.stuckSize >= FULL
 }

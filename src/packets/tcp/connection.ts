@@ -36,6 +36,8 @@ export class Trouble {
   isShrunk = false
   /** Payload of a segment behind the stuck one that arrived. */
   passedBehind = 0
+  /** The other side went on speaking without acknowledging it. */
+  isUnheard = false
 }
 
 /**
@@ -71,6 +73,8 @@ export class Side {
   isFirstAck = false
   /** Payload of its last new segment. */
   lastSize = 0
+  /** IP identification of its last data segment; 0 unknown. */
+  lastIpId = 0
   /** Largest payload not yet acknowledged, and the end of it. */
   flightSize = 0
   flightEnd = 0

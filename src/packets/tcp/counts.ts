@@ -5,6 +5,8 @@ import { type Connection, type Side, type Traffic, Trouble } from './connection.
 
 /** A hole that is filled later than this, or half a round trip, was lost before the capture point, not reordered. */
 const LATE = 3000
+/** Numbers of IP packets of one connection rise in small steps, where they rise at all. */
+const NEAR = 1024
 
 /** Columns of the row: exactly what Wireshark counts. */
 export function countFlags(connection: Connection, found: number): void {
@@ -68,7 +70,15 @@ function resentKind(connection: Connection, sender: Side, packet: Packet, found:
     return RESENT
   }
   if ((found & A.OUT_OF_ORDER) === 0) return NEW
-  return fillHole(connection, sender, packet) ? RESENT : REORDERED
+  const isLate = fillHole(connection, sender, packet)
+  return (isSentLater(sender, packet) ?? isLate) ? RESENT : REORDERED
+}
+
+/** Whether the sender sent it after what is known of it; null where the IP identification does not tell. */
+function isSentLater(sender: Side, packet: Packet): boolean | null {
+  if (packet.ipId === 0 || sender.lastIpId === 0) return null
+  const step = ((packet.ipId - sender.lastIpId) << 16) >> 16
+  return step !== 0 && step < NEAR && step > -NEAR ? step > 0 : null
 }
 
 /** Something before this segment was not seen. @param before next sequence number until now */

@@ -42,6 +42,7 @@ export class Watch {
       followSent(connection, sender, packet, found)
     }
     if (packet.payload > 0 || found !== 0) countSecond(connection, sender, packet, found)
+    if (packet.payload > 0) sender.lastIpId = packet.ipId
     const peer = isClient ? resp : orig
     if (followAck(peer, packet, found)) this.#blackhole(connection, peer)
     if ((found & ACKED_UNSEEN) !== 0) this.#takeUnseen(packet)
@@ -90,14 +91,14 @@ export class Watch {
     const duration = Math.max(0, time - closed.time)
     trouble.closed = null
     connection.zeroWindowTime += duration
-    stateClosedWindow(this.#scribe, endsOf(connection, this.#addresses), closed, duration)
+    if (duration > 0) stateClosedWindow(this.#scribe, endsOf(connection, this.#addresses), closed, duration)
   }
 
   /** SYN, FIN and RST: the segments a connection is cited by. */
   #mark(connection: Connection, sender: Side, packet: Packet): void {
+    if ((packet.flags & FIN) !== 0) sender.hasFin = true
     if ((packet.flags & RST) !== 0) this.#takeReset(connection, sender, packet)
     else sender.ttl = packet.ttl
-    if ((packet.flags & FIN) !== 0) sender.hasFin = true
     if ((packet.flags & (FIN | RST)) !== 0) connection.mark = markOf(connection, sender, packet)
   }
 

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { Fragments } from '../../../src/packets/layers/fragments.ts'
+import { ofLinkType, walk } from '../../../src/packets/layers/index.ts'
+import { Packet } from '../../../src/packets/packet.ts'
+import { hex } from '../build.ts'
+
+/** UDP 4660 > 53 with 24 bytes of payload, in parts of 16 bytes. */
+const WHOLE = '1234 0035 0020 0000 4141414141414141 4242424242424242 4343434343434343'
+
+function part(offset: number, more: boolean, data: string, id = '0001'): Uint8Array {
+  const length = (20 + hex(data).length).toString(16).padStart(4, '0')
+  const place = ((more ? 0x2000 : 0) | (offset >> 3)).toString(16).padStart(4, '0')
+  return hex(`4500 ${length} ${id} ${place} 40 11 0000 c0000209 c6336407 ${data}`)
+}
+
+const FIRST = part(0, true, WHOLE.replaceAll(' ', '').slice(0, 32))
+const SECOND = part(16, false, WHOLE.replaceAll(' ', '').slice(32))
+
+/** What the walk says after each of the packets. */
+function check(name: string, packets: readonly Uint8Array[], expected: readonly string[]): void {
+  test(name, () => {
+    const fragments = new Fragments()
+    const packet = new Packet()
+    const said = packets.map((frame) => {
+      packet.frame = frame
+      packet.captured = frame.length
+      packet.length = frame.length
+      walk(packet, ofLinkType(101), fragments)
+      return packet.transport === 0 ? 'waiting' : `${packet.sourcePort} > ${packet.targetPort} ${packet.payload}`
+    })
+    assert.deepEqual(said, expected)
+  })
+}
+
+check('two parts make a datagram', [FIRST, SECOND], ['waiting', '4660 > 53 24'])
+check('their order does not matter', [SECOND, FIRST], ['waiting', '4660 > 53 24'])
+check('a part that came twice does not matter', [FIRST, FIRST, SECOND], ['waiting', 'waiting', '4660 > 53 24'])
+check(
+  'parts of different datagrams stay apart',
+  [FIRST, part(16, false, '41'.repeat(16), '0002')],
+  ['waiting', 'waiting'],
+)
+check('a hole is waited for', [part(0, true, '41'.repeat(8)), part(16, false, '41'.repeat(16))], ['waiting', 'waiting'])
+
+test('a first part that was cut by the capture still shows its ports', () => {
+  const packet = new Packet()
+  packet.frame = FIRST.slice(0, 32)
+  packet.captured = 32
+  packet.length = FIRST.length
+  walk(packet, ofLinkType(101), new Fragments())
+  assert.equal(packet.fragmented, true)
+  assert.equal(packet.targetPort, 53)
+})
+
+test('datagrams that never become whole are given up', () => {
+  const fragments = new Fragments()
+  const packet = new Packet()
+  for (let id = 0; id < 3000; id++) {
+    packet.frame = part(0, true, '41'.repeat(8), id.toString(16).padStart(4, '0'))
+    packet.captured = packet.frame.length
+    packet.length = packet.frame.length
+    walk(packet, ofLinkType(101), fragments)
+  }
+  assert.equal(fragments.evicted, 3000 - 1024)
+})

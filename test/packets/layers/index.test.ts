@@ -1,0 +1,208 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { formatIpv4, formatIpv6 } from '../../../src/packets/addresses.ts'
+import { Fragments } from '../../../src/packets/layers/fragments.ts'
+import { ofLinkType, walk } from '../../../src/packets/layers/index.ts'
+import { Packet } from '../../../src/packets/packet.ts'
+import { hex } from '../build.ts'
+
+/** 192.0.2.9:4660 > 198.51.100.7:80 [S] seq 1 win 1024 */
+const TCP = '1234 0050 00000001 00000000 5002 0400 0000 0000'
+const IP = `4500 0028 0001 0000 40 06 0000 c0000209 c6336407 ${TCP}`
+/** [2001:db8::1]:4660 > [2001:db8::2]:80 */
+const ENDS6 = '20010db8000000000000000000000001 20010db8000000000000000000000002'
+const IP6 = `60000000 0014 06 40 ${ENDS6} ${TCP}`
+const MACS = '020000000001 020000000002'
+
+function read(linkType: number, bytes: Uint8Array): Packet {
+  const packet = new Packet()
+  packet.frame = bytes
+  packet.captured = bytes.length
+  packet.length = bytes.length
+  walk(packet, ofLinkType(linkType), new Fragments())
+  return packet
+}
+
+function describe(packet: Packet): string {
+  const { family, transport, sourcePort, targetPort, payload } = packet
+  if (transport === 0) return `nothing${packet.malformed ? ', malformed' : ''}`
+  const from = family === 4 ? formatIpv4(packet.source4) : formatIpv6(packet.source6)
+  const to = family === 4 ? formatIpv4(packet.target4) : formatIpv6(packet.target6)
+  if (transport === 1 || transport === 58) return `${from} > ${to} ${transport} type ${packet.type} code ${packet.code}`
+  return `${from}:${sourcePort} > ${to}:${targetPort} ${transport} ${payload}`
+}
+
+/** The whole packet says what is expected; no part of it makes the walk fail. */
+function check(name: string, linkType: number, text: string, expected: string): void {
+  test(name, () => {
+    const bytes = hex(text)
+    for (let cut = 0; cut < bytes.length; cut++) read(linkType, bytes.slice(0, cut))
+    assert.equal(describe(read(linkType, bytes)), expected)
+  })
+}
+
+const V4 = '192.0.2.9:4660 > 198.51.100.7:80 6 0'
+const V6 = '2001:db8::1:4660 > 2001:db8::2:80 6 0'
+
+check('Ethernet carries IPv4', 1, `${MACS} 0800 ${IP}`, V4)
+check('Ethernet carries IPv6', 1, `${MACS} 86dd ${IP6}`, V6)
+check('padding of a short Ethernet frame is no payload', 1, `${MACS} 0800 ${IP} 000000000000`, V4)
+check('one VLAN tag', 1, `${MACS} 8100 0064 0800 ${IP}`, V4)
+check('two VLAN tags', 1, `${MACS} 88a8 0064 8100 00c8 0800 ${IP}`, V4)
+check('802.3 with LLC and SNAP', 1, `${MACS} 0030 aaaa03 000000 0800 ${IP}`, V4)
+check('802.3 with an IP service access point', 1, `${MACS} 002b 060603 ${IP}`, V4)
+check('spanning tree is nothing of interest', 1, `${MACS} 0026 424203 0000`, 'nothing')
+check('MPLS with two labels', 1, `${MACS} 8847 00064040 000c8140 ${IP}`, V4)
+check('MPLS pseudowire with a control word', 1, `${MACS} 8847 00064140 00000000 ${MACS} 0800 ${IP}`, V4)
+check('PPPoE', 1, `${MACS} 8864 1100 0001 002a 0021 ${IP}`, V4)
+check(
+  'the length of PPPoE bounds what is inside',
+  1,
+  `${MACS} 8864 1100 0001 0029 0021 ${IP}`,
+  '192.0.2.9:4660 > 198.51.100.7:80 6 -1',
+)
+check('PPP with address and control', 9, `ff03 0021 ${IP}`, V4)
+check('PPP with compressed fields and IPv6', 9, `57 ${IP6}`, V6)
+check('PPP with a short protocol field', 9, `21 ${IP}`, V4)
+check('Cisco HDLC', 104, `0f00 0800 ${IP}`, V4)
+check('BSD loopback, little endian', 0, `02000000 ${IP}`, V4)
+check('BSD loopback, big endian', 0, `00000002 ${IP}`, V4)
+check('BSD loopback of macOS with IPv6', 0, `1e000000 ${IP6}`, V6)
+check('OpenBSD loopback', 108, `00000018 ${IP6}`, V6)
+check('raw IPv4', 101, IP, V4)
+check('raw IPv6', 12, IP6, V6)
+check('link type IPv4', 228, IP, V4)
+check('link type IPv6', 229, IP6, V6)
+check('cooked capture', 113, `0000 0001 0006 020000000001 0000 0800 ${IP}`, V4)
+check('cooked capture, version 2', 276, `0800 0000 00000002 0001 00 06 020000000001 0000 ${IP}`, V4)
+check('netfilter log', 239, `0200 0000 0800 0100 00000000 2c00 0900 ${IP}`, V4)
+check('netfilter log without a packet', 239, '0200 0000 0300 0100', 'nothing, malformed')
+check(
+  '802.11 data with QoS',
+  105,
+  `8801 0000 020000000001 020000000002 020000000003 0000 0000 aaaa03 000000 0800 ${IP}`,
+  V4,
+)
+check(
+  'encrypted 802.11 data',
+  105,
+  `8841 0000 020000000001 020000000002 020000000003 0000 0000 aaaa03 000000 0800`,
+  'nothing',
+)
+check(
+  'radiotap',
+  127,
+  `0000 0800 00000000 0801 0000 020000000001 020000000002 020000000003 0000 aaaa03 000000 0800 ${IP}`,
+  V4,
+)
+check('per-packet information', 192, `0000 0800 01000000 ${MACS} 0800 ${IP}`, V4)
+check('IPv4 with options', 101, `4600 002c 0001 0000 40 06 0000 c0000209 c6336407 01010100 ${TCP}`, V4)
+check(
+  'a super-segment without length',
+  101,
+  `4500 0000 0001 0000 40 06 0000 c0000209 c6336407 ${TCP} 4142`,
+  '192.0.2.9:4660 > 198.51.100.7:80 6 2',
+)
+check('a header length below 20', 101, `4400 0028 0001 0000 40 06 0000 c0000209 c6336407 ${TCP}`, 'nothing, malformed')
+check(
+  'authentication header in IPv4',
+  101,
+  `4500 0040 0001 0000 40 33 0000 c0000209 c6336407 06040000 00000001 00000001 000000000000000000000000 ${TCP}`,
+  V4,
+)
+check(
+  'IPv6 with hop-by-hop and routing headers',
+  101,
+  `60000000 0024 00 40 ${ENDS6} 2b00010400000000 0600000000000000 ${TCP}`,
+  V6,
+)
+check('an atomic IPv6 fragment is whole', 101, `60000000 001c 2c 40 ${ENDS6} 0600000000000001 ${TCP}`, V6)
+check('IPv6 without next header', 101, `60000000 0000 3b 40 ${ENDS6}`, 'nothing')
+check('IPv4 in IPv4', 101, `4500 003c 0001 0000 40 04 0000 cb007101 cb007102 ${IP}`, V4)
+check('IPv6 in IPv4', 101, `4500 0050 0001 0000 40 29 0000 cb007101 cb007102 ${IP6}`, V6)
+check('IPv4 in IPv6', 101, `60000000 0028 04 40 ${ENDS6} ${IP}`, V4)
+check('GRE with key', 101, `4500 0044 0001 0000 40 2f 0000 cb007101 cb007102 2000 0800 00000001 ${IP}`, V4)
+check('GRE with Ethernet', 101, `4500 004e 0001 0000 40 2f 0000 cb007101 cb007102 0000 6558 ${MACS} 0800 ${IP}`, V4)
+check(
+  'ERSPAN type II',
+  101,
+  `4500 005a 0001 0000 40 2f 0000 cb007101 cb007102 1000 88be 00000001 1000000000000000 ${MACS} 0800 ${IP}`,
+  V4,
+)
+check(
+  'VXLAN',
+  101,
+  `4500 005a 0001 0000 40 11 0000 cb007101 cb007102 d000 12b5 0046 0000 0800000000000100 ${MACS} 0800 ${IP}`,
+  V4,
+)
+check(
+  'Geneve with an option',
+  101,
+  `4500 0060 0001 0000 40 11 0000 cb007101 cb007102 d000 17c1 004c 0000 0100 6558 00000100 00000000 ${MACS} 0800 ${IP}`,
+  V4,
+)
+check(
+  'other traffic on the port of Geneve',
+  101,
+  '4500 0020 0001 0000 40 11 0000 cb007101 cb007102 d000 17c1 000c 0000 ffffffff',
+  '203.0.113.1:53248 > 203.0.113.2:6081 17 4',
+)
+check(
+  'GTP-U with an extension',
+  101,
+  `4500 0054 0001 0000 40 11 0000 cb007101 cb007102 0868 0868 0040 0000 34ff 0030 00000001 00000085 01100100 ${IP}`,
+  V4,
+)
+check(
+  'L2TP data',
+  101,
+  `4500 0050 0001 0000 40 11 0000 cb007101 cb007102 06a5 06a5 003c 0000 4002 0034 0001 0001 ff03 0021 ${IP}`,
+  V4,
+)
+check(
+  'Teredo with an origin',
+  101,
+  `4500 0060 0001 0000 40 11 0000 cb007101 cb007102 0dd8 0dd8 004c 0000 0000 f227 bffffdfd ${IP6}`,
+  V6,
+)
+check(
+  'UDP with payload',
+  101,
+  '4500 0020 0001 0000 40 11 0000 c0000209 c6336407 1234 0035 000c 0000 41424344',
+  '192.0.2.9:4660 > 198.51.100.7:53 17 4',
+)
+check(
+  'UDP shorter than its header',
+  101,
+  '4500 001c 0001 0000 40 11 0000 c0000209 c6336407 1234 0035 0004 0000',
+  'nothing, malformed',
+)
+check(
+  'ICMP',
+  101,
+  '4500 001c 0001 0000 40 01 0000 c0000209 c6336407 0800 0000 0000 0000',
+  '192.0.2.9 > 198.51.100.7 1 type 8 code 0',
+)
+check('ICMPv6', 101, `60000000 0008 3a 40 ${ENDS6} 8000 0000 0000 0000`, '2001:db8::1 > 2001:db8::2 58 type 128 code 0')
+check(
+  'SCTP',
+  101,
+  '4500 0020 0001 0000 40 84 0000 c0000209 c6336407 1234 0b59 00000001 00000000',
+  '192.0.2.9:4660 > 198.51.100.7:2905 132 0',
+)
+check('a link type that nobody knows', 147, IP, 'nothing')
+
+test('tunnels within tunnels end at a limit', () => {
+  const shell = '4500 0000 0001 0000 40 04 0000 cb007101 cb007102'
+  assert.equal(describe(read(101, hex(shell.repeat(200) + IP))), 'nothing')
+})
+
+test('a packet that was cut keeps the length it had on the wire', () => {
+  const packet = new Packet()
+  packet.frame = hex(`4500 05dc 0001 0000 40 06 0000 c0000209 c6336407 ${TCP}`)
+  packet.captured = packet.frame.length
+  packet.length = 1500
+  walk(packet, ofLinkType(101), new Fragments())
+  assert.equal(packet.payload, 1460)
+  assert.equal(packet.malformed, false)
+})
