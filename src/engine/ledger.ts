@@ -1,5 +1,5 @@
 // What happened, per selection: rows of equal events folded by key and time, bounded, in an order that files cannot change.
-import type { Duration, Fields, FieldValue, Instant, Place, TimeQuality } from '../model/index.ts'
+import type { Duration, Event, Fields, FieldValue, Instant, Place, TimeQuality } from '../model/index.ts'
 import { isLogEvent, MINUTE, SECOND } from '../model/index.ts'
 import type { Look } from './look.ts'
 
