@@ -12,7 +12,7 @@ export function tellNotices(observer: Observer, scribe: Scribe): void {
   tellBounds(observer, scribe)
 }
 
-function tellPackets({ happenings, duplicates }: Observer, scribe: Scribe): void {
+function tellPackets({ happenings, duplicates, connections }: Observer, scribe: Scribe): void {
   const { packets, malformed, snapped, backwards, dropped, otherRecords } = happenings
   if (packets + otherRecords === 0) scribe.notice('capture-empty', null, 'The capture has no packets.')
   for (const [linkType, count] of [...happenings.unknownLinkTypes].sort(([a], [b]) => a - b)) {
@@ -32,6 +32,13 @@ function tellPackets({ happenings, duplicates }: Observer, scribe: Scribe): void
       'packets-duplicate',
       null,
       `${duplicates.count} of ${packets} packets were captured twice; copies count once in the facts.`,
+    )
+  }
+  if (connections.silence.isOneSided) {
+    scribe.notice(
+      'capture-one-sided',
+      null,
+      'Of most connections only one direction was captured: silence and loss are not told of.',
     )
   }
   if (backwards > packets * BACKWARDS) {

@@ -110,6 +110,7 @@ export class Observer implements PacketTarget {
     const end = Number.isFinite(this.#last) ? this.#last : 0
     this.connections.finish(4, end)
     this.connections.finish(6, end)
+    this.connections.silence.conclude()
     for (const application of this.#applications) application.finish?.(this.#scribe, end)
     this.exchanges.end(end)
     this.exchanges.finish(4)

@@ -209,6 +209,15 @@ check(
   ['packets=1'],
 )
 
+const ONE_SIDED = [1, 2, 3].map((port) => up(0, 'PA', 101, { ack: 501, data: 'x', sport: 40000 + port }))
+check(
+  'in a one-sided capture nothing is unanswered',
+  [up(0, 'S', 100), up(1000, 'S', 100), ...ONE_SIDED],
+  'tcp.unanswered',
+  'tries',
+  [],
+)
+
 /** ICMP of a router about the SYN of `up`, which it quotes with eight bytes of TCP. */
 function unreachable(type: number, code: number, mtu = 0): Uint8Array {
   const header = Buffer.from([type, code, 0, 0, 0, 0, mtu >> 8, mtu & 255])
@@ -236,7 +245,7 @@ check('a cut ICMP error', [{ time: START, data: unreachable(3, 1).slice(0, 40) }
 
 test('facts cite the decisive packet, with its digest, and read like tcpdump', async () => {
   const { facts } = await read(pcap([up(0, 'S', 100), up(1000, 'S', 100), up(3000, 'S', 100, { window: 64240 })]))
-  const [fact] = facts
+  const [fact] = facts.filter(({ kind }) => kind === 'tcp.unanswered')
   assert.deepEqual(fact.place, { kind: 'packet', packet: 3, offset: 152, length: 40, digest: 13984264 })
   assert.equal(fact.time, START + 3_000_000)
   assert.equal(fact.source, 3)
@@ -349,4 +358,12 @@ test('a clock that goes back is told, and makes no negative numbers', async () =
     ['packets-backwards'],
   )
   assert.equal(said.summary.first, START - 5000)
+})
+
+test('a capture of one direction is told', async () => {
+  const said = await read(pcap(ONE_SIDED))
+  assert.deepEqual(
+    said.notices.map(({ code }) => code),
+    ['capture-one-sided'],
+  )
 })

@@ -11,12 +11,13 @@ import type { Scribe } from '../scribe.ts'
 import { analyse, isAfter, LOST_SEGMENT } from './analysis.ts'
 import { Connection, type Side } from './connection.ts'
 import { countFlags, openHole } from './counts.ts'
-import { endsOf, stateConnection, stateRefused, stateUnanswered } from './facts.ts'
+import { endsOf, stateConnection, stateRefused } from './facts.ts'
 import { shakeHands } from './handshake.ts'
 import { markOf } from './mark.ts'
 import { isServerSecond } from './ports.ts'
 import { Readers } from './readers.ts'
 import { rowOf } from './row.ts'
+import { Silence } from './silence.ts'
 import { moveState, writeHistory } from './state.ts'
 import { Watch } from './watch.ts'
 
@@ -38,6 +39,7 @@ export class Connections {
   readonly #setting: Setting
   readonly #readers: Readers
   readonly #watch: Watch
+  readonly silence: Silence
   /** TTL of servers' SYN-ACKs: tells a RST of theirs from one of a firewall. */
   readonly #ttls = new Map<string, number>()
   #count = 0
@@ -47,6 +49,7 @@ export class Connections {
 
   constructor(setting: Setting) {
     this.#setting = setting
+    this.silence = new Silence(setting.scribe)
     this.#readers = new Readers(setting.applications, setting.scribe, setting.addresses)
     this.#watch = new Watch(setting.scribe, setting.addresses, this.#readers)
   }
@@ -183,7 +186,7 @@ export class Connections {
     const ends = endsOf(connection, addresses)
     this.#readers.end(connection, this.#captureEnd, 'capture')
     this.#watch.end(connection, ends)
-    stateUnanswered(scribe, connection, ends, this.#captureEnd)
+    this.silence.take(connection, ends, this.#captureEnd)
     stateRefused(scribe, connection, ends, this.#ttls.get(hostOf(connection)) ?? 0)
     stateConnection(scribe, connection, ends)
     scribe.connection(rowOf(connection, scribe.uid(String(connection.number)), addresses))

@@ -47,13 +47,19 @@ function state(output: Output, kind: string, ends: Ends, said: Said): void {
   output.fact({ kind, time, place, excerpt, fields })
 }
 
+/** Whether its SYNs stayed without any answer, for long enough to know. */
+export function isUnanswered(connection: Connection, captureEnd: Instant): boolean {
+  const { lastSyn, tries } = connection
+  if (lastSyn === null || connection.resp.packets > 0 || connection.isUnreachable) return false
+  return tries > 1 || captureEnd - lastSyn.time >= PATIENCE
+}
+
 /** `192.0.2.9:51514 > 10.0.0.7:5432 [S] seq 123 win 64240, no answer to 3 tries in 7.0 s` */
 export function stateUnanswered(output: Output, connection: Connection, ends: Ends, captureEnd: Instant): void {
   const { lastSyn, tries, firstSynTime } = connection
-  if (lastSyn === null || connection.resp.packets > 0 || connection.isUnreachable) return
+  if (lastSyn === null) return
   const { time, place, from, flags } = lastSyn
   const after = Math.max(0, captureEnd - time)
-  if (tries < 2 && after < PATIENCE) return
   const waited = time - firstSynTime + Math.min(after, PATIENCE)
   const rest = `${numbers(lastSyn)}, no answer to ${tries} ${tries === 1 ? 'try' : 'tries'} in ${seconds(waited)}`
   const fields = { client_port: ends.client.port, tries, seconds: Math.round(waited / 1e5) / 10 }
