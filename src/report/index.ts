@@ -7,6 +7,16 @@ import { markdown } from './markdown.ts'
 import { sarif } from './sarif.ts'
 import { text } from './text.ts'
 
+export {
+  assertClean,
+  createRedactor,
+  type Profile,
+  type RedactedReport,
+  type RedactionOptions,
+  type Redactor,
+  redactReport,
+  redactText,
+} from './redaction/index.ts'
 export { type Summary, summarise } from './summary.ts'
 export { type Cell, renderTable, TABLE_FORMATS, type TableFormat } from './table.ts'
 export { renderTerminal } from './terminal.ts'

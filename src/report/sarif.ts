@@ -91,7 +91,7 @@ function notification(notice: Notice) {
   }
   return {
     level: isLoss(notice) ? 'warning' : 'note',
-    message: { text: notice.detail },
+    message: { text: literal(notice.detail) },
     descriptor: { id: notice.code },
     locations: [{ physicalLocation }],
   }
@@ -103,10 +103,12 @@ function result(finding: Finding, rules: readonly { readonly id: string }[], ana
   return {
     ruleId: finding.cause,
     ruleIndex: rules.findIndex(({ id }) => id === finding.cause),
-    level: LEVELS[finding.severity],
-    kind: finding.role === 'suspect' ? 'review' : 'fail',
+    // SARIF 2.1.0 section 3.27.10: what does not fail has the level none.
+    ...(finding.role === 'suspect'
+      ? { kind: 'review', level: 'none' }
+      : { kind: 'fail', level: LEVELS[finding.severity] }),
     rank: Math.round(finding.confidence * 1000) / 10,
-    message: { text: finding.title },
+    message: { text: literal(finding.title) },
     locations: held.slice(0, LOCATION_LIMIT).map((evidence) => location(evidence, analysis)),
     ...(against.length === 0
       ? {}
@@ -138,6 +140,11 @@ function location({ source, place, excerpt, signal, time }: Evidence, analysis: 
     },
     message: { text: at === null ? where : `${where}, ${at}` },
   }
+}
+
+/** Braces around a number would be a placeholder (section 3.11.5). */
+function literal(text: string): string {
+  return text.toWellFormed().replace(/\{(\d+)\}/g, '{{$1}}')
 }
 
 /** A relative reference (RFC 3986): a label is a name, so all but its slashes is encoded; no scheme can begin it. */

@@ -46,7 +46,7 @@ const sarifLog = z.strictObject({
         z.looseObject({
           ruleId: z.string(),
           ruleIndex: z.int().min(0),
-          level: z.enum(['error', 'warning', 'note']),
+          level: z.enum(['error', 'warning', 'note', 'none']),
           kind: z.enum(['fail', 'review']),
           rank: z.number().min(0).max(100),
           message,
@@ -71,7 +71,7 @@ test('one result a finding, with its rule', () => {
       ['network.filtered', 'error', 'fail'],
       ['database.unreachable', 'error', 'fail'],
       ['overload.server-busy', 'error', 'fail'],
-      ['network.latency', 'note', 'review'],
+      ['network.latency', 'none', 'review'],
     ],
   )
   for (const { ruleId, ruleIndex } of results) assert.equal(tool.driver.rules[ruleIndex]?.id, ruleId)

@@ -1,0 +1,30 @@
+// Names of machines: which dotted words are such names, and names for them that keep common suffixes common.
+import type { Pseudonyms } from './pseudonym.ts'
+
+/** Last labels under which two labels already make a host. */
+const CLEAR = /^(?:com|net|org|edu|gov|mil|cn|local|lan|corp|intranet|localdomain)$/
+/** Last labels that are also words of programs: there it takes three labels. */
+const DOUBTFUL =
+  /^(?:io|dev|app|cloud|internal|home|consul|arpa|biz|info|xyz|site|online|tech|ai|co|me|tv|hk|tw|jp|kr|sg|de|fr|uk|ru|us|eu|in|br|au|ca|ch|nl|se|es|it|pl)$/
+const NOT_HOSTS =
+  /^(?:java|javax|jdk|sun|org\.(?:apache|springframework|hibernate|postgresql)|com\.(?:sun|mysql|zaxxer)|socket\.io)(?:\.|$)/
+
+/** `db-1.prod.corp.cn` → `host-1a2b3c4d.zone-….zone-…`; null where the word is no host name. */
+export function renameHost(word: string, names: Pseudonyms): string | null {
+  const name = word.toLowerCase()
+  const labels = name.split('.')
+  const last = labels.at(-1) ?? ''
+  const isHost = CLEAR.test(last) || (labels.length > 2 && DOUBTFUL.test(last))
+  if (!isHost || NOT_HOSTS.test(name)) return null
+  const zones = labels.map((_, at) => labels.slice(at).join('.')).slice(1, -1)
+  const [top] = labels.length === 2 ? [names.name('zone', name)] : [names.name('host', name)]
+  return [top, ...zones.map((zone) => names.name('zone', zone))].join('.')
+}
+
+/** Names of machines that stand alone, where a log says that they are such: in the header of syslog. */
+export function hostsNamedIn(text: string): string[] {
+  const headers = text.matchAll(
+    /^(?:<\d{1,3}>)?(?:1 )?(?:[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d|\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:?\d\d)) (?<host>[A-Za-z0-9][\w-]{1,62}) [\w./-]+(?:\[\d+\])?(?::| )/gm,
+  )
+  return [...headers].map(({ groups }) => groups?.host ?? '').filter((host) => /[\d-]/.test(host))
+}

@@ -1,0 +1,97 @@
+// Takes secrets and identities out of texts: all texts of one redactor get the same names for the same values.
+import { FaultlineError } from '../../model/index.ts'
+import { hostsNamedIn } from './hosts.ts'
+import { IDENTITIES } from './identities.ts'
+import { pseudonyms } from './pseudonym.ts'
+import { applyRule, type RedactionRule } from './rule.ts'
+import { SECRETS } from './secrets.ts'
+import { vendorSecrets } from './vendors.ts'
+
+export type Profile = 'strict' | 'internal' | 'none'
+
+export interface RedactionOptions {
+  readonly profile: Profile
+  /** At least 16 bytes; whoever has it can recognise values, so it never leaves the machine. */
+  readonly key: Uint8Array
+}
+
+export interface Redactor {
+  /** Learns values from a text that shows what they are, so that they are also found where nothing does. */
+  learn(text: string): Promise<void>
+  redact(text: string): string
+  /** Pieces replaced so far, by class, in order of name. */
+  counts(): Record<string, number>
+}
+
+/** @throws FaultlineError `redaction-key` */
+export function createRedactor({ profile, key }: RedactionOptions): Redactor {
+  if (key.length < 16) throw new FaultlineError('redaction-key', 'A redaction key has at least 16 bytes.')
+  const names = pseudonyms(key)
+  const rules = rulesOf(profile)
+  const [removed, renamed] = [ofKind(rules, 'secret'), ofKind(rules, 'identity')]
+  const [secrets, hosts] = [new Set<string>(), new Set<string>()]
+  const tally = new Map<string, number>()
+  const add = (name: string, count = 1) => tally.set(name, (tally.get(name) ?? 0) + count)
+  const apply = (some: readonly RedactionRule[], text: string, count: (rule: RedactionRule) => void) => {
+    return some.reduce((shown, rule) => applyRule(rule, shown, names, count), text)
+  }
+  return {
+    async learn(text) {
+      if (profile === 'none') return
+      for (const value of await vendorSecrets(apply(removed, text, () => undefined))) secrets.add(value)
+      if (profile === 'strict') for (const host of hostsNamedIn(text)) hosts.add(host)
+    },
+    redact(text) {
+      const bare = apply(removed, text, ({ name }) => add(name))
+      const known = replaceKnown(
+        bare,
+        secrets,
+        () => '[secret:token]',
+        (count) => add('vendor-token', count),
+      )
+      const named = apply(renamed, known, ({ name }) => add(name))
+      return replaceKnown(
+        named,
+        hosts,
+        (host) => names.name('host', host.toLowerCase()),
+        (count) => add('host-name', count),
+      )
+    },
+    counts: () => Object.fromEntries([...tally].sort(([a], [b]) => (a < b ? -1 : 1))),
+  }
+}
+
+export function rulesOf(profile: Profile): readonly RedactionRule[] {
+  switch (profile) {
+    case 'strict':
+      return [...SECRETS, ...IDENTITIES]
+    case 'internal':
+      return SECRETS
+    case 'none':
+      return []
+    default:
+      return profile satisfies never
+  }
+}
+
+function ofKind(rules: readonly RedactionRule[], kind: RedactionRule['kind']): RedactionRule[] {
+  return rules.filter((rule) => rule.kind === kind)
+}
+
+/** Whole words only: what is known stands between signs that names do not contain. */
+function replaceKnown(
+  text: string,
+  known: ReadonlySet<string>,
+  rename: (value: string) => string,
+  count: (pieces: number) => void,
+): string {
+  let shown = text
+  for (const value of known) {
+    if (!shown.includes(value)) continue
+    const word = new RegExp(`(?<![\\w-])${value.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}(?![\\w-])`, 'g')
+    const pieces = shown.split(word)
+    if (pieces.length > 1) count(pieces.length - 1)
+    shown = pieces.join(rename(value))
+  }
+  return shown
+}
