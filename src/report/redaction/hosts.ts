@@ -6,8 +6,9 @@ const CLEAR = /^(?:com|net|org|edu|gov|mil|cn|local|lan|corp|intranet|localdomai
 /** Last labels that are also words of programs: there it takes three labels. */
 const DOUBTFUL =
   /^(?:io|dev|app|cloud|internal|home|consul|arpa|biz|info|xyz|site|online|tech|ai|co|me|tv|hk|tw|jp|kr|sg|de|fr|uk|ru|us|eu|in|br|au|ca|ch|nl|se|es|it|pl)$/
+/** Packages of programs, and the public homes of software that logs link to. */
 const NOT_HOSTS =
-  /^(?:java|javax|jdk|sun|org\.(?:apache|springframework|hibernate|postgresql)|com\.(?:sun|mysql|zaxxer)|socket\.io)(?:\.|$)/
+  /^(?:java|javax|jdk|sun|org\.(?:apache|springframework|hibernate|postgresql)|com\.(?:sun|mysql|zaxxer)|socket\.io)(?:\.|$)|(?:^|\.)(?:github\.com|rsyslog\.com|nginx\.org|nodejs\.org|python\.org|kernel\.org|debian\.org|ubuntu\.com|w3\.org|ietf\.org|rfc-editor\.org)$/
 
 /** `db-1.prod.corp.cn` → `host-1a2b3c4d.zone-….zone-…`; null where the word is no host name. */
 export function renameHost(word: string, names: Pseudonyms): string | null {

@@ -93,7 +93,8 @@ export const IDENTITIES: readonly RedactionRule[] = [
   {
     name: 'host-name',
     kind: 'identity',
-    pattern: /(?<![\w.@%-])(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,8}[A-Za-z]{2,13}(?![\w-]|\.\w|\()/g,
+    pattern:
+      /(?:(?<![\w.@%-])|(?<=%2F))(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,8}[A-Za-z]{2,13}(?![\w-]|\.\w|\()/g,
     replace: ({ text }, names) => renameHost(text, names),
   },
   {
@@ -106,7 +107,7 @@ export const IDENTITIES: readonly RedactionRule[] = [
 
 /** Keys of a query whose values say what was asked for and not who asked. */
 const KEPT_KEYS =
-  /^(?:page|per_page|limit|offset|size|count|sort|order|dir|lang|locale|v|version|api-version|format|type|status|level|from|to|start|end|since|until|interval|request_?id|trace_?id|span_?id|correlation_?id)$/i
+  /^(?:page|per_page|limit|offset|size|count|sort|order|dir|lang|locale|v|version|api-version|format|type|status|level|from|to|start|end|since|until|interval|response_type|grant_type|redirect_uri|scope|request_?id|trace_?id|span_?id|correlation_?id)$/i
 
 /** GB 11643: weighted sum modulo 11. */
 function isChineseId(text: string): boolean {
