@@ -1,5 +1,5 @@
 // Conditions of a cause, tied to the ledgers that hold their events; which file evaluates which kind.
-import type { Condition, Duration, MatchOptions } from '../model/index.ts'
+import type { Condition, Duration, Instant, MatchOptions } from '../model/index.ts'
 import { evaluateAll } from './conditions/all.ts'
 import { evaluateCount } from './conditions/count.ts'
 import { evaluateFact } from './conditions/fact.ts'
@@ -47,12 +47,19 @@ function joined(episode: Episode, others: readonly Episode[]): Episode[] {
   const fitting = others.filter((other) => agrees(episode.key, other.key) && isWithin(BOTH_WITHIN, episode, other))
   if (fitting.length === 0) return []
   const key = fitting.reduce((known, other) => unite(known, other.key), episode.key)
-  const rows = [episode, ...fitting].flatMap((part) => part.rows)
-  return [
-    episodeOf(
-      key,
-      rows,
-      [episode, ...fitting].flatMap((part) => part.figures),
-    ),
-  ]
+  const parts = [episode, ...fitting]
+  const whole = episodeOf(
+    key,
+    parts.flatMap((part) => part.rows),
+    parts.flatMap((part) => part.figures),
+  )
+  const [firsts, lasts] = [parts.map((part) => part.first), parts.map((part) => part.last)]
+  const count = Math.max(whole.count, ...parts.map((part) => part.count))
+  return [{ ...whole, first: bound(firsts, Math.min), last: bound(lasts, Math.max), count }]
+}
+
+/** A measured part knows its time although none of its rows was kept. */
+function bound(times: readonly (Instant | null)[], pick: (...times: Instant[]) => Instant): Instant | null {
+  const known = times.flatMap((time) => (time === null ? [] : [time]))
+  return known.length === 0 ? null : pick(...known)
 }

@@ -68,6 +68,12 @@ check(
   ['30-39 30.000 3.000'],
 )
 check(
+  'two readings that hold together keep their time',
+  'rate(http.request) over 5s by source > 3 x baseline median over 1m before, at least 3 points and > 2 and share(http.request where status == 422) over 5s by source, at least 20 > 50%',
+  [...seconds(0, 30, 200, 3), ...seconds(30, 40, 422, 30)],
+  ['30-39 30.000 3.000 1.000 0.000'],
+)
+check(
   'without enough past there is no jump',
   'rate(http.request) over 5s by source > 3 x baseline median over 1m before, at least 10 points and > 2',
   [...seconds(0, 30, 200, 3), ...seconds(30, 40, 200, 30)],
