@@ -6,7 +6,9 @@ import type { Log } from '../log.ts'
 
 const PIECE = 1 << 16
 const ITEM_LIMIT = 1 << 24
-const LIST = /^\s*\{(?=[\s\S]{0,4000}?"items"\s*:\s*\[)(?=\s*"(?:kind|apiVersion|items|metadata)")/
+/** `items` stands at the top: behind nothing but the kind and the list's own metadata. One object a line is no list. */
+const LIST =
+  /^\s*\{\s*(?:"(?:apiVersion|kind)"\s*:\s*"[^"]*"\s*,\s*){0,2}(?:"metadata"\s*:\s*\{[^{}]*\}\s*,\s*)?"items"\s*:\s*\[/
 const ARRAY = /^\s*\[\s*\{\s*\n/
 
 function textOf(head: Uint8Array): string {
