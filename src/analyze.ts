@@ -1,5 +1,5 @@
 // The main job: a bundle goes through the readers into the engine and the store; an analysis comes out.
-import { createScanner, Engine, minutesOf, type SourceView } from './engine/index.ts'
+import { bucketWidth, createScanner, Engine, minutesOf, type SourceView } from './engine/index.ts'
 import { readJournalFile, readLog } from './logs/index.ts'
 import {
   type Analysis,
@@ -7,6 +7,7 @@ import {
   type Event,
   type Finding,
   isLoss,
+  type MinuteRow,
   type Notice,
   type PacketSink,
   type Scanner,
@@ -184,7 +185,7 @@ class Ingest {
       },
       bundle: { paths: [...this.#input.paths].sort(), sha256 },
       sources: sorted.map(reportOf),
-      minutes: sorted.flatMap(({ summary }, rank) => minutesOf(summary.tally, rank, summary.clock.offset)),
+      minutes: minutes(sorted),
       conclusion,
       problems,
     }
@@ -250,6 +251,17 @@ function viewOf({ source, summary }: ReadSource): SourceView {
 function reportOf({ source, summary, events }: ReadSource): SourceReport {
   const { tally, ...rest } = summary
   return { ...rest, path: source.path, charset: source.charset, modified: source.modified, events }
+}
+
+/** Counts over time of all sources, in buckets that fit the length of the bundle. */
+function minutes(sources: readonly ReadSource[]): MinuteRow[] {
+  const times = sources.flatMap(({ summary: { first, last } }) =>
+    first === null || last === null ? [] : [first, last],
+  )
+  const width = bucketWidth(times.length === 0 ? 0 : Math.max(...times) - Math.min(...times))
+  return sources.flatMap(({ summary }, source) =>
+    minutesOf(summary.tally, { source, shift: summary.clock.offset, width }),
+  )
 }
 
 /** Met gates count more than input that could not be read. */

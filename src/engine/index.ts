@@ -1,7 +1,7 @@
 // What the engine offers: from rules and events to a conclusion.
 export { type ConclusionInput, Engine, type EngineConclusion } from './engine.ts'
 export { Look } from './look.ts'
-export { minutesOf } from './minutes.ts'
+export { bucketWidth, minutesOf } from './minutes.ts'
 export { compileTest } from './question.ts'
 export { createScanner } from './scanner/index.ts'
 export type { SourceView } from './watch.ts'

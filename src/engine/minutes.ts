@@ -1,5 +1,13 @@
 // Minutes: lines, severities, requests and latencies of a source per bucket of time, for charts and queries.
-import { type Duration, MINUTE, type MinuteRow, type RequestCell, type Severity, type Tally } from '../model/index.ts'
+import {
+  type Duration,
+  MINUTE,
+  type MinuteRow,
+  type RequestCell,
+  SECOND,
+  type Severity,
+  type Tally,
+} from '../model/index.ts'
 
 interface Minute {
   lines: number
@@ -7,11 +15,28 @@ interface Minute {
   requests: RequestCell[]
 }
 
-/** Rows in order of time; a bucket is a minute, or as wide as the tally grew. */
-export function minutesOf(tally: Tally, source: number, shift: Duration): MinuteRow[] {
+export interface Bucket {
+  readonly source: number
+  /** Added to the tally's times. */
+  readonly shift: Duration
+  readonly width: Duration
+}
+
+/** Widths that divide a minute, and how many buckets of one are enough to draw a bundle with. */
+const WIDTHS: readonly Duration[] = [SECOND, 2 * SECOND, 5 * SECOND, 10 * SECOND, 30 * SECOND]
+const ENOUGH = 120
+
+/** A minute; less for a bundle so short that minutes would hide what happened. */
+export function bucketWidth(span: Duration): Duration {
+  return WIDTHS.find((width) => span / width <= ENOUGH) ?? MINUTE
+}
+
+/** Rows in order of time; a bucket is as wide as asked, or as the tally grew. */
+export function minutesOf(tally: Tally, bucket: Bucket): MinuteRow[] {
+  const { source, shift, width } = bucket
   const minutes = new Map<number, Minute>()
   const at = (time: number) => {
-    const start = Math.floor((time + shift) / MINUTE) * MINUTE
+    const start = Math.floor((time + shift) / width) * width
     const known = minutes.get(start) ?? { lines: 0, bySeverity: {}, requests: [] }
     minutes.set(start, known)
     return known
