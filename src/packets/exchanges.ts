@@ -13,6 +13,8 @@ import { isServerSecond } from './tcp/ports.ts'
 const LIMIT = 32_768
 /** Zeek's udp_inactivity_timeout: what comes later is another exchange. */
 const SILENCE = 60 * SECOND
+/** New exchanges after which the silent ones are looked for. */
+const SWEEP = 4096
 
 class Exchange implements Flow {
   readonly low: number
@@ -136,6 +138,7 @@ export class Exchanges {
     if (known === undefined && table.isFull) this.#makeRoom(table)
     const isClient = isServerSecond(packet.sourcePort, packet.targetPort)
     this.#count++
+    if (known === undefined && this.#count % SWEEP === 0) this.#sweep(table, packet.time)
     const begun = new Exchange(
       { low, high, ports, family, proto, isLowClient: isLow === isClient },
       this.#count,
@@ -147,6 +150,11 @@ export class Exchanges {
       this.#end(known)
     }
     return begun
+  }
+
+  /** What was silent for so long would be another exchange if it went on. */
+  #sweep(table: Flows<Exchange>, time: Instant): void {
+    for (const exchange of table.take(({ last }) => time - last > SILENCE)) this.#end(exchange)
   }
 
   #makeRoom(table: Flows<Exchange>): void {

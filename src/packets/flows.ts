@@ -69,14 +69,20 @@ export class Flows<T extends Flow> {
     }
   }
 
+  /** Takes out the flows that are `done`. @returns them, in the order they began */
+  take(done: (flow: T) => boolean): T[] {
+    const gone = this.#flows.filter(done)
+    if (gone.length === 0) return gone
+    this.#flows = this.#flows.filter((flow) => !done(flow))
+    this.#rebuild(this.#mask + 1)
+    return gone
+  }
+
   /** Takes out the quarter that ended or was silent longest. @returns them, in the order they began */
   evict(): T[] {
     const ages = Float64Array.from(this.#flows, rank).sort()
     const threshold = ages[ages.length >> 2] ?? 0
-    const gone = this.#flows.filter((flow) => rank(flow) <= threshold)
-    this.#flows = this.#flows.filter((flow) => rank(flow) > threshold)
-    this.#rebuild(this.#mask + 1)
-    return gone
+    return this.take((flow) => rank(flow) <= threshold)
   }
 
   clear(): T[] {

@@ -367,3 +367,26 @@ test('a capture of one direction is told', async () => {
     ['capture-one-sided'],
   )
 })
+
+test('exchanges that fell silent are written down before the capture ends', async () => {
+  const packets = Array.from({ length: 9000 }, (_, index) => ({
+    time: START + index * 50_000,
+    data: udp(1024 + index, 123, 'x'),
+  }))
+  const said = await read(pcap(packets))
+  assert.equal(said.connections.length, 9000)
+  assert.equal(new Set(said.connections.map(({ origPort }) => origPort)).size, 9000)
+})
+
+test('connections that ended long ago are written down before the capture ends', async () => {
+  const packets = Array.from({ length: 9000 }, (_, index) => [
+    { time: START + index * 100_000, data: tcp({ sport: 1024 + index, dport: 80, flags: 'S', seq: 1 }) },
+    {
+      time: START + index * 100_000 + 1,
+      data: tcp({ ...DOWN, sport: 80, dport: 1024 + index, flags: 'RA', seq: 0, ack: 2 }),
+    },
+  ])
+  const said = await read(pcap(packets.flat()))
+  assert.equal(said.connections.length, 9000)
+  assert.equal(tell(said.facts, 'tcp.refused', 'port').length, 9000)
+})

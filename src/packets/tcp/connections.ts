@@ -1,6 +1,6 @@
 // All TCP connections of a capture: finds the one a segment belongs to, and ends them.
 
-import type { Instant } from '../../model/index.ts'
+import { type Instant, SECOND } from '../../model/index.ts'
 import { type Addresses, sourceOf, targetOf } from '../addresses.ts'
 import type { Application } from '../application.ts'
 import type { Duplicates } from '../duplicates.ts'
@@ -23,6 +23,10 @@ import { Watch } from './watch.ts'
 
 /** Connections held at a time, for each version of IP. */
 const LIMIT = 32_768
+/** Zeek's tcp_inactivity_timeout: what ended and was silent for so long is written down before the capture ends. */
+const SILENCE = 300 * SECOND
+/** New connections after which those are looked for. */
+const SWEEP = 4096
 /** Hosts whose TTL is remembered. */
 const HOST_LIMIT = 65_536
 
@@ -99,6 +103,7 @@ export class Connections {
     const known = table.find(low, high, ports)
     if (known !== undefined && !isReuse(isLow ? known.lowSide : known.highSide, packet)) return known
     if (known === undefined && table.isFull) this.#makeRoom(table, packet.time)
+    if (known === undefined && this.#count % SWEEP === SWEEP - 1) this.#sweep(table, packet.time)
     const begun = this.#begin({ low, high, ports, family }, packet, isLow)
     if (known === undefined) table.add(begun)
     else {
@@ -173,6 +178,11 @@ export class Connections {
     if (this.#ttls.size < HOST_LIMIT) this.#ttls.set(hostOf(connection), packet.ttl)
   }
 
+  #sweep(table: Flows<Connection>, time: Instant): void {
+    this.#captureEnd = time
+    for (const connection of table.take(({ isOver, last }) => isOver && time - last > SILENCE)) this.#end(connection)
+  }
+
   #makeRoom(table: Flows<Connection>, time: Instant): void {
     this.#captureEnd = time
     for (const connection of table.evict()) {
@@ -189,7 +199,7 @@ export class Connections {
     this.silence.take(connection, ends, this.#captureEnd)
     stateRefused(scribe, connection, ends, this.#ttls.get(hostOf(connection)) ?? 0)
     stateConnection(scribe, connection, ends)
-    scribe.connection(rowOf(connection, scribe.uid(String(connection.number)), addresses))
+    scribe.connection(rowOf(connection, ends, scribe.uid(String(connection.number)), addresses))
   }
 }
 

@@ -1,28 +1,30 @@
 // The row of a TCP connection, in Zeek's terms with Wireshark's counts.
 
 import type { ConnectionRow } from '../../model/index.ts'
-import { type Addresses, formatAddress } from '../addresses.ts'
+import type { Addresses } from '../addresses.ts'
 import { communityId } from '../community-id.ts'
-import type { Connection } from './connection.ts'
+import type { Connection, Ends } from './connection.ts'
 import { connState } from './state.ts'
 
 const TCP_PROTOCOL = 6
 
-export function rowOf(connection: Connection, uid: string, addresses: Addresses): ConnectionRow {
-  const { orig, resp, family, clientAddress, clientPort, serverAddress, serverPort, rtt } = connection
-  const ends = [
-    { address: clientAddress, port: clientPort },
-    { address: serverAddress, port: serverPort },
+/** @param ends names of its ends */
+export function rowOf(connection: Connection, ends: Ends, uid: string, addresses: Addresses): ConnectionRow {
+  const { client, server } = ends
+  const { orig, resp, family, clientAddress, serverAddress, rtt } = connection
+  const addressed = [
+    { address: clientAddress, port: client.port },
+    { address: serverAddress, port: server.port },
   ] as const
   return {
     uid,
-    communityId: communityId(family, TCP_PROTOCOL, ends, addresses),
+    communityId: communityId(family, TCP_PROTOCOL, addressed, addresses),
     proto: 'tcp',
     service: connection.service,
-    origHost: formatAddress(family, clientAddress, addresses),
-    origPort: clientPort,
-    respHost: formatAddress(family, serverAddress, addresses),
-    respPort: serverPort,
+    origHost: client.address,
+    origPort: client.port,
+    respHost: server.address,
+    respPort: server.port,
     first: connection.first,
     last: connection.last,
     connState: connState(connection),
