@@ -1,6 +1,5 @@
 // The order of a report: verdict first, then section by section as support reads it.
-import type { Finding, Report } from '../model/index.ts'
-import { formatDuration } from '../model/index.ts'
+import { type Finding, formatDuration, type Report, SECOND } from '../model/index.ts'
 import { type Document, type Headline, type Section, severityTone, type Tone } from './document.ts'
 import { type Frame, frameOf } from './frame.ts'
 import { chain } from './sections/chain.ts'
@@ -70,7 +69,7 @@ function rootHeadline(root: Finding | undefined): Headline | null {
 function windowHeadline({ window }: Frame): Headline | null {
   if (window === null) return null
   const value = formatDuration(window[1] - window[0])
-  return { label: 'Lasted', value, note: `from ${formatTime(window[0])}`, tone: 'neutral' }
+  return { label: 'Lasted', value, note: `from ${formatTime(window[0] - (window[0] % SECOND))}`, tone: 'neutral' }
 }
 
 function failureHeadline({ traffic, window }: Frame): Headline | null {

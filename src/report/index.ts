@@ -37,3 +37,9 @@ export async function loadSummarySchema() {
   const { summaryJsonSchema, summarySchema } = await import('./summary-schema.ts')
   return { summarySchema, jsonSchema: summaryJsonSchema() }
 }
+
+/** The quotations of a JSON report, for `verify`. @throws FaultlineError `not-a-report` */
+export async function loadQuotations(text: string) {
+  const { readQuotations } = await import('./quotations.ts')
+  return readQuotations(text)
+}

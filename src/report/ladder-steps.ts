@@ -3,6 +3,8 @@ import type { ConnectionRow, Evidence } from '../model/index.ts'
 import type { LadderFigure, LadderStep } from './figure.ts'
 
 const STEP_LIMIT = 40
+/** Quoted packets that make a ladder of their own. */
+const QUOTED_LEAST = 3
 
 /** Letters of Zeek's history: upper case is the client's, lower case the server's. */
 const HISTORY: Readonly<Record<string, string>> = {
@@ -21,16 +23,34 @@ const HISTORY: Readonly<Record<string, string>> = {
 export function ladderFigure(row: ConnectionRow, evidence: readonly Evidence[]): LadderFigure | null {
   const client = endpoint(row.origHost, row.origPort)
   const server = endpoint(row.respHost, row.respPort)
-  const quoted = quotedSteps([client, server], evidence).map((step) => unanswered(step, row))
-  const steps = quoted.length > 0 ? quoted : historySteps(row)
+  const quoted = quotedSteps([client, server], evidence)
+  const steps = quoted.length >= QUOTED_LEAST ? quoted : merged(historySteps(row), quoted)
   if (steps.length === 0) return null
-  return {
-    kind: 'ladder',
-    client,
-    server,
-    steps: steps.slice(0, STEP_LIMIT),
-    drawnFrom: quoted.length > 0 ? 'packets' : 'history',
+  const drawnFrom = quoted.length === steps.length ? 'packets' : 'history'
+  const shown = steps.slice(0, STEP_LIMIT).map((step) => unanswered(step, row))
+  return { kind: 'ladder', client, server, steps: shown, drawnFrom }
+}
+
+/** The quoted packets in the place of the flags they are; one that the history does not know comes last. */
+function merged(history: readonly LadderStep[], quoted: readonly LadderStep[]): LadderStep[] {
+  const steps = [...history]
+  for (const packet of quoted) {
+    const at = steps.findLastIndex(
+      (step) => step.packet === null && step.from === packet.from && isSameFlag(step, packet),
+    )
+    if (at < 0) steps.push(packet)
+    else steps[at] = packet
   }
+  return steps
+}
+
+/** A packet says its flags in brackets, as tcpdump does: `[S]`, `[S.]`, `[R]`, `[F.]`. */
+function isSameFlag(step: LadderStep, packet: LadderStep): boolean {
+  const flags = /^\[([A-Z]+)(\.?)/.exec(packet.label)
+  if (flags === null) return false
+  const [, letters = '', answer = ''] = flags
+  const name = letters.includes('S') ? (answer === '' ? 'SYN' : 'SYN, ACK') : letters.includes('R') ? 'RST' : 'FIN'
+  return step.label.startsWith(name) && (name !== 'SYN' || !step.label.startsWith('SYN, ACK'))
 }
 
 /** Where no packet ever came back, none that was sent is known to have arrived. */
@@ -80,12 +100,33 @@ function positionOf(text: string, end: string): number {
   return -1
 }
 
+/** First and last have the times of the connection; between them only the order is known. */
 function historySteps(row: ConnectionRow): LadderStep[] {
-  return [...row.history].flatMap((letter): LadderStep[] => {
-    const label = HISTORY[letter.toLowerCase()]
+  const steps = [...row.history].flatMap((letter, at): LadderStep[] => {
+    const isLone = letter === 'T' && row.connState === 'S0'
+    const label = isLone ? 'SYN again' : HISTORY[letter.toLowerCase()]
     if (label === undefined) return []
     const from = letter === letter.toUpperCase() ? 'client' : 'server'
-    const lost = row.connState === 'S0' && letter === 'S'
-    return [{ packet: null, at: null, from, label, lost, repeated: letter.toLowerCase() === 't' }]
+    return [
+      {
+        packet: null,
+        at: at === 0 ? row.first : null,
+        from,
+        label,
+        lost: false,
+        repeated: letter.toLowerCase() === 't',
+      },
+    ]
   })
+  const again = row.connState === 'S0' && row.retransmissions > 0 && steps.length === 1
+  const times = row.retransmissions === 1 ? 'once' : `${row.retransmissions} times`
+  const last: LadderStep = {
+    packet: null,
+    at: row.last,
+    from: 'client',
+    label: `SYN again, ${times}`,
+    lost: true,
+    repeated: true,
+  }
+  return again ? [...steps, last] : steps
 }

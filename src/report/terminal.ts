@@ -14,9 +14,12 @@ import { type Sheet, writeText } from './text.ts'
 import { countOf, formatBytes, formatCount, formatShare } from './wording.ts'
 
 /** Quotations shown for a finding; the report has more, the store all. */
-const EVIDENCE_LIMIT = 3
+const EVIDENCE_LIMITS = { root: 3, symptom: 1, suspect: 1 } as const
 const FINDING_LIMIT = 6
 const LINE_LIMIT = 4
+const CHARACTER_LIMIT = 240
+/** Buckets below which bars say nothing. */
+const PULSE_LEAST = 8
 const PULSE_WIDTH = 76
 
 /** A summary of the report for a person at a terminal. */
@@ -39,7 +42,9 @@ function evidence({ report }: Frame): Section | null {
   const { findings } = report.analysis.conclusion
   if (findings.length === 0) return null
   const blocks = findings.slice(0, FINDING_LIMIT).map((finding): Section => {
-    const items = finding.evidence.slice(0, EVIDENCE_LIMIT).map((one) => shorten(quotation(one, report.analysis)))
+    const items = finding.evidence
+      .slice(0, EVIDENCE_LIMITS[finding.role])
+      .map((one) => shorten(quotation(one, report.analysis)))
     const omitted = finding.evidenceOmitted + finding.evidence.length - items.length
     const title = [code(finding.cause), ` (${roleWord(finding)}, ${formatShare(finding.confidence)})`]
     return {
@@ -57,15 +62,16 @@ function evidence({ report }: Frame): Section | null {
 
 function shorten(quoted: Quotation): Quotation {
   const lines = quoted.excerpt.split('\n')
-  if (lines.length <= LINE_LIMIT) return quoted
-  const kept = lines.slice(0, LINE_LIMIT - 1)
-  return { ...quoted, excerpt: [...kept, `… ${lines.length - kept.length} more lines`].join('\n') }
+  const kept = lines.length <= LINE_LIMIT ? lines : lines.slice(0, LINE_LIMIT - 1)
+  const cut = kept.map((line) => (line.length <= CHARACTER_LIMIT ? line : `${line.slice(0, CHARACTER_LIMIT)}…`))
+  const rest = lines.length - kept.length
+  return { ...quoted, excerpt: (rest === 0 ? cut : [...cut, `… ${rest} more lines`]).join('\n') }
 }
 
 /** The traffic at a glance. */
 function pulse(frame: Frame): Section | null {
   const figure = timelineFigure(frame)
-  if (figure === null) return null
+  if (figure === null || figure.buckets.length < PULSE_LEAST) return null
   const { title } = captions(figure)
   const text = sparkline(figure, PULSE_WIDTH)
   return { kind: 'section', id: 'pulse', title: [title], rank: 1, blocks: [{ kind: 'code', label: title, text }] }

@@ -19,7 +19,10 @@ interface Rung {
 export function drawLadder({ client, server, steps, drawnFrom }: LadderFigure, id: string, label: Markup): Markup {
   const rungs = place(steps)
   const foot = (rungs.at(-1)?.y ?? TOP) + 30
-  const note = drawnFrom === 'history' ? 'order of flags only: no packet is quoted' : 'packets quoted as evidence'
+  const note =
+    drawnFrom === 'history'
+      ? 'in the order that the connection remembers; quoted packets have a number'
+      : 'packets quoted as evidence'
   const lines = [CLIENT, SERVER].map((x) => html`<line class="life" x1="${x}" x2="${x}" y1="40" y2="${foot}"/>`)
   const parts = [
     lines,
@@ -60,7 +63,7 @@ function breakAt(y: number, gap: Duration): Markup {
 function arrow({ from, lost, repeated, label }: LadderStep, y: number, id: string): Markup {
   const [start, goal] = from === 'client' ? [CLIENT, SERVER] : [SERVER, CLIENT]
   const stop = lost ? start + (goal - start) * 0.82 : goal + (from === 'client' ? -2 : 2)
-  const kind = `${lost || repeated ? 'packet trouble' : 'packet'}${repeated ? ' again' : ''}`
+  const kind = `${lost || repeated || /^(?:\[[A-Z]*R|RST)/.test(label) ? 'packet trouble' : 'packet'}${repeated ? ' again' : ''}`
   const line = lost
     ? html`<line class="${kind}" x1="${start}" x2="${stop}" y1="${y}" y2="${y}"/><path class="cross" d="M${stop - 5} ${y - 5}l10 10m0-10l-10 10"/>`
     : html`<line class="${kind}" x1="${start}" x2="${stop}" y1="${y}" y2="${y}" marker-end="url(#${id}-tip)"/>`

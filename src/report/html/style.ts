@@ -93,7 +93,7 @@ figcaption{color:var(--soft);font-size:.86rem;margin:0 4.4rem .5rem 0}
 .bullets{padding-left:1.2rem}
 svg text{font-family:var(--sans);fill:var(--ink);font-size:13px}
 svg .tick,svg .time,svg .lag,svg .role{fill:var(--soft);font-size:12px}
-svg .name{font-family:var(--mono);font-size:12.5px;font-weight:650}
+svg .lag{paint-order:stroke;stroke:var(--card);stroke-width:5px;stroke-linejoin:round}svg .name{font-family:var(--mono);font-size:12.5px;font-weight:650}
 .start{text-anchor:start}.end{text-anchor:end}.middle,.lag,.label,.number,.end>text{text-anchor:middle}
 .chain,.ladder{display:block;max-width:none}
 .timeline{display:block;width:100%;min-width:40rem;height:auto}

@@ -7,6 +7,7 @@ import { formatTime, placeOf } from '../wording.ts'
 
 /** Nodes drawn; the list of findings has them all. */
 const NODE_LIMIT = 12
+const MAX_STEPS = 6
 
 export function chain({ report }: Frame): Section | null {
   const figure = chainFigure(report.analysis)
@@ -44,7 +45,16 @@ export function chainFigure({ conclusion }: Analysis): ChainFigure {
     .map(({ causeFinding, effectFinding, lag }): ChainEdge => {
       return { from: causeFinding, to: effectFinding, label: lag === null ? '' : lagText(lag) }
     })
-  return { kind: 'chain', nodes, edges }
+  return { kind: 'chain', nodes, edges: reduced(edges) }
+}
+
+/** Without the links that a longer way already tells: of a → b → c and a → c the last one goes. */
+function reduced(edges: readonly ChainEdge[]): ChainEdge[] {
+  const reaches = (from: string, to: string, steps: number): boolean =>
+    from === to || (steps > 0 && edges.some((edge) => edge.from === from && reaches(edge.to, to, steps - 1)))
+  return edges.filter(({ from, to }) => {
+    return !edges.some((other) => other.from === from && other.to !== to && reaches(other.to, to, MAX_STEPS))
+  })
 }
 
 /** Longest way from a root; explanation has no circles, but a foreign store might: the number of rounds is bounded. */
@@ -64,7 +74,8 @@ function nodeOf({ id, cause, title, role, severity, first }: Finding, depth: num
 }
 
 function lagText(lag: number): string {
-  return lag < 0 ? `${formatDuration(-lag)} earlier` : `+${formatDuration(lag)}`
+  if (lag === 0) return 'at once'
+  return `${lag < 0 ? '−' : '+'}${formatDuration(Math.abs(lag))}`
 }
 
 function step(node: ChainNode, { edges }: ChainFigure, analysis: Analysis): Inline {

@@ -1,9 +1,9 @@
 // The key connection: its packets as a ladder between client and server, and what was counted of it.
-import { type ConnectionRow, type Evidence, formatDuration } from '../../model/index.ts'
-import { type Block, code, type Inline, left, type Section } from '../document.ts'
+import { type ConnectionRow, type Evidence, formatDuration, MILLISECOND } from '../../model/index.ts'
+import { type Block, code, type Inline, left, right, type Section } from '../document.ts'
 import type { Frame } from '../frame.ts'
 import { ladderFigure } from '../ladder-steps.ts'
-import { formatCount, formatTime } from '../wording.ts'
+import { formatClock, formatCount, formatTime } from '../wording.ts'
 
 /** Zeek's meanings of `conn_state` (conn/main.zeek), said shortly. */
 const STATES: Readonly<Record<ConnectionRow['connState'], string>> = {
@@ -47,18 +47,29 @@ function mentions(row: ConnectionRow, evidence: readonly Evidence[]): number {
 }
 
 function connectionTable(rows: readonly ConnectionRow[]): Block {
-  const columns = left('First packet', 'Client', 'Server', 'Outcome', 'Handshake', 'Packets', 'Resent')
-  return { kind: 'table', caption: 'Connections that the root causes name', columns, rows: rows.map(connectionCells) }
+  const columns = [
+    ...left('First packet', 'Client', 'Server', 'Outcome', 'Handshake'),
+    ...right('Sent', 'Back', 'Resent'),
+  ]
+  const day = formatTime(rows[0]?.first ?? null).slice(0, 10)
+  const caption = `Connections that the root causes name, in packets; first packet on ${day}, UTC`
+  return { kind: 'table', caption, columns, rows: rows.map(connectionCells) }
 }
 
 function connectionCells(row: ConnectionRow): Inline[] {
   return [
-    [formatTime(row.first)],
+    [formatClock(row.first)],
     [code(`${row.origHost}:${row.origPort}`)],
     [code(`${row.respHost}:${row.respPort}`)],
     [code(row.connState), ` ${STATES[row.connState]}`],
-    [row.handshakeRtt === null ? 'not seen' : formatDuration(row.handshakeRtt)],
-    [`${formatCount(row.origPackets)} sent, ${formatCount(row.respPackets)} back`],
+    [handshake(row)],
+    [formatCount(row.origPackets)],
+    [formatCount(row.respPackets)],
     [formatCount(row.retransmissions)],
   ]
+}
+
+function handshake({ handshakeRtt }: ConnectionRow): string {
+  if (handshakeRtt === null) return 'not seen'
+  return handshakeRtt < MILLISECOND ? '< 1 ms' : formatDuration(handshakeRtt)
 }

@@ -5,7 +5,7 @@ import { createRedactor, redactText } from '../../../src/report/index.ts'
 const key = new Uint8Array(32).fill(7)
 
 /** A token with alg RS256, iat 1735689600 and exp 1767225600, signed with nonsense. */
-export const JWT = [
+const JWT = [
   Buffer.from('{"alg":"RS256","typ":"JWT"}').toString('base64url'),
   Buffer.from('{"sub":"alice","iat":1735689600,"exp":1767225600}').toString('base64url'),
   'c2lnbmF0dXJlLW9mLW5vbnNlbnNl',
