@@ -13,29 +13,28 @@ export interface End {
   readonly port: number
 }
 
-/** @param family 4 or 6 */
-export function communityId(family: number, protocol: number, ends: readonly [End, End], addresses: Addresses): string {
+/** A flow, whichever end is named first. */
+export interface Tuple {
+  /** 4 or 6. */
+  readonly family: number
+  readonly protocol: number
+  readonly ends: readonly [End, End]
+}
+
+export function communityId({ family, protocol, ends }: Tuple, addresses: Addresses): string {
   const [a, b] = ends
-  const isOrdered = compare(family, a, b, addresses) <= 0
-  const [low, high] = isOrdered ? [a, b] : [b, a]
+  const bytes = (address: number) => (family === 4 ? fourBytes(address) : addresses.bytes(address))
+  const order = a.address === b.address ? a.port - b.port : Buffer.compare(bytes(a.address), bytes(b.address))
+  const [low, high] = order <= 0 ? [a, b] : [b, a]
   const length = family === 4 ? LENGTH_V4 : LENGTH_V6
-  const size = family === 4 ? 4 : 16
-  writeAddress(family, low.address, 2, addresses)
-  writeAddress(family, high.address, 2 + size, addresses)
+  message.set(bytes(low.address), 2)
+  message.set(bytes(high.address), family === 4 ? 6 : 18)
   message.writeUInt16BE(protocol << 8, length - 6)
   message.writeUInt16BE(low.port, length - 4)
   message.writeUInt16BE(high.port, length - 2)
   return `1:${hash('sha1', message.subarray(0, length), 'base64')}`
 }
 
-function writeAddress(family: number, address: number, at: number, addresses: Addresses): void {
-  if (family === 4) message.writeInt32BE(address, at)
-  else message.set(addresses.bytes(address), at)
-}
-
-/** By address, then by port. */
-function compare(family: number, a: End, b: End, addresses: Addresses): number {
-  if (a.address === b.address) return a.port - b.port
-  if (family === 4) return (a.address >>> 0) - (b.address >>> 0)
-  return Buffer.compare(addresses.bytes(a.address), addresses.bytes(b.address))
+function fourBytes(address: number): Uint8Array {
+  return Uint8Array.of(address >>> 24, address >> 16, address >> 8, address)
 }

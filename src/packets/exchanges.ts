@@ -5,7 +5,7 @@ import { type Addresses, formatAddress, sourceOf, targetOf } from './addresses.t
 import type { Chunk, Conversation, DatagramAnalyzer, DatagramApplication } from './application.ts'
 import { communityId } from './community-id.ts'
 import { type Flow, Flows } from './flows.ts'
-import { type Packet, UDP } from './packet.ts'
+import { type Packet, SCTP, UDP } from './packet.ts'
 import type { Scribe } from './scribe.ts'
 import { isServerSecond } from './tcp/ports.ts'
 
@@ -205,7 +205,7 @@ export class Exchanges {
       ...NO_TCP,
       ...this.#ends(exchange),
       uid: this.#scribe.uid(`${proto}${exchange.number}`),
-      communityId: communityId(family, proto === 'udp' ? UDP : 132, ends, this.#addresses),
+      communityId: communityId({ family, protocol: proto === 'udp' ? UDP : SCTP, ends }, this.#addresses),
       proto,
       service,
       first,

@@ -130,13 +130,8 @@ export class IcmpMessages {
     const { code } = packet
     const reason = (packet.transport === ICMPV6 ? REASONS_V6 : REASONS)[code] ?? `code-${code}`
     const { client, server, port, proto } = quoted
-    this.#state(
-      'icmp.unreachable',
-      packet,
-      quoted,
-      { from, client, server, port, proto, code, reason },
-      `${reason} unreachable`,
-    )
+    const fields = { from, client, server, port, proto, code, reason }
+    this.#state('icmp.unreachable', packet, fields, `${reason} unreachable, ${about(quoted)}`)
   }
 
   #stateTooBig(packet: Packet, quoted: Quoted, from: string): void {
@@ -144,14 +139,23 @@ export class IcmpMessages {
     const low = at + (packet.transport === ICMPV6 ? MTU_V6 + 2 : MTU_V4)
     const mtu = ((bytes[low] ?? 0) << 8) | (bytes[low + 1] ?? 0)
     const { client, server, port } = quoted
-    this.#state('icmp.too_big', packet, quoted, { from, client, server, port, mtu }, `packet too big, mtu ${mtu}`)
+    this.#state(
+      'icmp.too_big',
+      packet,
+      { from, client, server, port, mtu },
+      `packet too big, mtu ${mtu}, ${about(quoted)}`,
+    )
   }
 
   /** `192.0.2.1: ICMP 3/13 admin-prohibited unreachable, about tcp 192.0.2.9:51514 > 10.0.0.7:5432` */
-  #state(kind: string, packet: Packet, quoted: Quoted, fields: Fields, what: string): void {
-    const about = `${quoted.proto} ${formatEndpoint({ address: quoted.client, port: quoted.clientPort })} > ${formatEndpoint({ address: quoted.server, port: quoted.port })}`
+  #state(kind: string, packet: Packet, fields: Fields, what: string): void {
     const name = packet.transport === ICMPV6 ? 'ICMPv6' : 'ICMP'
-    const excerpt = `${fields.from}: ${name} ${packet.type}/${packet.code} ${what}, about ${about}`
+    const excerpt = `${fields.from}: ${name} ${packet.type}/${packet.code} ${what}`
     this.#scribe.fact({ kind, time: packet.time, place: packet.place(), excerpt, fields })
   }
+}
+
+function about({ proto, client, clientPort, server, port }: Quoted): string {
+  const from = formatEndpoint({ address: client, port: clientPort })
+  return `about ${proto} ${from} > ${formatEndpoint({ address: server, port })}`
 }

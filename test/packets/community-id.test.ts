@@ -17,8 +17,8 @@ function check(
   test(`${from.join(':')} and ${to.join(':')} are ${expected}, in both directions`, () => {
     const ends = [from, to].map(([address, port]) => ({ address: word(address), port }))
     const [a, b] = ends
-    assert.equal(communityId(4, protocol, [a, b], new Addresses()), expected)
-    assert.equal(communityId(4, protocol, [b, a], new Addresses()), expected)
+    assert.equal(communityId({ family: 4, protocol, ends: [a, b] }, new Addresses()), expected)
+    assert.equal(communityId({ family: 4, protocol, ends: [b, a] }, new Addresses()), expected)
   })
 }
 

@@ -43,7 +43,7 @@ export class Connections {
   readonly #setting: Setting
   readonly #readers: Readers
   readonly #watch: Watch
-  readonly silence: Silence
+  readonly silence = new Silence()
   /** TTL of servers' SYN-ACKs: tells a RST of theirs from one of a firewall. */
   readonly #ttls = new Map<string, number>()
   #count = 0
@@ -53,7 +53,6 @@ export class Connections {
 
   constructor(setting: Setting) {
     this.#setting = setting
-    this.silence = new Silence(setting.scribe)
     this.#readers = new Readers(setting.applications, setting.scribe, setting.addresses)
     this.#watch = new Watch(setting.scribe, setting.addresses, this.#readers)
   }
@@ -192,14 +191,14 @@ export class Connections {
   }
 
   #end(connection: Connection): void {
-    const { scribe, addresses } = this.#setting
-    const ends = endsOf(connection, addresses)
+    const { scribe: output, addresses } = this.#setting
+    const scene = { output, connection, ends: endsOf(connection, addresses) }
     this.#readers.end(connection, this.#captureEnd, 'capture')
-    this.#watch.end(connection, ends)
-    this.silence.take(connection, ends, this.#captureEnd)
-    stateRefused(scribe, connection, ends, this.#ttls.get(hostOf(connection)) ?? 0)
-    stateConnection(scribe, connection, ends)
-    scribe.connection(rowOf(connection, ends, scribe.uid(String(connection.number)), addresses))
+    this.#watch.end(connection)
+    this.silence.take(scene, this.#captureEnd)
+    stateRefused(scene, this.#ttls.get(hostOf(connection)) ?? 0)
+    stateConnection(scene)
+    output.connection(rowOf(connection, output.uid(String(connection.number)), addresses))
   }
 }
 

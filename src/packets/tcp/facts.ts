@@ -26,6 +26,13 @@ function nameEnds(connection: Connection, addresses: Addresses): Ends {
   return { client, server, arrow: `${formatEndpoint(client)} > ${formatEndpoint(server)}` }
 }
 
+/** Of which connection something is said, and to whom. */
+export interface Scene {
+  readonly output: Output
+  readonly connection: Connection
+  readonly ends: Ends
+}
+
 /** Where and when, and what it means. */
 interface Said {
   readonly time: Instant
@@ -38,7 +45,7 @@ interface Said {
 }
 
 /** Fields of its own come after those that all facts about connections have. */
-function state(output: Output, kind: string, ends: Ends, said: Said): void {
+function state({ output, ends }: Scene, kind: string, said: Said): void {
   const { time, place, from, flags, rest } = said
   const { client, server } = ends
   const [sender, receiver] = from === 'client' ? [client, server] : [server, client]
@@ -55,7 +62,8 @@ export function isUnanswered(connection: Connection, captureEnd: Instant): boole
 }
 
 /** `192.0.2.9:51514 > 10.0.0.7:5432 [S] seq 123 win 64240, no answer to 3 tries in 7.0 s` */
-export function stateUnanswered(output: Output, connection: Connection, ends: Ends, captureEnd: Instant): void {
+export function stateUnanswered(scene: Scene, captureEnd: Instant): void {
+  const { connection, ends } = scene
   const { lastSyn, tries, firstSynTime } = connection
   if (lastSyn === null) return
   const { time, place, from, flags } = lastSyn
@@ -63,21 +71,22 @@ export function stateUnanswered(output: Output, connection: Connection, ends: En
   const waited = time - firstSynTime + Math.min(after, PATIENCE)
   const rest = `${numbers(lastSyn)}, no answer to ${tries} ${tries === 1 ? 'try' : 'tries'} in ${seconds(waited)}`
   const fields = { client_port: ends.client.port, tries, seconds: Math.round(waited / 1e5) / 10 }
-  state(output, 'tcp.unanswered', ends, { time, place, from, flags, rest, fields })
+  state(scene, 'tcp.unanswered', { time, place, from, flags, rest, fields })
 }
 
 /** @param serverTtl of other packets of the server, 0 where none is known */
-export function stateRefused(output: Output, connection: Connection, ends: Ends, serverTtl: number): void {
+export function stateRefused(scene: Scene, serverTtl: number): void {
+  const { connection, ends } = scene
   const { refusal } = connection
   if (refusal === null) return
   const { time, place, from, flags, ttl } = refusal
   const middlebox = isForeign(ttl, serverTtl)
   const foreign = middlebox ? ` by another host: packets of the server have ttl ${serverTtl}` : ''
   const fields = { client_port: ends.client.port, middlebox }
-  state(output, 'tcp.refused', ends, { time, place, from, flags, rest: `ttl ${ttl}, SYN refused${foreign}`, fields })
+  state(scene, 'tcp.refused', { time, place, from, flags, rest: `ttl ${ttl}, SYN refused${foreign}`, fields })
 }
 
-export function stateEstablished(output: Output, connection: Connection, ends: Ends, packet: Packet): void {
+export function stateEstablished({ output, connection, ends }: Scene, packet: Packet): void {
   const { rtt, connectTime: connect_time } = connection
   const { client, server } = ends
   const { time } = packet
@@ -94,7 +103,8 @@ export function stateEstablished(output: Output, connection: Connection, ends: E
 }
 
 /** RST after data, from a side that had not said it was done. */
-export function stateReset(output: Output, connection: Connection, ends: Ends, packet: Packet, sender: Side): void {
+export function stateReset(scene: Scene, packet: Packet, sender: Side): void {
+  const { connection, ends } = scene
   const mark = markOf(connection, sender, packet)
   const { time, place, from: by, flags } = mark
   const pending = connection.analyzer?.awaiting ?? connection.lastDataFrom !== by
@@ -103,10 +113,10 @@ export function stateReset(output: Output, connection: Connection, ends: Ends, p
   const middlebox = isForeign(packet.ttl, sender.ttl)
   const rest = `${numbers(mark)}, reset after ${sent} bytes sent and ${received} received${pending ? ', an answer was awaited' : ''}`
   const fields = { client_port: ends.client.port, by, sent, received, pending, middlebox }
-  state(output, 'tcp.reset', ends, { time, place, from: by, flags, rest, fields })
+  state(scene, 'tcp.reset', { time, place, from: by, flags, rest, fields })
 }
 
-export function stateTraffic(output: Output, ends: Ends, traffic: Traffic): void {
+export function stateTraffic({ output, ends }: Scene, traffic: Traffic): void {
   const { place, time, segments, resent, outOfOrder: out_of_order, duplicateAcks: duplicate_acks, bytes } = traffic
   const { client, server } = ends
   const excerpt = `${ends.arrow} ${segments} segments, ${bytes} bytes, ${resent} sent again, ${out_of_order} out of order, ${duplicate_acks} duplicate ACKs in this second`
@@ -124,20 +134,20 @@ export function stateTraffic(output: Output, ends: Ends, traffic: Traffic): void
 }
 
 /** A window that stood closed for `duration` since `closed`. */
-export function stateClosedWindow(output: Output, ends: Ends, closed: Mark, duration: number): void {
+export function stateClosedWindow(scene: Scene, closed: Mark, duration: number): void {
   const { time, place, from, flags } = closed
   const rest = `win 0, closed for ${seconds(duration)}`
-  state(output, 'tcp.closed_window', ends, { time, place, from, flags, rest, fields: { by: from, duration } })
+  state(scene, 'tcp.closed_window', { time, place, from, flags, rest, fields: { by: from, duration } })
 }
 
-export function stateBlackhole(output: Output, ends: Ends, side: Side): void {
+export function stateBlackhole(scene: Scene, side: Side): void {
   const { trouble } = side
   if (trouble === null || trouble.stuck === null) return
   const { time, place, from, flags } = trouble.stuck
   const { stuckSize: size, tries } = trouble
   const largest_passed = Math.max(side.largestPassed, trouble.passedBehind)
   const rest = `length ${size}, sent again ${tries} times without acknowledgment, up to ${largest_passed} bytes passed`
-  state(output, 'tcp.blackhole', ends, {
+  state(scene, 'tcp.blackhole', {
     time,
     place,
     from,
@@ -147,7 +157,7 @@ export function stateBlackhole(output: Output, ends: Ends, side: Side): void {
   })
 }
 
-export function stateConnection(output: Output, connection: Connection, ends: Ends): void {
+export function stateConnection({ output, connection, ends }: Scene): void {
   const { mark, requests, service, orig, resp } = connection
   if (mark === null) return
   const { client, server } = ends

@@ -3,22 +3,22 @@
 import type { ConnectionRow } from '../../model/index.ts'
 import type { Addresses } from '../addresses.ts'
 import { communityId } from '../community-id.ts'
-import type { Connection, Ends } from './connection.ts'
+import type { Connection } from './connection.ts'
+import { endsOf } from './facts.ts'
 import { connState } from './state.ts'
 
 const TCP_PROTOCOL = 6
 
-/** @param ends names of its ends */
-export function rowOf(connection: Connection, ends: Ends, uid: string, addresses: Addresses): ConnectionRow {
-  const { client, server } = ends
+export function rowOf(connection: Connection, uid: string, addresses: Addresses): ConnectionRow {
   const { orig, resp, family, clientAddress, serverAddress, rtt } = connection
-  const addressed = [
+  const { client, server } = endsOf(connection, addresses)
+  const ends = [
     { address: clientAddress, port: client.port },
     { address: serverAddress, port: server.port },
   ] as const
   return {
     uid,
-    communityId: communityId(family, TCP_PROTOCOL, addressed, addresses),
+    communityId: communityId({ family, protocol: TCP_PROTOCOL, ends }, addresses),
     proto: 'tcp',
     service: connection.service,
     origHost: client.address,

@@ -1,8 +1,7 @@
 // Connections nobody answered, and whether that means anything: where one direction was not captured, it does not.
 import type { Instant } from '../../model/index.ts'
-import type { Scribe } from '../scribe.ts'
-import type { Connection, Ends, Side } from './connection.ts'
-import { isUnanswered, stateUnanswered } from './facts.ts'
+import type { Side } from './connection.ts'
+import { isUnanswered, type Scene, stateUnanswered } from './facts.ts'
 
 /** So many wait for the end of the capture; more are stated at once. */
 const LIMIT = 4096
@@ -11,20 +10,14 @@ const LEAST = 3
 const ONE_SIDED = 0.8
 
 interface Silent {
-  readonly connection: Connection
-  readonly ends: Ends
+  readonly scene: Scene
   readonly until: Instant
 }
 
 export class Silence {
-  readonly #scribe: Scribe
   #waiting: Silent[] = []
   #oneSided = 0
   #twoSided = 0
-
-  constructor(scribe: Scribe) {
-    this.#scribe = scribe
-  }
 
   /** Most connections that show more than SYNs show one direction only. */
   get isOneSided(): boolean {
@@ -33,19 +26,19 @@ export class Silence {
   }
 
   /** A connection that ended. */
-  take(connection: Connection, ends: Ends, until: Instant): void {
-    const { orig, resp } = connection
+  take(scene: Scene, until: Instant): void {
+    const { orig, resp } = scene.connection
     if (orig.packets > 0 && resp.packets > 0) this.#twoSided++
     else if (isSpeaking(orig) || isSpeaking(resp)) this.#oneSided++
-    if (!isUnanswered(connection, until)) return
-    if (this.#waiting.length < LIMIT) this.#waiting.push({ connection, ends, until })
-    else stateUnanswered(this.#scribe, connection, ends, until)
+    if (!isUnanswered(scene.connection, until)) return
+    if (this.#waiting.length < LIMIT) this.#waiting.push({ scene, until })
+    else stateUnanswered(scene, until)
   }
 
   /** The capture is over: what was silent is silent, unless nothing of that direction was captured. */
   conclude(): void {
-    for (const { connection, ends, until } of this.isOneSided ? [] : this.#waiting) {
-      stateUnanswered(this.#scribe, connection, ends, until)
+    for (const { scene, until } of this.isOneSided ? [] : this.#waiting) {
+      stateUnanswered(scene, until)
     }
     this.#waiting = []
   }

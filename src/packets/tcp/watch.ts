@@ -7,9 +7,17 @@ import type { Packet } from '../packet.ts'
 import type { Scribe } from '../scribe.ts'
 import { ACKED_UNSEEN } from './analysis.ts'
 import { followAck, followSent, isBlackhole } from './blackhole.ts'
-import { type Connection, type Ends, type Side, type Traffic, Trouble } from './connection.ts'
+import { type Connection, type Side, type Traffic, Trouble } from './connection.ts'
 import { countSecond } from './counts.ts'
-import { endsOf, stateBlackhole, stateClosedWindow, stateEstablished, stateReset, stateTraffic } from './facts.ts'
+import {
+  endsOf,
+  type Scene,
+  stateBlackhole,
+  stateClosedWindow,
+  stateEstablished,
+  stateReset,
+  stateTraffic,
+} from './facts.ts'
 import { markOf } from './mark.ts'
 import type { Readers } from './readers.ts'
 
@@ -52,17 +60,21 @@ export class Watch {
   }
 
   established(connection: Connection, packet: Packet): void {
-    stateEstablished(this.#scribe, connection, endsOf(connection, this.#addresses), packet)
+    stateEstablished(this.#scene(connection), packet)
   }
 
-  end(connection: Connection, ends: Ends): void {
+  end(connection: Connection): void {
     const { traffic, lowSide, highSide } = connection
     if (traffic !== null) this.#endSecond(connection, traffic)
     for (const side of [lowSide, highSide]) {
       if (side.trouble === null) continue
       this.#open(connection, side.trouble, connection.last)
-      if (isBlackhole(side)) stateBlackhole(this.#scribe, ends, side)
+      if (isBlackhole(side)) stateBlackhole(this.#scene(connection), side)
     }
+  }
+
+  #scene(connection: Connection): Scene {
+    return { output: this.#scribe, connection, ends: endsOf(connection, this.#addresses) }
   }
 
   #takeUnseen(packet: Packet): void {
@@ -72,7 +84,7 @@ export class Watch {
   }
 
   #blackhole(connection: Connection, side: Side): void {
-    stateBlackhole(this.#scribe, endsOf(connection, this.#addresses), side)
+    stateBlackhole(this.#scene(connection), side)
     if (side.trouble !== null) side.trouble.tries = 0
   }
 
@@ -91,7 +103,7 @@ export class Watch {
     const duration = Math.max(0, time - closed.time)
     trouble.closed = null
     connection.zeroWindowTime += duration
-    if (duration > 0) stateClosedWindow(this.#scribe, endsOf(connection, this.#addresses), closed, duration)
+    if (duration > 0) stateClosedWindow(this.#scene(connection), closed, duration)
   }
 
   /** SYN, FIN and RST: the segments a connection is cited by. */
@@ -113,14 +125,13 @@ export class Watch {
     }
     // After a FIN of either side nobody expects data any more.
     if (orig.hasFin || resp.hasFin || orig.bytes + resp.bytes === 0) return
-    stateReset(this.#scribe, connection, endsOf(connection, this.#addresses), packet, sender)
+    stateReset(this.#scene(connection), packet, sender)
   }
 
   /** Where only one direction was captured, its numbers prove nothing. */
   #endSecond(connection: Connection, traffic: Traffic): void {
     const { lowSide, highSide } = connection
-    if (lowSide.packets > 0 && highSide.packets > 0)
-      stateTraffic(this.#scribe, endsOf(connection, this.#addresses), traffic)
+    if (lowSide.packets > 0 && highSide.packets > 0) stateTraffic(this.#scene(connection), traffic)
     connection.traffic = null
   }
 }
