@@ -2,21 +2,23 @@
 import { ACK, FIN, RST, SYN } from '../layers/tcp.ts'
 import type { Packet } from '../packet.ts'
 import type { Side } from './connection.ts'
-
-export const RETRANSMISSION = 0x0001
-export const LOST_SEGMENT = 0x0002
-export const ACKED_UNSEEN = 0x0004
-export const KEEP_ALIVE = 0x0008
-export const DUPLICATE_ACK = 0x0010
-export const ZERO_WINDOW = 0x0020
-export const ZERO_WINDOW_PROBE = 0x0040
-export const ZERO_WINDOW_PROBE_ACK = 0x0080
-export const KEEP_ALIVE_ACK = 0x0100
-export const OUT_OF_ORDER = 0x0200
-export const FAST_RETRANSMISSION = 0x0400
-export const WINDOW_UPDATE = 0x0800
-export const WINDOW_FULL = 0x1000
-export const SPURIOUS_RETRANSMISSION = 0x4000
+import {
+  ACKED_UNSEEN,
+  DUPLICATE_ACK,
+  FAST_RETRANSMISSION,
+  KEEP_ALIVE,
+  KEEP_ALIVE_ACK,
+  LOST_SEGMENT,
+  OUT_OF_ORDER,
+  RETRANSMISSION,
+  SPURIOUS_RETRANSMISSION,
+  WINDOW_FULL,
+  WINDOW_UPDATE,
+  ZERO_WINDOW,
+  ZERO_WINDOW_PROBE,
+  ZERO_WINDOW_PROBE_ACK,
+} from './flags.ts'
+import { isAfter } from './sequence.ts'
 
 /** A fast retransmission follows its duplicate ACKs within this time. */
 const FAST = 20_000
@@ -132,11 +134,6 @@ function advance(forward: Side, packet: Packet, found: number): void {
   forward.lastAck = packet.acknowledgment
   forward.lastTime = packet.time
   forward.lastFlags = found
-}
-
-/** Whether sequence number `a` comes after `b`, modulo 2^32. */
-export function isAfter(a: number, b: number): boolean {
-  return ((b - a) | 0) < 0
 }
 
 function isWithin(time: number, limit: number): boolean {

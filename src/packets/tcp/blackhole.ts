@@ -1,9 +1,10 @@
 // Large segments that never arrive while small ones do: what a path with a smaller MTU than its ends believe looks like.
 import { FIN } from '../layers/tcp.ts'
 import type { Packet } from '../packet.ts'
-import * as A from './analysis.ts'
 import { type Connection, type Side, Trouble } from './connection.ts'
+import * as A from './flags.ts'
 import { markOf } from './mark.ts'
+import { isAfter } from './sequence.ts'
 
 /** Fewer repetitions are ordinary loss. */
 const TRIES = 3
@@ -35,7 +36,7 @@ function followResent(connection: Connection, sender: Side, packet: Packet): voi
       return
     }
     trouble.tries++
-  } else if (trouble.tries === 0 || A.isAfter(trouble.stuckAt, sequence)) {
+  } else if (trouble.tries === 0 || isAfter(trouble.stuckAt, sequence)) {
     trouble.stuckAt = sequence
     trouble.stuckSize = payload
     trouble.tries = 1
@@ -53,7 +54,7 @@ function followResent(connection: Connection, sender: Side, packet: Packet): voi
 export function followAck(sender: Side, packet: Packet, found: number): boolean {
   const { trouble } = sender
   const isStuck = trouble !== null && trouble.tries > 0
-  if (sender.flightSize > 0 && !A.isAfter(sender.flightEnd, packet.acknowledgment)) {
+  if (sender.flightSize > 0 && !isAfter(sender.flightEnd, packet.acknowledgment)) {
     if (!isStuck && sender.flightSize > sender.largestPassed) sender.largestPassed = sender.flightSize
     sender.flightSize = 0
   }
@@ -61,7 +62,7 @@ export function followAck(sender: Side, packet: Packet, found: number): boolean 
 }
 
 function followStuck(sender: Side, trouble: Trouble, packet: Packet, found: number): boolean {
-  if (!A.isAfter(packet.acknowledgment, trouble.stuckAt)) {
+  if (!isAfter(packet.acknowledgment, trouble.stuckAt)) {
     // A duplicate ACK answers something that came through behind the hole.
     if ((found & A.DUPLICATE_ACK) !== 0 && sender.lastSize < trouble.stuckSize) trouble.passedBehind = sender.lastSize
     if (packet.payload > 0 || (packet.flags & FIN) !== 0) trouble.isUnheard = true

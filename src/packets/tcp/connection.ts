@@ -4,7 +4,7 @@ import type { Instant, PacketPlace } from '../../model/index.ts'
 import type { Analyzer, Conversation } from '../application.ts'
 import type { Endpoint } from '../excerpt.ts'
 import type { Flow } from '../flows.ts'
-import { CLOSED, INACTIVE, RESET } from './state.ts'
+import { CLOSED, INACTIVE, RESET } from './endpoint-state.ts'
 import type { Stream } from './stream.ts'
 
 /** A segment that may be cited later. */

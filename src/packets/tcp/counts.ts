@@ -1,7 +1,8 @@
 // Adds up what analysis says of the segments of a connection: the columns of its row, and the facts of each second.
 import type { Packet } from '../packet.ts'
-import * as A from './analysis.ts'
 import { type Connection, type Side, type Traffic, Trouble } from './connection.ts'
+import * as A from './flags.ts'
+import { isAfter } from './sequence.ts'
 
 /** A hole that is filled later than this, or half a round trip, was lost before the capture point, not reordered. */
 const LATE = 3000
@@ -97,12 +98,12 @@ function fillHole(connection: Connection, sender: Side, packet: Packet): boolean
   const { trouble } = sender
   if (trouble === null || trouble.holeSince === 0) return false
   const end = (packet.sequence + packet.payload) | 0
-  const from = A.isAfter(packet.sequence, trouble.holeStart) ? packet.sequence : trouble.holeStart
-  const to = A.isAfter(end, trouble.holeEnd) ? trouble.holeEnd : end
-  if (!A.isAfter(to, from)) return false
+  const from = isAfter(packet.sequence, trouble.holeStart) ? packet.sequence : trouble.holeStart
+  const to = isAfter(end, trouble.holeEnd) ? trouble.holeEnd : end
+  if (!isAfter(to, from)) return false
   const isLate = packet.time - trouble.holeSince > Math.max(LATE, connection.rtt / 2)
   trouble.missed = Math.max(0, trouble.missed - ((to - from) | 0))
   if (from === trouble.holeStart) trouble.holeStart = to
-  if (!A.isAfter(trouble.holeEnd, trouble.holeStart)) trouble.holeSince = 0
+  if (!isAfter(trouble.holeEnd, trouble.holeStart)) trouble.holeSince = 0
   return isLate
 }

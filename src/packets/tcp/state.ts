@@ -2,17 +2,9 @@
 import type { ConnState } from '../../model/index.ts'
 import { ACK, FIN, RST, SYN } from '../layers/tcp.ts'
 import type { Packet } from '../packet.ts'
-import { FAST_RETRANSMISSION, LOST_SEGMENT, RETRANSMISSION, SPURIOUS_RETRANSMISSION, ZERO_WINDOW } from './analysis.ts'
 import type { Connection, Side } from './connection.ts'
-
-/** States of one end. */
-export const INACTIVE = 0
-export const SYN_SENT = 1
-export const SYN_ACK_SENT = 2
-export const PARTIAL = 3
-export const ESTABLISHED = 4
-export const CLOSED = 5
-export const RESET = 6
+import { CLOSED, ESTABLISHED, INACTIVE, PARTIAL, RESET, SYN_ACK_SENT, SYN_SENT } from './endpoint-state.ts'
+import { FAST_RETRANSMISSION, LOST_SEGMENT, RETRANSMISSION, SPURIOUS_RETRANSMISSION, ZERO_WINDOW } from './flags.ts'
 
 const LETTERS = 'shadfrqtwg'
 const SYN_LETTER = 0

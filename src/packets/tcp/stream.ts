@@ -4,7 +4,7 @@ import type { Instant, PacketPlace } from '../../model/index.ts'
 import type { Chunk } from '../application.ts'
 import { SYN } from '../layers/tcp.ts'
 import type { Packet } from '../packet.ts'
-import { isAfter } from './analysis.ts'
+import { isAfter } from './sequence.ts'
 
 /** Of one direction. */
 const SEGMENT_LIMIT = 512

@@ -5,7 +5,6 @@ import type { Addresses } from '../addresses.ts'
 import { FIN, RST, SYN } from '../layers/tcp.ts'
 import type { Packet } from '../packet.ts'
 import type { Scribe } from '../scribe.ts'
-import { ACKED_UNSEEN } from './analysis.ts'
 import { followAck, followSent, isBlackhole } from './blackhole.ts'
 import { type Connection, type Side, type Traffic, Trouble } from './connection.ts'
 import { countSecond } from './counts.ts'
@@ -18,6 +17,7 @@ import {
   stateReset,
   stateTraffic,
 } from './facts.ts'
+import { ACKED_UNSEEN } from './flags.ts'
 import { markOf } from './mark.ts'
 import type { Readers } from './readers.ts'
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Packet } from '../../../src/packets/packet.ts'
-import * as A from '../../../src/packets/tcp/analysis.ts'
 import { analyse } from '../../../src/packets/tcp/analysis.ts'
 import { Side } from '../../../src/packets/tcp/connection.ts'
+import * as A from '../../../src/packets/tcp/flags.ts'
 
 const NAMES: readonly (readonly [number, string])[] = [
   [A.RETRANSMISSION, 'again'],
