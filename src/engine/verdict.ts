@@ -1,5 +1,5 @@
 // The verdict: one sentence that says what broke first, since when, and what followed.
-import type { Finding, FindingLink, Verdict } from '../model/index.ts'
+import type { Finding, FindingLink, Instant, Verdict } from '../model/index.ts'
 import { formatDuration, formatInstant } from '../model/index.ts'
 import type { SourceView } from './watch.ts'
 
@@ -25,7 +25,12 @@ export function verdictOf(
 function since(finding: Finding): string {
   if (finding.first === null) return ''
   const lasted = (finding.last ?? finding.first) - finding.first
-  return `since ${formatInstant(finding.first)}${lasted > 0 ? ` for ${formatDuration(lasted)}` : ''}`
+  return `since ${moment(finding.first)}${lasted > 0 ? ` for ${formatDuration(lasted)}` : ''}`
+}
+
+/** To the second: what a sentence bears. */
+function moment(at: Instant): string {
+  return `${(formatInstant(at) ?? '').slice(0, 19).replace('T', ' ')} UTC`
 }
 
 function followed(root: Finding, findings: readonly Finding[], links: readonly FindingLink[]): string {
