@@ -1,5 +1,5 @@
 // `faultline report`: the report of a store, in a format that a ticket takes.
-import { type Command, InvalidArgumentError } from 'commander'
+import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { ReportOptions } from '../actions/report.ts'
 import { withCommon } from '../options.ts'
 
@@ -12,6 +12,10 @@ export function addReport(program: Command): Command {
     .option('--bundle <sha256>', 'of several bundles this one (the beginning of its SHA-256)')
     .option('--max-bytes <n>', 'leave out whole blocks beyond this size', bytes)
     .option('-o, --output <file>', 'write it to a file')
+    .option('--share', 'redact it for somebody else: secrets removed, identities renamed')
+    .addOption(new Option('--profile <profile>', 'what is redacted').choices(['strict', 'internal', 'none']))
+    .option('--no-redact', 'leave everything in; the file name says so')
+    .option('--pseudonym-key <file>', 'key of the names (default: the file STORE.key, made when first needed)')
   return withCommon(command).action(async (options: ReportOptions) =>
     (await import('../actions/report.ts')).run(options),
   )
