@@ -1,12 +1,15 @@
 // The report trade: a report in every format it can be printed in, and what is taken out before it is shared.
 import { FaultlineError, type Renderer } from '../model/index.ts'
+import { adf } from './adf.ts'
 import { eml } from './eml.ts'
 import { html } from './html.ts'
+import { jiraWiki } from './jira-wiki.ts'
 import { json } from './json.ts'
 import { markdown } from './markdown.ts'
 import { sarif } from './sarif.ts'
 import { text } from './text.ts'
 
+export { type CommentFlavour, type CommentOptions, renderComment } from './comment.ts'
 export {
   assertClean,
   createRedactor,
@@ -22,7 +25,7 @@ export { type Cell, renderTable, TABLE_FORMATS, type TableFormat } from './table
 export { renderTerminal } from './terminal.ts'
 export { visible, visibleLine } from './visible.ts'
 
-export const RENDERERS: readonly Renderer[] = [markdown, html, json, sarif, text, eml]
+export const RENDERERS: readonly Renderer[] = [markdown, html, json, sarif, text, eml, adf, jiraWiki]
 
 /** @throws FaultlineError `unknown-format` */
 export function renderer(format: string): Renderer {

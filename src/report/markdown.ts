@@ -9,10 +9,10 @@ import { visible, visibleLine } from './visible.ts'
 export const markdown: Renderer = {
   format: 'markdown',
   suffix: 'md',
-  render: (report, { maxBytes }) => fit(buildDocument(report), maxBytes, writeDocument),
+  render: (report, { maxBytes }) => fit(buildDocument(report), maxBytes, writeMarkdown),
 }
 
-function writeDocument(document: Document): string {
+export function writeMarkdown(document: Document): string {
   const facts = document.headlines.map(
     ({ label, value, note }) => `- **${escaped(label)}**: ${escaped(value)} (${escaped(note)})`,
   )
