@@ -30,12 +30,15 @@ function refuse(rule: string): never {
   throw new FaultlineError('redaction-failed', `The redacted output still matches the rule “${rule}”.`, { hint })
 }
 
-/** Without the dress of the format: mail encoding, tags and entities, JSON escapes, Markdown escapes. */
+/** Without the dress of the format: mail encoding, tags and entities, JSON escapes, escapes of Markdown and wikis. */
 function asRead(text: string): string {
   if (/^From: /.test(text)) return withoutTags(fromQuotedPrintable(text))
   if (/^\s*</.test(text)) return withoutTags(text)
   if (/^\s*[{[]/.test(text)) return stringsOf(text)
-  return text.replace(/\\([!-/:-@[-`{-~])/g, '$1').replaceAll('`', '')
+  return text
+    .replace(/&#(\d{2,3});/g, (_, number: string) => String.fromCharCode(Number(number)))
+    .replace(/\\([!-/:-@[-`{-~])/g, '$1')
+    .replaceAll('`', '')
 }
 
 /**
