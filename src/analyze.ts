@@ -1,11 +1,13 @@
 // The main job: a bundle goes through the readers into the engine and the store; an analysis comes out.
-import { bucketWidth, createScanner, Engine, minutesOf, type SourceView } from './engine/index.ts'
+import { bucketWidth, createScanner, Engine, minutesOf, type SourceClock, type SourceView } from './engine/index.ts'
 import { readJournalFile, readLog } from './logs/index.ts'
 import {
   type Analysis,
   type Conclusion,
+  type Duration,
   type Event,
   type Finding,
+  type Instant,
   isLoss,
   type MinuteRow,
   type Notice,
@@ -173,7 +175,8 @@ class Ingest {
       return list
     }, [])
     const sorted = order.flatMap((index) => this.#read[index] ?? [])
-    const { notices, ...conclusion } = this.#engine.conclude({ sources: sorted.map(viewOf), ranks })
+    const { notices, clocks, ...conclusion } = this.#engine.conclude({ sources: sorted.map(viewOf), ranks })
+    const timed = sorted.map((read, rank) => onTime(read, clocks[rank] ?? { clock: read.summary.clock, shift: 0 }))
     const problems = [...this.#notices, ...notices].sort(compareNotices)
     const analysis: Analysis = {
       run: {
@@ -184,8 +187,8 @@ class Ingest {
         durationMs: elapsed(),
       },
       bundle: { paths: [...this.#input.paths].sort(), sha256 },
-      sources: sorted.map(reportOf),
-      minutes: minutes(sorted),
+      sources: timed.map(reportOf),
+      minutes: minutes(timed),
       conclusion,
       problems,
     }
@@ -245,6 +248,7 @@ function viewOf({ source, summary }: ReadSource): SourceView {
     last,
     tally,
     shift: clock.offset,
+    clock,
   }
 }
 
@@ -253,15 +257,25 @@ function reportOf({ source, summary, events }: ReadSource): SourceReport {
   return { ...rest, path: source.path, charset: source.charset, modified: source.modified, events }
 }
 
+/** A source whose times are those of the bundle. */
+interface TimedSource extends ReadSource {
+  /** What its tally still has to be moved by. */
+  readonly shift: Duration
+}
+
+function onTime(read: ReadSource, { clock, shift }: SourceClock): TimedSource {
+  const { summary } = read
+  const later = (time: Instant | null) => (time === null ? null : time + shift)
+  return { ...read, shift, summary: { ...summary, clock, first: later(summary.first), last: later(summary.last) } }
+}
+
 /** Counts over time of all sources, in buckets that fit the length of the bundle. */
-function minutes(sources: readonly ReadSource[]): MinuteRow[] {
+function minutes(sources: readonly TimedSource[]): MinuteRow[] {
   const times = sources.flatMap(({ summary: { first, last } }) =>
     first === null || last === null ? [] : [first, last],
   )
   const width = bucketWidth(times.length === 0 ? 0 : Math.max(...times) - Math.min(...times))
-  return sources.flatMap(({ summary }, source) =>
-    minutesOf(summary.tally, { source, shift: summary.clock.offset, width }),
-  )
+  return sources.flatMap(({ summary, shift }, source) => minutesOf(summary.tally, { source, shift, width }))
 }
 
 /** Met gates count more than input that could not be read. */

@@ -1,9 +1,12 @@
 // The engine: follows what the rules ask while events pass, and concludes when all have been seen.
-import type { Conclusion, Event, Literal, Notice, RuleSet, Selection } from '../model/index.ts'
+import type { Conclusion, Duration, Event, Instant, Literal, Notice, RuleSet, Selection } from '../model/index.ts'
 import { isLogEvent } from '../model/index.ts'
 import { draftFindings, type WatchedCause } from './cause-findings.ts'
 import { checksOf } from './check.ts'
 import { Classifier, type Route } from './classifier.ts'
+import { type Agreement, agreeOnTime, skewOf } from './clocks/agreement.ts'
+import { Marks } from './clocks/marks.ts'
+import { skewFact } from './clocks/skew-fact.ts'
 import { watch } from './condition.ts'
 import { explain } from './explanation.ts'
 import { Ledger, type Measure, type Row } from './ledger.ts'
@@ -25,8 +28,13 @@ export interface ConclusionInput {
   readonly ranks: readonly number[]
 }
 
+/** A source's clock as it turned out, and how far its times were moved in all. */
+export type SourceClock = Pick<Agreement, 'clock' | 'shift'>
+
 export interface EngineConclusion extends Conclusion {
   readonly notices: readonly Notice[]
+  /** Of each source, in final order. */
+  readonly clocks: readonly SourceClock[]
 }
 
 export class Engine {
@@ -36,6 +44,7 @@ export class Engine {
   readonly #causes: readonly WatchedCause[]
   readonly #classifier: Classifier
   readonly #miner = new TemplateMiner()
+  readonly #marks = new Marks()
 
   constructor(rules: RuleSet) {
     this.#rules = rules
@@ -65,11 +74,16 @@ export class Engine {
   /** Whether the event speaks for or against any cause. */
   take(event: Event, source: string): boolean {
     const isTaken = this.#classifier.take(event, source)
+    this.#marks.add(event)
     if (!isTaken && isLogEvent(event) && isTroubled(event.severity)) this.#miner.add(event)
     return isTaken
   }
 
-  conclude(input: ConclusionInput): EngineConclusion {
+  /** To be called once, when all has been taken. */
+  conclude(given: ConclusionInput): EngineConclusion {
+    const clocks = this.#agreeOnTime(given)
+    const sources = given.sources.map((source, at) => moved(source, clocks[at]?.shift ?? source.shift))
+    const input = { sources, ranks: given.ranks }
     const shifts = input.ranks.map((rank) => input.sources[rank]?.shift ?? 0)
     const rows = new Map<Ledger, readonly Row[]>()
     const open = new Map<string, string>()
@@ -88,9 +102,24 @@ export class Engine {
       findings,
       links,
       checks: checksOf({ rules: this.#rules, findings, sources: input.sources, open }),
-      unexplained: this.#miner.result(input.ranks, incident),
+      unexplained: this.#miner.result({ ranks: input.ranks, shifts, incident }),
       notices: this.#notices(),
+      clocks: clocks.map(({ clock, shift }) => ({ clock, shift })),
     }
+  }
+
+  /** Compares the clocks of all sources; a clock that goes wrong is a fact that rules may ask for. */
+  #agreeOnTime({ sources, ranks }: ConclusionInput): Agreement[] {
+    const readings = sources.map((_, rank) => ranks.indexOf(rank))
+    const clocked = sources.map((source, rank) => ({ source, marks: this.#marks.sources.get(readings[rank] ?? -1) }))
+    const agreed = agreeOnTime(clocked)
+    for (const [rank, source] of sources.entries()) {
+      const one = agreed[rank]
+      const fact =
+        one === undefined ? null : skewFact(one, { skew: skewOf(one, source), sources, source: readings[rank] ?? -1 })
+      if (fact !== null) this.#classifier.take(fact, source.path)
+    }
+    return agreed
   }
 
   #scene(at: {
@@ -133,6 +162,12 @@ export class Engine {
         detail: `${ledger.omitted} more events of ${ledger.signal} were counted but not kept`,
       }))
   }
+}
+
+function moved(source: SourceView, shift: Duration): SourceView {
+  const by = shift - source.shift
+  const later = (time: Instant | null) => (time === null ? null : time + by)
+  return { ...source, shift, first: later(source.first), last: later(source.last) }
 }
 
 function measureOf(measured: Measured): Measure {

@@ -1,5 +1,5 @@
 // What the engine offers: from rules and events to a conclusion.
-export { type ConclusionInput, Engine, type EngineConclusion } from './engine.ts'
+export { type ConclusionInput, Engine, type EngineConclusion, type SourceClock } from './engine.ts'
 export { Look } from './look.ts'
 export { bucketWidth, minutesOf } from './minutes.ts'
 export { compileTest } from './question.ts'

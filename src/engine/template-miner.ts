@@ -1,5 +1,5 @@
 // Messages no rule explains, mined into templates: a fixed-depth tree as in Drain (He et al., ICWS 2017), bounded.
-import type { Instant, LogEvent, Unexplained } from '../model/index.ts'
+import type { Duration, Instant, LogEvent, Unexplained } from '../model/index.ts'
 import { MINUTE } from '../model/index.ts'
 
 const TEMPLATES_OF_SOURCE = 200
@@ -15,6 +15,13 @@ interface Template {
   first: Instant | null
   last: Instant | null
   readonly example: Unexplained['example']
+}
+
+/** By the index events carry: final ranks and shifts of the sources; and when the incident began. */
+export interface Shown {
+  readonly ranks: readonly number[]
+  readonly shifts: readonly Duration[]
+  readonly incident: Instant | null
 }
 
 /** One tree a source, in the order of its lines, so that the order of files cannot matter. */
@@ -45,12 +52,14 @@ export class TemplateMiner {
   }
 
   /** The rarest first, those near the incident before all others. */
-  result(ranks: readonly number[], incident: Instant | null): Unexplained[] {
+  result({ ranks, shifts, incident }: Shown): Unexplained[] {
     const merged = new Map<string, Unexplained>()
     const found = [...this.#sources]
       .sort(([a], [b]) => (ranks[a] ?? a) - (ranks[b] ?? b))
       .flatMap(([source, tree]) =>
-        [...tree.values()].flat().map((template) => ({ template, rank: ranks[source] ?? source })),
+        [...tree.values()]
+          .flat()
+          .map((template) => ({ template: moved(template, shifts[source] ?? 0), rank: ranks[source] ?? source })),
       )
     for (const { template, rank } of found) {
       const text = template.tokens.join(' ')
@@ -74,6 +83,11 @@ function tokenize(body: string): string[] {
     .slice(0, TOKENS)
     .filter((token) => token !== '')
     .map((token) => (/\d/.test(token) ? HOLE : token))
+}
+
+function moved(template: Template, shift: Duration): Template {
+  const later = (time: Instant | null) => (time === null ? null : time + shift)
+  return { ...template, first: later(template.first), last: later(template.last) }
 }
 
 function similarity(a: readonly string[], b: readonly string[]): number {

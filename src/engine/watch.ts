@@ -1,5 +1,5 @@
 // What a condition's evaluation needs and gives: ledgers to follow, sources that were covered, episodes.
-import type { Duration, Selection, SourceReport, Tally, Test } from '../model/index.ts'
+import type { Clock, Duration, Selection, SourceReport, Tally, Test } from '../model/index.ts'
 import type { Episode } from './episode.ts'
 import type { Ledger, Row } from './ledger.ts'
 
@@ -9,6 +9,8 @@ export interface SourceView extends Pick<SourceReport, 'path' | 'reader' | 'reco
   readonly tally: Tally
   /** Added to the times of its tally so that sources agree; its rows are moved already. */
   readonly shift: Duration
+  /** What its times were read by; absent where facts are made without a source's clock. */
+  readonly clock?: Clock
 }
 
 /** What a condition may ask while it is evaluated. Sources are in final order. */

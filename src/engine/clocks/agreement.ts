@@ -1,0 +1,91 @@
+// One time for a bundle: which source's clock the others are measured by, and how far each has to be moved.
+import type { Clock, Duration } from '../../model/index.ts'
+import type { SourceView } from '../watch.ts'
+import { type Correction, correctionOf } from './correction.ts'
+import { type Edge, edgesOf } from './edges.ts'
+import type { Mark, SourceMarks } from './marks.ts'
+import { leastSkew } from './offset.ts'
+import { byOverlap } from './overlap.ts'
+
+/** A source's clock as it turned out. */
+export interface Agreement extends Correction {
+  /** The source it was measured by and how well; null for a reference and where nothing could be measured. */
+  readonly measured: { readonly by: number; readonly samples: number; readonly mark: Mark } | null
+  /** Whether other sources tell of the same events. */
+  readonly isCompared: boolean
+}
+
+/** A source, final order being its index. */
+export interface Clocked {
+  readonly source: SourceView
+  readonly marks: SourceMarks | undefined
+}
+
+const NO_CLOCK: Clock = { zone: null, quality: 'none', offset: 0 }
+
+/** @returns one a source, in their order */
+export function agreeOnTime(clocked: readonly Clocked[]): Agreement[] {
+  const edges = edgesOf(clocked.map(({ marks }) => marks))
+  const agreed = new Map<number, Agreement>()
+  for (const reference of referencesOf(clocked, edges)) {
+    if (!agreed.has(reference)) agreed.set(reference, untouched(clocked[reference], true))
+    const settling = { clocked, agreed, reference }
+    for (let edge = strongest(edges, agreed); edge !== null; edge = strongest(edges, agreed)) settle(settling, edge)
+  }
+  const all = clocked.map((one, at) => agreed.get(at) ?? untouched(one, false))
+  return byOverlap(clocked, all)
+}
+
+function untouched(one: Clocked | undefined, isCompared: boolean): Agreement {
+  return { shift: one?.source.shift ?? 0, clock: one?.source.clock ?? NO_CLOCK, measured: null, isCompared }
+}
+
+/** Sources in the order in which they are trusted: captures, journals, clocks that state their zone, what most agree with. */
+function referencesOf(clocked: readonly Clocked[], edges: readonly Edge[]): number[] {
+  const trust = clocked.map(({ source }, at) => {
+    const own = edges.filter(({ first, second }) => first === at || second === at)
+    const isZoned = source.clock?.quality === 'exact'
+    return source.isCapture
+      ? 4e6
+      : source.reader.startsWith('journal')
+        ? 3e6
+        : isZoned
+          ? 2e6 + agreeing(own)
+          : agreeing(own)
+  })
+  const shared = new Set(edges.flatMap(({ first, second }) => [first, second]))
+  return [...shared].sort((a, b) => (trust[b] ?? 0) - (trust[a] ?? 0) || a - b)
+}
+
+function agreeing(edges: readonly Edge[]): number {
+  return edges.filter(({ offset }) => offset === 0).length
+}
+
+/** The edge with most samples that leads from what is settled to what is not. */
+function strongest(edges: readonly Edge[], agreed: ReadonlyMap<number, Agreement>): Edge | null {
+  const open = edges.filter(({ first, second }) => agreed.has(first) !== agreed.has(second))
+  return open.reduce<Edge | null>((best, edge) => (best === null || edge.samples > best.samples ? edge : best), null)
+}
+
+interface Settling {
+  readonly clocked: readonly Clocked[]
+  readonly agreed: Map<number, Agreement>
+  readonly reference: number
+}
+
+function settle({ clocked, agreed, reference }: Settling, edge: Edge): void {
+  const isForward = agreed.has(edge.first)
+  const [by, found] = isForward ? [edge.first, edge.second] : [edge.second, edge.first]
+  const [known, one] = [clocked[by], clocked[found]]
+  const start = untouched(one, true)
+  const offset = (isForward ? edge.offset : -edge.offset) + (agreed.get(by)?.shift ?? 0) - start.shift
+  const least = leastSkew(Math.max(known?.marks?.resolution ?? 0, one?.marks?.resolution ?? 0))
+  const { shift, clock } = correctionOf(start.clock, offset, { first: one?.source.first ?? null, least })
+  const measured = { by: reference, samples: edge.samples, mark: edge.marks[isForward ? 1 : 0] }
+  agreed.set(found, { shift: start.shift + shift, clock, measured, isCompared: true })
+}
+
+/** How far a source's clock is ahead of the one it was measured by, its zone and year put right. */
+export function skewOf({ clock, measured }: Agreement, source: SourceView): Duration {
+  return measured === null ? 0 : (source.clock?.offset ?? 0) - clock.offset
+}

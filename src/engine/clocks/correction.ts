@@ -1,0 +1,59 @@
+// What an offset says of a clock: a zone that was not written, a year that was not, or a clock that goes wrong.
+import { type Clock, DAY, type Duration, HOUR, type Instant, MINUTE } from '../../model/index.ts'
+
+export interface Correction {
+  /** What the source's times must be moved by in all. */
+  readonly shift: Duration
+  /** The clock as it turned out: its zone, and as its offset what neither zone nor year explains. */
+  readonly clock: Clock
+}
+
+const QUARTER: Duration = 15 * MINUTE
+/** Zones that lie off the hour (IANA time zone database 2025a), in minutes. */
+const ODD_ZONES = [-570, -210, -150, 210, 270, 330, 345, 390, 525, 570, 630, 825, 765]
+const FAR: Duration = 200 * DAY
+
+/** @param first when the source begins, as it was read; @param least below which a rest is no skew */
+export function correctionOf(
+  clock: Clock,
+  offset: Duration,
+  at: { readonly first: Instant | null; readonly least: Duration },
+): Correction {
+  const isOpen = clock.quality !== 'exact' && clock.zone === null
+  const years = clock.quality === 'year-inferred' && at.first !== null ? yearsIn(offset, at.first) : 0
+  const zone = isOpen ? zoneIn(offset - years) : 0
+  const rest = offset - years - zone
+  const skew = Math.abs(rest) > at.least ? rest : 0
+  const shift = years + zone + skew
+  return { shift, clock: { ...clock, zone: zone === 0 ? clock.zone : zoneName(-zone), offset: clock.offset + skew } }
+}
+
+/** Whole years in an offset, from the day at which the source begins. */
+function yearsIn(offset: Duration, first: Instant): Duration {
+  if (Math.abs(offset) < FAR) return 0
+  return inYears(first, Math.round(offset / (365.2425 * DAY))) - first
+}
+
+/** The same day and time some years later. */
+export function inYears(time: Instant, years: number): Instant {
+  const date = new Date(Math.floor(time / 1000))
+  const midnight = Date.UTC(date.getUTCFullYear() + years, date.getUTCMonth(), date.getUTCDate()) * 1000
+  return midnight + (((time % DAY) + DAY) % DAY)
+}
+
+/** The zone an offset stands for, as what has to be added; 0 where it is none. */
+function zoneIn(offset: Duration): Duration {
+  const zone = Math.round(offset / QUARTER) * QUARTER
+  return Math.abs(offset - zone) <= MINUTE && isZone(-zone) ? zone : 0
+}
+
+function isZone(zone: Duration): boolean {
+  return (zone % HOUR === 0 && zone >= -12 * HOUR && zone <= 14 * HOUR) || ODD_ZONES.includes(zone / MINUTE)
+}
+
+/** `+05:30`. */
+export function zoneName(zone: Duration): string {
+  const minutes = Math.abs(zone) / MINUTE
+  const digits = [Math.floor(minutes / 60), minutes % 60].map((part) => String(part).padStart(2, '0')).join(':')
+  return `${zone < 0 ? '-' : '+'}${digits}`
+}

@@ -1,0 +1,161 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { fact, record } from '../events.ts'
+import { clocksOf, concludeTold, EXACT, MOMENTS, requests, type Told, wire, YEARLESS, ZONELESS } from './bundle.ts'
+
+const CAPTURE: Told = { path: 'net.pcap', clock: EXACT, events: wire() }
+const HOUR = 3600
+
+function check(name: string, told: readonly Told[], expected: readonly string[]): void {
+  test(name, async () => assert.deepEqual(await clocksOf(told), expected))
+}
+
+const app = (ahead: number, clock = EXACT, more = {}): Told => ({
+  path: 'app.log',
+  clock,
+  events: requests(ahead, more),
+})
+
+check('clocks that agree are left alone', [CAPTURE, app(0)], ['UTC exact 0 0', 'UTC exact 0 0'])
+check('a steady skew is taken back', [CAPTURE, app(12)], ['UTC exact 0 0', 'UTC exact -12 -12'])
+check('a clock that is behind is moved on', [CAPTURE, app(-240)], ['UTC exact 0 0', 'UTC exact 240 240'])
+check('two seconds are too little to say', [CAPTURE, app(1.9)], ['UTC exact 0 0', 'UTC exact 0 0'])
+check('four samples are too few', [CAPTURE, app(60, EXACT, { ids: 4 })], ['UTC exact 0 0', 'UTC exact 0 0'])
+check('five samples are enough', [CAPTURE, app(60, EXACT, { ids: 5 })], ['UTC exact 0 0', 'UTC exact -60 -60'])
+check(
+  'a clock of minutes shows no skew of seconds',
+  [CAPTURE, app(0, EXACT, { step: 60 })],
+  ['UTC exact 0 0', 'UTC exact 0 0'],
+)
+check('whole seconds are no skew', [CAPTURE, app(0, EXACT, { step: 1 })], ['UTC exact 0 0', 'UTC exact 0 0'])
+check(
+  'a zone that was not written is found',
+  [CAPTURE, app(5.5 * HOUR, ZONELESS, { step: 1 })],
+  ['UTC exact 0 0', '+05:30 zone-assumed 0 -19800'],
+)
+check('west of Greenwich too', [CAPTURE, app(-8 * HOUR, ZONELESS)], ['UTC exact 0 0', '-08:00 zone-assumed 0 28800'])
+check('a zone and a skew', [CAPTURE, app(2 * HOUR + 20, ZONELESS)], ['UTC exact 0 0', '+02:00 zone-assumed -20 -7220'])
+check('twenty minutes are no zone', [CAPTURE, app(1200, ZONELESS)], ['UTC exact 0 0', 'null zone-assumed -1200 -1200'])
+check(
+  'a written zone is believed: whole hours are a skew then',
+  [CAPTURE, app(HOUR)],
+  ['UTC exact 0 0', 'UTC exact -3600 -3600'],
+)
+check(
+  'a year that was not written is found',
+  [CAPTURE, app(365 * 24 * HOUR, YEARLESS, { step: 1 })],
+  ['UTC exact 0 0', 'null year-inferred 0 -31536000'],
+)
+check(
+  'a year and a zone',
+  [CAPTURE, app(365 * 24 * HOUR + 9 * HOUR, YEARLESS, { step: 1 })],
+  ['UTC exact 0 0', '+09:00 year-inferred 0 -31568400'],
+)
+
+const said = MOMENTS.map((at, index) => ({
+  at,
+  body: `unit ${index % 3} failed`,
+  more: { program: 'systemd', pid: 1, host: 'a1' },
+}))
+check(
+  'the same messages in syslog and journal tie their clocks, and the journal is believed',
+  [
+    {
+      path: 'a-syslog',
+      clock: ZONELESS,
+      events: said.map(({ at, body, more }) => record(Math.floor(at) - 3 * HOUR, body, more)),
+    },
+    {
+      path: 'journal',
+      reader: 'journald-json',
+      clock: EXACT,
+      events: said.map(({ at, body, more }) => record(at, body, more)),
+    },
+  ],
+  ['-03:00 zone-assumed 0 10800', 'UTC exact 0 0'],
+)
+check(
+  'refused ports tie a log to a capture',
+  [
+    {
+      path: 'net.pcap',
+      clock: EXACT,
+      events: MOMENTS.map((at) => fact(at, 'tcp.refused', { server: '192.0.2.7', port: 5432 })),
+    },
+    {
+      path: 'app.log',
+      clock: EXACT,
+      events: MOMENTS.map((at) => record(at + 30, 'connect ECONNREFUSED 192.0.2.7:5432')),
+    },
+  ],
+  ['UTC exact 0 0', 'UTC exact -30 -30'],
+)
+check(
+  'what comes in one rhythm fits many offsets and says nothing',
+  [
+    { path: 'net.pcap', clock: EXACT, events: MOMENTS.map((_, at) => fact(at * 10, 'tcp.refused', { port: 5432 })) },
+    {
+      path: 'app.log',
+      clock: EXACT,
+      events: MOMENTS.map((_, at) => record(at * 10 + 40, 'ECONNREFUSED 192.0.2.7:5432')),
+    },
+  ],
+  ['UTC exact 0 0', 'UTC exact 0 0'],
+)
+check(
+  'long requests are no skew',
+  [
+    {
+      path: 'net.pcap',
+      clock: EXACT,
+      events: MOMENTS.map((at, id) => fact(at + 30, 'http.request', { request_id: `r${id}`, duration: 30_000_000 })),
+    },
+    { path: 'app.log', clock: EXACT, events: MOMENTS.map((at, id) => record(at, 'accepted', { requestId: `r${id}` })) },
+  ],
+  ['UTC exact 0 0', 'UTC exact 0 0'],
+)
+check(
+  'a log that shares nothing takes the zone of its neighbour where its times lie outside the bundle',
+  [
+    CAPTURE,
+    app(7 * HOUR, ZONELESS),
+    { path: 'error.log', clock: ZONELESS, events: [record(7 * HOUR + 3, 'a'), record(7 * HOUR + 9, 'b')] },
+  ],
+  ['UTC exact 0 0', '+07:00 zone-assumed 0 -25200', '+07:00 zone-assumed 0 -25200'],
+)
+check(
+  'a log that shares nothing takes the year in which it overlaps the bundle',
+  [
+    CAPTURE,
+    { path: 'syslog', clock: YEARLESS, events: [record(-365 * 24 * HOUR, 'a'), record(-365 * 24 * HOUR + 20, 'b')] },
+  ],
+  ['UTC exact 0 0', 'null year-inferred 0 31536000'],
+)
+check(
+  'an old log stays old',
+  [CAPTURE, { path: 'syslog', clock: YEARLESS, events: [record(-99 * 24 * HOUR, 'a'), record(-98 * 24 * HOUR, 'b')] }],
+  ['UTC exact 0 0', 'null year-inferred 0 0'],
+)
+
+test('a skew beyond five seconds is a fact with the event that shows it', async () => {
+  const { findings } = await concludeTold([CAPTURE, app(12), { ...app(12), path: 'web.log' }])
+  const quoted = findings.flatMap(({ evidence }) => evidence.map(({ source, excerpt }) => `${source} ${excerpt}`))
+  assert.deepEqual(
+    findings.map(({ cause, role }) => `${cause} ${role}`),
+    ['host.clock root'],
+  )
+  assert.deepEqual(
+    quoted.map((text) => text.slice(0, 17)),
+    ['1 handled request', '2 handled request'],
+  )
+})
+
+test('a zone, a year and a small skew are no fault of a clock', async () => {
+  for (const one of [app(5 * HOUR, ZONELESS), app(365 * 24 * HOUR, YEARLESS), app(4)])
+    assert.deepEqual((await concludeTold([CAPTURE, one])).findings, [])
+})
+
+test('the order of sources does not matter', async () => {
+  const told = [CAPTURE, app(12), { ...app(2 * HOUR, ZONELESS), path: 'web.log' }]
+  assert.deepEqual((await clocksOf([...told].reverse())).reverse(), await clocksOf(told))
+})
