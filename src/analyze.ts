@@ -4,7 +4,6 @@ import { readJournalFile, readLog } from './logs/index.ts'
 import {
   type Analysis,
   type Conclusion,
-  type Duration,
   type Event,
   type Finding,
   type Instant,
@@ -188,7 +187,7 @@ class Ingest {
       },
       bundle: { paths: [...this.#input.paths].sort(), sha256 },
       sources: timed.map(reportOf),
-      minutes: minutes(timed),
+      minutes: minutes(timed, clocks),
       conclusion,
       problems,
     }
@@ -257,25 +256,22 @@ function reportOf({ source, summary, events }: ReadSource): SourceReport {
   return { ...rest, path: source.path, charset: source.charset, modified: source.modified, events }
 }
 
-/** A source whose times are those of the bundle. */
-interface TimedSource extends ReadSource {
-  /** What its tally still has to be moved by. */
-  readonly shift: Duration
-}
-
-function onTime(read: ReadSource, { clock, shift }: SourceClock): TimedSource {
+/** By the clock that it turned out to have. */
+function onTime(read: ReadSource, { clock, shift }: SourceClock): ReadSource {
   const { summary } = read
   const later = (time: Instant | null) => (time === null ? null : time + shift)
-  return { ...read, shift, summary: { ...summary, clock, first: later(summary.first), last: later(summary.last) } }
+  return { ...read, summary: { ...summary, clock, first: later(summary.first), last: later(summary.last) } }
 }
 
 /** Counts over time of all sources, in buckets that fit the length of the bundle. */
-function minutes(sources: readonly TimedSource[]): MinuteRow[] {
+function minutes(sources: readonly ReadSource[], clocks: readonly SourceClock[]): MinuteRow[] {
   const times = sources.flatMap(({ summary: { first, last } }) =>
     first === null || last === null ? [] : [first, last],
   )
   const width = bucketWidth(times.length === 0 ? 0 : Math.max(...times) - Math.min(...times))
-  return sources.flatMap(({ summary, shift }, source) => minutesOf(summary.tally, { source, shift, width }))
+  return sources.flatMap(({ summary }, source) =>
+    minutesOf(summary.tally, { source, shift: clocks[source]?.shift ?? 0, width }),
+  )
 }
 
 /** Met gates count more than input that could not be read. */

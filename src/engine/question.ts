@@ -50,12 +50,15 @@ function compileText(test: Extract<Test, { kind: 'text' }>): Question {
   }
 }
 
-/** Native where linear time was proven at load, RE2 otherwise. */
+/** Native where linear time was proven at load, RE2 otherwise; compiled when a text first may match. */
 function compilePattern(test: Extract<Test, { kind: 'pattern' }>): Question {
-  const find = test.linear ? nativePattern(test) : re2Pattern(test)
+  const needs = test.needs ?? []
+  let find: ((text: string) => Groups | null) | null = null
   return (look) => {
     const text = look.text(test.field, 'has')
-    const groups = text === null ? null : find(text)
+    if (text === null || !needs.every((texts) => texts.some((one) => text.includes(one)))) return false
+    find ??= test.linear ? nativePattern(test) : re2Pattern(test)
+    const groups = find(text)
     if (groups === null) return false
     for (const name of test.names) {
       const value = groups(name)

@@ -1,25 +1,11 @@
 // One time for a bundle: which source's clock the others are measured by, and how far each has to be moved.
 import type { Clock, Duration } from '../../model/index.ts'
 import type { SourceView } from '../watch.ts'
-import { type Correction, correctionOf } from './correction.ts'
+import type { Agreement, Clocked } from './clocked.ts'
+import { correctionOf } from './correction.ts'
 import { type Edge, edgesOf } from './edges.ts'
-import type { Mark, SourceMarks } from './marks.ts'
 import { leastSkew } from './offset.ts'
 import { byOverlap } from './overlap.ts'
-
-/** A source's clock as it turned out. */
-export interface Agreement extends Correction {
-  /** The source it was measured by and how well; null for a reference and where nothing could be measured. */
-  readonly measured: { readonly by: number; readonly samples: number; readonly mark: Mark } | null
-  /** Whether other sources tell of the same events. */
-  readonly isCompared: boolean
-}
-
-/** A source, final order being its index. */
-export interface Clocked {
-  readonly source: SourceView
-  readonly marks: SourceMarks | undefined
-}
 
 const NO_CLOCK: Clock = { zone: null, quality: 'none', offset: 0 }
 

@@ -1,6 +1,6 @@
 // Sources that share no event with others: their zone or year is read off the time the rest of the bundle covers.
 import type { Duration, Instant } from '../../model/index.ts'
-import type { Agreement, Clocked } from './agreement.ts'
+import type { Agreement, Clocked } from './clocked.ts'
 import { inYears, zoneName } from './correction.ts'
 
 interface Span {

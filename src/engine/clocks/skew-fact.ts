@@ -1,7 +1,7 @@
 // The fact that a source's clock goes wrong, stated where it shows: at an event that another source tells of too.
 import { type Duration, type Fact, SECOND } from '../../model/index.ts'
 import type { SourceView } from '../watch.ts'
-import type { Agreement } from './agreement.ts'
+import type { Agreement } from './clocked.ts'
 
 /** Smaller skews are corrected and stated with the source, not held against the clock. */
 const WORTH_A_FACT: Duration = 5 * SECOND
