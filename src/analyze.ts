@@ -176,6 +176,7 @@ class Ingest {
     const sorted = order.flatMap((index) => this.#read[index] ?? [])
     const { notices, clocks, ...conclusion } = this.#engine.conclude({ sources: sorted.map(viewOf), ranks })
     const timed = sorted.map((read, rank) => onTime(read, clocks[rank] ?? { clock: read.summary.clock, shift: 0 }))
+    for (const [rank, { shift }] of clocks.entries()) if (shift !== 0) this.#store.shift(order[rank] ?? -1, shift)
     const problems = [...this.#notices, ...notices].sort(compareNotices)
     const analysis: Analysis = {
       run: {

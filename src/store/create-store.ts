@@ -1,5 +1,15 @@
 // Writes a store: rows are staged while sources are read, then the whole bundle takes its place at once.
-import type { Analysis, Cause, ConnectionRow, DnsRow, Event, HttpRow, IcmpRow, TlsRow } from '../model/index.ts'
+import type {
+  Analysis,
+  Cause,
+  ConnectionRow,
+  DnsRow,
+  Duration,
+  Event,
+  HttpRow,
+  IcmpRow,
+  TlsRow,
+} from '../model/index.ts'
 import { buildStore } from './build-store.ts'
 import { replaceStore } from './replace-store.ts'
 import { CONNECTIONS } from './rows/connections.ts'
@@ -20,6 +30,8 @@ export interface StoreWriter {
   icmp(source: number, row: IcmpRow): void
   /** An event that matters; its `source` is numbered as above. */
   event(event: Event): void
+  /** Moves the times of all rows that a source has so far: its clock turned out to be off by so many microseconds. */
+  shift(source: number, by: Duration): void
   /**
    * Writes the store and ends. A bundle of the same SHA-256 in it is replaced, others stay.
    * @param sourceOrder index in `analysis.sources` by number while reading; rows of sources without one are left out
@@ -45,6 +57,7 @@ export function createStore(file: string): StoreWriter {
     http: (source, request, origin) => staging.add(HTTP, source, { request, origin }),
     icmp: (source, row) => staging.add(ICMP, source, row),
     event: (event) => staging.add(EVENTS, event.source, event),
+    shift: (source, by) => staging.shift(source, by),
     finish: (analysis, causes, sourceOrder) => {
       try {
         replaceStore(path, (temporary) => buildStore({ path, temporary, staging, analysis, causes, sourceOrder }))

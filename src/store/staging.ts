@@ -1,7 +1,9 @@
 // Rows on their way: kept in a nameless temporary database while sources are read, whatever the order they are read in.
 import Database from 'better-sqlite3'
+import type { Duration } from '../model/index.ts'
 import { BulkInsert } from './bulk-insert.ts'
 import type { RowTable } from './rows/row-table.ts'
+import { timeText } from './rows/time-text.ts'
 
 /** Staged rows are numbered source by source: row n of source s is s * 2^32 + n, so that each source is one range. */
 const ROWS_PER_SOURCE = 2 ** 32
@@ -18,6 +20,12 @@ export class Staging {
     this.#db.pragma('journal_mode = OFF')
     this.#db.pragma('synchronous = OFF')
     this.#db.exec('BEGIN')
+  }
+
+  /** Moves the times of all rows of a source: its clock turned out to be off. */
+  shift(source: number, by: Duration): void {
+    this.#db.function('time_text', { deterministic: true }, (at) => (typeof at === 'number' ? timeText(at) : null))
+    for (const table of this.#tables.values()) table.shift(source, by)
   }
 
   add<Row>(table: RowTable<Row>, source: number, row: Row): void {
@@ -75,6 +83,19 @@ class StagedTable {
 
   flush(): void {
     this.#insert.flush()
+  }
+
+  shift(source: number, by: Duration): void {
+    this.flush()
+    for (const unix of this.#columns.filter((column) => column.endsWith('time_unix_us'))) {
+      const text = unix.replace('_unix_us', '')
+      this.#db
+        .prepare(
+          `UPDATE staged_${this.#name} SET ${text} = time_text(${unix} + @by), ${unix} = ${unix} + @by
+           WHERE number >= @from AND number < @to AND ${unix} IS NOT NULL`,
+        )
+        .run({ by: Math.round(by), from: source * ROWS_PER_SOURCE, to: (source + 1) * ROWS_PER_SOURCE })
+    }
   }
 
   moveTo(schema: string, sourceIds: ReadonlyMap<number, number>): void {

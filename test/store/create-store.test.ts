@@ -221,3 +221,20 @@ test('a writer that is abandoned leaves nothing', (t) => {
   writer.abandon()
   assert.deepEqual(readdirSync(dir), [])
 })
+
+test('the rows of a source whose clock was off are moved, those of others are not', (t) => {
+  const file = join(folder(t), 'a.db')
+  const writer = createStore(file)
+  writer.connection(0, connection)
+  writer.event({ ...event, source: 0, time: START })
+  writer.event({ ...event, source: 1, time: START })
+  writer.event({ ...event, source: 0, time: null })
+  writer.shift(0, -3_600_000_000)
+  writer.finish(analysis, [cause], [0, 1])
+  assert.deepEqual(ask(file, 'SELECT source_id, time, time_unix_us FROM events ORDER BY id'), [
+    [1, '2025-03-01T09:00:00.000Z', START - 3_600_000_000],
+    [1, null, null],
+    [2, '2025-03-01T10:00:00.000Z', START],
+  ])
+  assert.deepEqual(ask(file, 'SELECT first_time, duration FROM connections'), [['2025-03-01T09:00:01.000200Z', 0.00005]])
+})
