@@ -1,6 +1,7 @@
 // The verbs of the command line, one file each.
 import type { Command } from 'commander'
 import { addAnalyze } from './analyze.ts'
+import { addAttach } from './attach.ts'
 import { addExplain } from './explain.ts'
 import { addGrammar } from './grammar.ts'
 import { addParse } from './parse.ts'
@@ -13,6 +14,7 @@ export const VERBS: readonly ((program: Command) => Command)[] = [
   addAnalyze,
   addQuery,
   addReport,
+  addAttach,
   addVerify,
   addExplain,
   addGrammar,
