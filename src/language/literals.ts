@@ -6,8 +6,11 @@ import { weightOf } from './weight.ts'
 
 /** A shorter literal is in too many lines to be worth looking for. */
 const SHORTEST = 3
+/** A literal that says more is in too few lines to count. */
+const RARE = 10
 /** Signs that a line of JSON, logfmt or plain text shows as they are. */
 const SAFE_RUN = /[A-Za-z0-9 ._\-:,;()[\]{}@#+*%$!?|]+/g
+const SAFE_START = /^[A-Za-z0-9._\-:@#+*%$!?|]+/
 /** Fields that need not be in the line as they are written in a rule. */
 const NOT_IN_LINE: ReadonlySet<string> = new Set(['severity', 'host', 'program', 'reader', 'source', 'pid', 'duration'])
 /** Numbers as they are written in a line: statuses, codes. */
@@ -58,16 +61,32 @@ function valueLiterals(value: string | number | boolean): readonly Literal[] {
 
 /** The best run of a text that is in the raw line as it stands. */
 function textLiterals(text: string, how: { readonly anyCase: boolean }): readonly Literal[] {
-  const runs = [...text.matchAll(SAFE_RUN)].flatMap((run) => plainRuns(run[0], text[run.index + run[0].length]))
-  const plain = runs.filter((run) => run.length >= SHORTEST).map((run) => [{ text: run, anyCase: how.anyCase }])
+  const runs = [...text.matchAll(SAFE_RUN)].flatMap((run) => spellings(run[0], text.slice(run.index + run[0].length)))
+  const plain = runs
+    .filter((run) => run.every((one) => one.trim().length >= SHORTEST))
+    .map((run) => run.map((one) => ({ text: one, anyCase: how.anyCase })))
   const foreign = [...text.matchAll(/[^\0-\x7f]{2,}/g)].map((run) => foreignLiterals(run[0], how))
   return strongest([...plain, ...foreign])
 }
 
-/** A name before `=` may stand nested in JSON: `pool.size=` is `{"pool":{"size":` there. */
-function plainRuns(run: string, next: string | undefined): readonly string[] {
-  const trimmed = next === '=' ? run.split(/[.]/) : [run]
-  return trimmed.map((part) => part.trim())
+/** The ways in which a run and what stands right behind it can be written: as it is, and as JSON escapes it. */
+function spellings(run: string, behind: string): readonly (readonly string[])[] {
+  const next = behind.charAt(0)
+  if (next === '=') return assignments(run, SAFE_START.exec(behind.slice(1))?.[0] ?? '')
+  return next > ' ' && next <= '~' ? [[run], [run + next, `${run}\\`]] : [[run]]
+}
+
+/**
+ * What a rule calls `name=value` may be a field of JSON: `"name":value`, there or in a text of JSON, or in quotes.
+ * A name may be nested: `pool.size=` is `{"pool":{"size":`.
+ */
+function assignments(run: string, value: string): readonly (readonly string[])[] {
+  const parts = run.split('.')
+  const name = parts.at(-1) ?? ''
+  const outer = parts.slice(0, -1).map((part) => [part])
+  if (value === '') return [...outer, ['=', '"', '\\'].map((sign) => name + sign)]
+  const written = ['=', '="', "='", '":', '": ', '":"', '": "'].map((sign) => name + sign + value)
+  return [...outer, [...written, `${name}" `, `${name}\\`]]
 }
 
 /** Text beyond ASCII as it is, and as JSON may escape it; letters with two cases cannot be looked for blindly. */
@@ -81,9 +100,9 @@ function foreignLiterals(text: string, { anyCase }: { readonly anyCase: boolean 
   ]
 }
 
-/** The set whose weakest member is in the fewest lines. */
+/** The set whose weakest member is in the fewest lines; of those that are all rare the smallest. */
 function strongest(sets: readonly (readonly Literal[])[]): readonly Literal[] {
-  const weakest = (set: readonly Literal[]): number => Math.min(...set.map(({ text }) => weightOf(text)))
+  const weakest = (set: readonly Literal[]): number => Math.min(RARE, ...set.map(({ text }) => weightOf(text)))
   return (
     sets.filter((set) => set.length > 0).toSorted((a, b) => weakest(b) - weakest(a) || a.length - b.length)[0] ?? []
   )

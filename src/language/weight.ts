@@ -10,7 +10,9 @@ const COMMON: ReadonlySet<string> = new Set(
   worker write writing client code com config connect connected connecting connection connections context could
   database debug dial end event exit false true failed function handler header invalid key length limit main max memory
   method node number object on operation packet pid pool remote run running size state success table the this update
-  upstream url duration lookup hostname attempt close closed closing address backend`.split(/\s+/),
+  upstream url duration lookup hostname attempt close closed closing address backend
+  anonymous bind cpu dns docker exceeded execute found kubelet kubernetes lag miss missing parse plan refused required resolved
+  rss secs statement took waiting`.split(/\s+/),
 )
 
 /** Weight of a common word, however long. */
@@ -25,7 +27,7 @@ export function weightOf(literal: string): number {
   for (const [piece] of literal.matchAll(/[A-Za-z]+|[^\0-\x7f]|[^A-Za-z]/g)) {
     if (piece.charCodeAt(0) > 127) weight += FOREIGN_WEIGHT
     else if (/[A-Za-z]/.test(piece)) weight += COMMON.has(piece.toLowerCase()) ? COMMON_WEIGHT : piece.length
-    else weight += /\d/.test(piece) ? 1 : SIGN_WEIGHT
+    else weight += SIGN_WEIGHT
   }
   return weight
 }

@@ -50,6 +50,8 @@ export type Test =
       readonly anyCase: boolean
       readonly names: readonly string[]
       readonly linear: boolean
+      /** Sets of texts: of each one occurs wherever the pattern matches. Named where the pattern is slow to run. */
+      readonly needs?: readonly (readonly string[])[]
     }
   | { readonly kind: 'compare'; readonly field: string; readonly comparison: Comparison; readonly operand: Operand }
   | { readonly kind: 'in'; readonly field: string; readonly values: readonly (string | number)[] }

@@ -20,13 +20,21 @@ async function literals(where: string): Promise<string> {
 const check = async (where: string, expected: string) => assert.equal(await literals(where), expected, where)
 
 test('a template gives its most telling run of safe signs', async () => {
-  await check('message has "connect ETIMEDOUT {peer:ip}:{port:int}"', 'connect ETIMEDOUT')
+  await check('message has "connect ETIMEDOUT {peer:ip}:{port:int}"', 'connect ETIMEDOUT ')
   await check('message has "connection pool exhausted"', 'connection pool exhausted')
   await check('message has "reason=evicted"', 'evicted')
-  await check('message has "pool.size={n:int}"', 'pool')
+  await check('message has "pool.size={n:int}"', 'size= size" size\\')
   await check('message has "a=b"', '')
   await check('message has any case "No Space Left"', '~No Space Left')
-  await check('message starts "/etc/nginx/"', 'nginx')
+  await check('message starts "/etc/nginx/"', 'nginx/ nginx\\')
+})
+
+test('a name with its value is looked for as text and as a field of JSON', async () => {
+  await check(
+    'message has "status=503"',
+    'status=503 status="503 status=\'503 status":503 status": 503 status":"503 status": "503 status"  status\\',
+  )
+  await check('message has "cpu={used:number}"', 'cpu= cpu" cpu\\')
 })
 
 test('choices give one literal each, or none at all', async () => {
@@ -44,15 +52,13 @@ test('of tests that must all hold the most telling one is looked for', async () 
 })
 
 test('patterns give what every match contains', async () => {
-  await check(
-    'message ~ /getaddrinfo (?<errno>EAI_AGAIN|ENOTFOUND) (?<name>[\\w.-]+)/',
-    'getaddrinfo EAI_AGAIN getaddrinfo ENOTFOUND',
-  )
+  await check('message ~ /getaddrinfo (?<errno>EAI_AGAIN|ENOTFOUND) (?<name>[\\w.-]+)/', 'getaddrinfo ')
   await check('message ~ /(?<program>\\w+)\\[\\d+\\]: segfault at/', ']: segfault at')
   await check('message ~ /[Oo]ut of memory/', 'Out of memory out of memory')
   await check('message ~ /oom-kill/i', '~oom-kill')
   await check('message ~ /(?:foo)?bar\\d+(?:baz)*/', 'bar')
   await check('message ~ /\\d+ms/', '')
+  await check('message ~ /(?:docker|kubelet)[ :]v?(?<version>\\d+)/', 'docker  docker: kubelet  kubelet:')
   await check('message ~ /a|bcd/', '')
 })
 

@@ -2,6 +2,8 @@
 import type { Test } from '../../model/index.ts'
 import { isLinear } from '../regex/linear.ts'
 import { parsePattern } from '../regex/parse.ts'
+import type { PatternNode } from '../regex/pattern.ts'
+import { requiredTexts } from '../regex/required.ts'
 import type { TestNode } from '../syntax/tree.ts'
 import type { Complaints } from './complaints.ts'
 
@@ -21,7 +23,13 @@ export function readPattern(
     const place = { offset: at.offset + 1 + fault.index, length: fault.length }
     complaints.error({ code: fault.code, at: place, sentence: fault.sentence, suggestion: fault.suggestion })
   }
-  return { kind: 'pattern', field: field.text, source, anyCase: flags === 'i', names, linear: isLinear(root) }
+  const pattern = { kind: 'pattern', field: field.text, source, anyCase: flags === 'i', names } as const
+  if (isLinear(root)) return { ...pattern, linear: true }
+  return { ...pattern, linear: false, needs: pattern.anyCase ? [] : needsOf(root) }
+}
+
+function needsOf(root: PatternNode): readonly (readonly string[])[] {
+  return requiredTexts(root).filter((texts) => !texts.includes(''))
 }
 
 /** The names that captures of a test bind, each once, in order; under `not` nothing is bound. */

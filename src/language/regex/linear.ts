@@ -1,12 +1,17 @@
 // Whether a backtracking engine surely runs a pattern in about linear time; doubt counts as no.
-import { type CharSet, overlap, union } from './char-set.ts'
+import { type CharSet, overlap } from './char-set.ts'
 import type { PatternNode } from './pattern.ts'
+import { alphabet, first, isNullable } from './signs.ts'
 
 /** Counts from here on are held for endless. */
 const MANY = 16
+/** Ways through a pattern that are followed from one endless repeat before it is given up. */
+const WAYS = 2000
+
+type Repeat = Extract<PatternNode, { kind: 'repeat' }>
 
 export function isLinear(root: PatternNode): boolean {
-  return repeatsAreSafe(root) && !hasRivals(flatten(root))
+  return repeatsAreSafe(root) && !hasRivals(root)
 }
 
 /** No endless repeat within another, and no repeated choice between options that begin alike or can be empty. */
@@ -18,13 +23,17 @@ function repeatsAreSafe(node: PatternNode): boolean {
     case 'sequence':
       return node.items.every(repeatsAreSafe)
     case 'choice':
-      return node.options.every(repeatsAreSafe) && node.options.every((option) => !hasRivals(flatten(option)))
+      return node.options.every(repeatsAreSafe)
     case 'repeat':
-      if (node.max < MANY) return repeatsAreSafe(node.item) && !hasRivals(flatten(node.item))
+      if (!isEndlessRepeat(node)) return repeatsAreSafe(node.item)
       return !isEndless(node.item) && !hasDoubtfulChoice(node.item)
     default:
       return node satisfies never
   }
+}
+
+function isEndlessRepeat(node: Repeat): boolean {
+  return node.max >= MANY
 }
 
 function isEndless(node: PatternNode): boolean {
@@ -37,7 +46,7 @@ function isEndless(node: PatternNode): boolean {
     case 'choice':
       return node.options.some(isEndless)
     case 'repeat':
-      return node.max >= MANY || isEndless(node.item)
+      return isEndlessRepeat(node) || isEndless(node.item)
     default:
       return node satisfies never
   }
@@ -62,103 +71,103 @@ function hasDoubtfulChoice(node: PatternNode): boolean {
   }
 }
 
-/** One step of a pattern seen as a row: what it takes, whether without end, whether it must take something. */
-interface Stage {
-  readonly set: CharSet
-  readonly endless: boolean
-  readonly mandatory: boolean
-  readonly asserts: boolean
+/** What follows a place of the pattern: a node, then the rest; null at the end. */
+interface Rest {
+  readonly node: PatternNode
+  readonly next: Rest | null
 }
 
 /**
- * Two endless stages that can take the same signs, nothing between them that the first could not take, and something
- * behind them that can fail: each split of a run is tried, which is quadratic.
+ * Two endless repeats that can share one run of signs, and something behind them that can fail: each split of the run is
+ * tried, which is quadratic. They share none where all ways between them need a sign the first does not take; nor where
+ * a sign must stand between them that the second does not take, for then its runs never overlap.
  */
-function hasRivals(stages: readonly Stage[]): boolean {
-  const lastDemand = stages.findLastIndex((stage) => stage.mandatory || stage.asserts)
-  return stages.some((stage, at) => stage.endless && meetsRival(stages.slice(at + 1, lastDemand), stage.set))
+function hasRivals(root: PatternNode): boolean {
+  return followed(root, null).some(({ repeat, next }) => new Walk(alphabet(repeat)).meets(next, []))
 }
 
-function meetsRival(later: readonly Stage[], set: CharSet): boolean {
-  for (const stage of later) {
-    const alike = overlap(stage.set, set)
-    if (stage.endless && alike) return true
-    if (stage.mandatory && !alike) return false
-  }
-  return false
-}
-
-function flatten(node: PatternNode): readonly Stage[] {
+/** Every endless repeat with what follows it. */
+function followed(node: PatternNode, next: Rest | null): { readonly repeat: Repeat; readonly next: Rest | null }[] {
   switch (node.kind) {
     case 'set':
-      return [{ set: node.set, endless: false, mandatory: true, asserts: false }]
     case 'assertion':
-      return [{ set: [], endless: false, mandatory: false, asserts: true }]
+      return []
     case 'sequence':
-      return node.items.flatMap(flatten)
+      return node.items.flatMap((item, at) => followed(item, chain(node.items.slice(at + 1), next)))
     case 'choice':
-    case 'repeat': {
-      if (node.kind === 'repeat' && node.min === 1 && node.max === 1) return flatten(node.item)
-      const mandatory = !isNullable(node)
-      return [
-        { set: alphabet(node), endless: isEndless(node), mandatory, asserts: node.kind === 'choice' && !mandatory },
-      ]
-    }
+      return node.options.flatMap((option) => followed(option, next))
+    case 'repeat':
+      if (isEndlessRepeat(node)) return [{ repeat: node, next }]
+      return followed(node.item, node.max > 1 ? { node: { ...node, min: 0 }, next } : next)
     default:
       return node satisfies never
   }
 }
 
-function isNullable(node: PatternNode): boolean {
+function chain(items: readonly PatternNode[], next: Rest | null): Rest | null {
+  return items.reduceRight<Rest | null>((rest, node) => ({ node, next: rest }), next)
+}
+
+/** Follows all ways from one endless repeat, as long as they take signs that it takes too. */
+class Walk {
+  readonly #set: CharSet
+  #ways = 0
+
+  constructor(set: CharSet) {
+    this.#set = set
+  }
+
+  /** @param between signs that stand between the repeat and here on this way */
+  meets(rest: Rest | null, between: readonly CharSet[]): boolean {
+    if (rest === null) return false
+    if (++this.#ways > WAYS) return true
+    const { node, next } = rest
+    switch (node.kind) {
+      case 'set':
+        return overlap(node.set, this.#set) && this.meets(next, [...between, node.set])
+      case 'assertion':
+        return this.meets(next, between)
+      case 'sequence':
+        return this.meets(chain(node.items, next), between)
+      case 'choice':
+        return node.options.some((option) => this.meets({ node: option, next }, between))
+      case 'repeat':
+        return this.#meetsRepeat(node, next, between)
+      default:
+        return node satisfies never
+    }
+  }
+
+  #meetsRepeat(node: Repeat, next: Rest | null, between: readonly CharSet[]): boolean {
+    if (node.min === 0 && this.meets(next, between)) return true
+    if (!isEndlessRepeat(node)) {
+      const again = node.max > 1 ? { node: { ...node, min: 0, max: node.max - 1 }, next } : next
+      return this.meets({ node: node.item, next: again }, between)
+    }
+    const taken = alphabet(node)
+    if (!overlap(taken, this.#set)) return false
+    const isApart = between.some((set) => !overlap(set, taken))
+    if (!isApart && canFail(next)) return true
+    return this.meets(next, [...between, taken])
+  }
+}
+
+function canFail(rest: Rest | null): boolean {
+  return rest !== null && (!isNullable(rest.node) || asserts(rest.node) || canFail(rest.next))
+}
+
+function asserts(node: PatternNode): boolean {
   switch (node.kind) {
     case 'set':
       return false
     case 'assertion':
       return true
     case 'sequence':
-      return node.items.every(isNullable)
+      return node.items.some(asserts)
     case 'choice':
-      return node.options.some(isNullable)
+      return node.options.some(asserts)
     case 'repeat':
-      return node.min === 0 || isNullable(node.item)
-    default:
-      return node satisfies never
-  }
-}
-
-/** Every sign the node can take. */
-function alphabet(node: PatternNode): CharSet {
-  switch (node.kind) {
-    case 'set':
-      return node.set
-    case 'assertion':
-      return []
-    case 'sequence':
-      return union(node.items.map(alphabet))
-    case 'choice':
-      return union(node.options.map(alphabet))
-    case 'repeat':
-      return alphabet(node.item)
-    default:
-      return node satisfies never
-  }
-}
-
-/** The signs the node can begin with. */
-function first(node: PatternNode): CharSet {
-  switch (node.kind) {
-    case 'set':
-      return node.set
-    case 'assertion':
-      return []
-    case 'choice':
-      return union(node.options.map(first))
-    case 'repeat':
-      return first(node.item)
-    case 'sequence': {
-      const end = node.items.findIndex((item) => !isNullable(item))
-      return union((end < 0 ? node.items : node.items.slice(0, end + 1)).map(first))
-    }
+      return asserts(node.item)
     default:
       return node satisfies never
   }

@@ -1,5 +1,5 @@
 // Reads a regular expression of the subset that both RE2 and JavaScript understand alike.
-import { ANY, type CharSet } from './char-set.ts'
+import { ANY, type CharSet, only } from './char-set.ts'
 import { classAt, escapeAt } from './classes.ts'
 import { type Cursor, createCursor, Fault } from './cursor.ts'
 import type { Pattern, PatternNode } from './pattern.ts'
@@ -56,6 +56,10 @@ function atom(cursor: Cursor, names: string[]): PatternNode {
     case '+':
     case '?':
       throw new Fault('regex', start, 1, `\`${sign}\` has nothing to repeat`)
+    case '{':
+      if (cursor.match(/\d+,?\d*\}/y) !== null)
+        throw new Fault('regex', start, cursor.index - start, 'a count has nothing to repeat')
+      return set(only(123))
     default:
       return set([[sign.charCodeAt(0), sign.charCodeAt(0)]])
   }

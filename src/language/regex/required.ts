@@ -1,11 +1,14 @@
 // Texts of which one must occur wherever a pattern matches.
 import { members } from './char-set.ts'
 import type { PatternNode } from './pattern.ts'
+import { first, isNullable } from './signs.ts'
 
 /** Choices of texts that may be multiplied out before they are cut. */
-const LARGEST_PRODUCT = 12
+const LARGEST_PRODUCT = 48
 /** A class with more members is no text: `[Ee]` is. */
-const LARGEST_CLASS = 2
+const LARGEST_CLASS = 5
+/** Signs of which one must follow a text before what varies: more tell nothing. */
+const LARGEST_EDGE = 6
 
 interface Finding {
   /** All texts the node can be; null where they are many. */
@@ -45,17 +48,30 @@ function findSequence(items: readonly PatternNode[]): Finding {
   const demands: (readonly string[])[] = []
   let run: readonly string[] = ['']
   let whole = true
-  for (const item of items) {
+  for (const [at, item] of items.entries()) {
     const { exact, demands: inner } = find(item)
     if (exact !== null && run.length * exact.length <= LARGEST_PRODUCT) {
+      if (exact.length > 1 && !isEmpty(run)) demands.push(run)
       run = run.flatMap((start) => exact.map((end) => start + end))
       continue
     }
     whole = false
-    demands.push(run, ...inner)
+    demands.push(run, ...edged(run, items.slice(at)), ...inner)
     run = exact ?? ['']
   }
   return whole ? { exact: run, demands: [] } : { exact: null, demands: [...demands, run] }
+}
+
+function isEmpty(texts: readonly string[]): boolean {
+  return texts.length === 1 && texts[0] === ''
+}
+
+/** Texts with the first sign of what follows them. */
+function edged(run: readonly string[], rest: readonly PatternNode[]): readonly (readonly string[])[] {
+  const node: PatternNode = { kind: 'sequence', items: rest }
+  const signs = isEmpty(run) || isNullable(node) ? null : members(first(node), LARGEST_EDGE)
+  if (signs === null || run.length * signs.length > LARGEST_PRODUCT) return []
+  return [run.flatMap((text) => signs.map((sign) => text + String.fromCharCode(sign)))]
 }
 
 /** One text of one option's set occurs; each option gives the set that says most. */

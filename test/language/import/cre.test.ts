@@ -54,7 +54,10 @@ test('a rule becomes a cause with its metadata', async () => {
   assert.equal(cause.remedy.now, 'Restart it.')
   assert.deepEqual(cause.see, ['https://example.com/a'])
   assert.deepEqual(cause.options, { orderLoose: true, useEachOnce: true, assumeAbsent: true })
-  assert.deepEqual(rules.signals[0]?.literals, [{ text: 'boom', anyCase: false }])
+  assert.deepEqual(rules.signals[0]?.literals, [
+    { text: 'boom "', anyCase: false },
+    { text: 'boom \\', anyCase: false },
+  ])
 })
 
 test('sets are counts or any order, sequences keep their order', async () => {

@@ -18,6 +18,13 @@ test('patterns whose repeats are kept apart are linear', () => {
     '(?:ab)+c',
     '(?:a|b)+c',
   )
+  check(
+    true,
+    '\\d+(?:\\.\\d+)? ms',
+    '\\d+\\.\\d+(?:\\.\\d+)?(?:[^\\d.]|\\.?$)',
+    'a.* (?<n>\\d{4,}) ?ms',
+    'x: .*\\n(?:.*\\n){0,3}y',
+  )
   check(true, 'exit (?:code|status) \\d+', '"[^"]*" \\d+', 'foo.*bar')
 })
 
@@ -30,5 +37,6 @@ test('repeated options that begin alike are doubted', () => {
 })
 
 test('two repeats over the same signs with something behind are doubted', () => {
+  check(false, '.* \\d+.*x', '(?:\\d+,?){1,3}x', '[a-z]+(?:1|b)?\\w+!')
   check(false, '.*foo.*bar', '\\d+\\d+x', '\\s*,?\\s*x', '\\w+@?\\w+!')
 })

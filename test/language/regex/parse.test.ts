@@ -48,6 +48,7 @@ test('what is broken is refused', () => {
   check('[a', '0+1 regex: this class is never closed')
   check('[]', '0+2 regex: this class is empty')
   check('*a', '0+1 regex: `*` has nothing to repeat')
+  check('{1}', '0+3 regex: a count has nothing to repeat')
   check('a**', '1+2 regex: two quantifiers stand behind one another')
   check('a{3,2}', '1+5 regex: counts rise and end at 1000')
   check('[z-a]', '1+3 regex: a range goes from one sign up to another')
