@@ -30,3 +30,5 @@ export async function readCapture(
   tellNotices(observer, scribe)
   return observer.summary(count)
 }
+
+export { type RewriteOptions, type RewrittenCapture, rewriteCapture } from './rewrite/rewrite-capture.ts'

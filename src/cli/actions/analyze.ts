@@ -1,12 +1,11 @@
 // Runs `faultline analyze`: rules, the bundle, the store, and what is printed of it.
-import { statSync } from 'node:fs'
-import { dirname, join } from 'node:path'
 import { analyze } from '../../analyze.ts'
 import { FaultlineError } from '../../model/index.ts'
 import { renderTerminal, summarise } from '../../report/index.ts'
 import { loadRules } from '../../rules.ts'
 import { openStore } from '../../store/index.ts'
 import { type CommonOptions, type GrammarOptions, ruleSelection } from '../options.ts'
+import { defaultStore } from '../store-path.ts'
 import { colorOf, output, progressLine, say, widthOf } from '../terminal.ts'
 import { version } from '../version.ts'
 
@@ -65,12 +64,4 @@ function summaryOf(store: string, options: AnalyzeOptions): string {
   } finally {
     reader.close()
   }
-}
-
-/** Beside the bundle where it is one file or folder, else in the working folder. */
-function defaultStore(paths: readonly string[]): string {
-  const [path] = paths
-  if (paths.length !== 1 || path === undefined || path === '-') return 'faultline.db'
-  const found = statSync(path, { throwIfNoEntry: false })
-  return found === undefined ? 'faultline.db' : join(dirname(path), 'faultline.db')
 }

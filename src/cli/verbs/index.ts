@@ -6,6 +6,7 @@ import { addExplain } from './explain.ts'
 import { addGrammar } from './grammar.ts'
 import { addParse } from './parse.ts'
 import { addQuery } from './query.ts'
+import { addRedact } from './redact.ts'
 import { addReport } from './report.ts'
 import { addVerify } from './verify.ts'
 
@@ -16,6 +17,7 @@ export const VERBS: readonly ((program: Command) => Command)[] = [
   addReport,
   addAttach,
   addVerify,
+  addRedact,
   addExplain,
   addGrammar,
   addParse,

@@ -84,7 +84,8 @@ function joined(packet: Packet, fragments: Fragments): L.Layer {
   return fragments.join(packet) ? readExtensions(packet, packet.fragmentProtocol) : L.DONE
 }
 
-function step(layer: L.Layer, packet: Packet): L.Layer {
+/** Reads one layer; DONE where it is none of these. */
+export function step(layer: L.Layer, packet: Packet): L.Layer {
   switch (layer) {
     case L.ETHERNET:
       return readEthernet(packet)

@@ -1,0 +1,69 @@
+// Writes a gzipped tar, member after member: it appears whole under its name, or not at all.
+import fs from 'node:fs'
+import { dirname, join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import { createGzip } from 'node:zlib'
+import { pack } from 'tar-stream'
+import { FaultlineError, type Instant } from '../model/index.ts'
+
+export interface NewArchive {
+  /** Adds a member; what `fill` writes waits beside the archive, since a tar says sizes first. */
+  add(member: NewMember): Promise<void>
+  finish(): Promise<void>
+  /** Leaves nothing behind; after `finish` it does nothing. */
+  abandon(): void
+}
+
+export interface NewMember {
+  readonly name: string
+  readonly modified: Instant | null
+  readonly fill: (write: (bytes: Uint8Array) => void) => Promise<void>
+}
+
+/** @throws FaultlineError `not-writable` */
+export function createArchive(path: string): NewArchive {
+  const folder = folderBeside(path)
+  const [spool, whole] = [join(folder, 'member'), join(folder, 'archive')]
+  const tar = pack()
+  const done = pipeline(tar, createGzip(), fs.createWriteStream(whole, { mode: 0o600 }))
+  // Told where it is waited for.
+  done.catch(() => {})
+  return {
+    async add({ name, modified, fill }) {
+      await fillFile(spool, fill)
+      const size = fs.statSync(spool).size
+      const entry = tar.entry({ name, size, mode: 0o600, mtime: new Date((modified ?? 0) / 1000) })
+      await Promise.race([pipeline(fs.createReadStream(spool), entry), done])
+    },
+    async finish() {
+      tar.finalize()
+      await done
+      fs.renameSync(whole, path)
+      fs.rmSync(folder, { recursive: true, force: true })
+    },
+    abandon() {
+      tar.destroy()
+      fs.rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+function folderBeside(path: string): string {
+  try {
+    return fs.mkdtempSync(join(dirname(path), '.faultline-'))
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new FaultlineError('not-writable', `Cannot write ${path}: ${reason}`, { cause })
+  }
+}
+
+async function fillFile(path: string, fill: NewMember['fill']): Promise<void> {
+  const file = fs.openSync(path, 'w', 0o600)
+  try {
+    await fill((bytes) => {
+      for (let at = 0; at < bytes.length; ) at += fs.writeSync(file, bytes, at)
+    })
+  } finally {
+    fs.closeSync(file)
+  }
+}
