@@ -25,10 +25,20 @@ export function watch(condition: Condition, key: readonly string[], follow: Foll
     case 'fact':
       return evaluateFact(condition, key, follow)
     case 'and':
-      return both(condition.conditions.map((part) => watch(part, key, follow, options)))
+      return both(
+        condition.conditions.map((part) => {
+          const whole = watch(part, key, follow, options)
+          return part.kind === 'fact' ? timeless(whole) : whole
+        }),
+      )
     default:
       return condition satisfies never
   }
+}
+
+/** What was seen at any time speaks beside every other condition, and says nothing of when. */
+function timeless(part: Watch): Watch {
+  return { evaluate: (scene) => part.evaluate(scene).map((episode) => ({ ...episode, first: null, last: null })) }
 }
 
 /** All of them with one key value, close in time. */

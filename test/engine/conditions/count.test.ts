@@ -71,3 +71,12 @@ test('a million equal lines of a second become one row, and all are counted', as
     'network.refused root 192.0.2.7,80 1-1 x500',
   ])
 })
+
+test('a fact that was seen at any time stands beside what happened later, and does not move it', async () => {
+  const rule = `signal release from log where message has "release {version:word}"
+    ${refused} strong when 2 refused within 10s and fact release where version < 3.2.0 by _, _ ${REMEDY}`
+  const late = [record(600, 'connect refused 192.0.2.7:80'), record(604, 'connect refused 192.0.2.7:80')]
+  const from600 = ['network.refused root 192.0.2.7,80 600-604 x3']
+  assert.deepEqual(await found(rule, [record(0, 'release 3.1.9'), ...late]), from600)
+  assert.deepEqual(await found(rule, [record(0, 'release 3.2.0'), ...late]), [])
+})
