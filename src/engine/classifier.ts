@@ -9,7 +9,8 @@ import { compileTest, type Question } from './question.ts'
 
 interface CompiledSignal {
   readonly signal: Signal
-  readonly question: Question | null
+  /** Compiled when first asked: most signals of a run never are. */
+  readonly question: () => Question
 }
 
 /** A ledger that follows a signal, perhaps narrowed. */
@@ -72,7 +73,7 @@ export class Classifier {
 
   #matches(signal: CompiledSignal): boolean {
     this.#look.captures = {}
-    return (signal.question === null || signal.question(this.#look)) && this.#enter(signal.signal.name)
+    return signal.question()(this.#look) && this.#enter(signal.signal.name)
   }
 
   #enter(name: string): boolean {
@@ -89,7 +90,14 @@ export class Classifier {
 }
 
 function compile(signal: Signal): CompiledSignal {
-  return { signal, question: signal.where === null ? null : compileTest(signal.where) }
+  let question: Question | null = null
+  return {
+    signal,
+    question: () => {
+      question ??= signal.where === null ? () => true : compileTest(signal.where)
+      return question
+    },
+  }
 }
 
 function isFrom(signal: Signal, event: LogEvent): boolean {

@@ -1,82 +1,124 @@
-// Which signals can match a text: an Aho-Corasick automaton over the signals' literals, blind to case.
+// Which signals can match a text: one rare run of three signs of every literal is looked for, then the literal itself.
 import type { Literal } from '../model/index.ts'
 
-/** Sign classes: printable ASCII folded to lower case, one class for the rest that no literal uses. */
-const SIGNS = 97
+/** Buckets of runs: enough that few share one, few enough for the processor's nearest memory. */
+const BUCKETS = 1 << 15
+const RUN = 3
 
-/** Literals of many owners in one automaton: one pass over a text names all owners whose literal occurs. */
+interface Entry {
+  readonly text: string
+  readonly anyCase: boolean
+  readonly owners: number[]
+  /** Where in the literal its run stands. */
+  readonly offset: number
+  /** The next entry of the same bucket, or -1. */
+  next: number
+}
+
+/** Literals of many owners: one pass over a text names all owners whose literal occurs. */
 export class LiteralIndex {
-  #next = new Int32Array(SIGNS)
-  #outputs: number[][] = [[]]
-  #owners: number
+  readonly #heads = new Int16Array(BUCKETS).fill(-1)
+  readonly #entries: Entry[] = []
+  /** Literals with fewer signs than a run: a few words of Chinese. */
+  readonly #short: Entry[] = []
 
   /** @param literals for each owner (by index) the literals of which one must occur; owners without any are never named */
   constructor(literals: readonly (readonly Literal[])[]) {
-    this.#owners = literals.length
-    const total = literals.flat().reduce((sum, literal) => sum + literal.text.length, 1)
-    this.#next = new Int32Array(total * SIGNS).fill(-1)
-    literals.forEach((list, owner) => {
-      for (const literal of list) this.#insert(literal.text, owner)
-    })
-    this.#link()
+    const distinct = new Map<string, Literal & { readonly owners: number[] }>()
+    for (const [owner, list] of literals.entries()) {
+      for (const { text, anyCase } of list) {
+        const key = anyCase ? `~${text}` : `=${text}`
+        const known = distinct.get(key)
+        if (known === undefined) distinct.set(key, { text, anyCase, owners: [owner] })
+        else known.owners.push(owner)
+      }
+    }
+    const crowds = crowdsOf([...distinct.values()])
+    for (const { text, anyCase, owners } of distinct.values()) {
+      if (text.length < RUN) {
+        this.#short.push({ text, anyCase, owners, offset: 0, next: -1 })
+        continue
+      }
+      const offset = rarestRun(text, crowds)
+      const bucket = bucketAt(text, offset)
+      this.#entries.push({ text, anyCase, owners, offset, next: this.#heads[bucket] ?? -1 })
+      this.#heads[bucket] = this.#entries.length - 1
+    }
   }
 
   /** Adds the owners whose literals occur in the text to `found`, each once. */
   collect(text: string, found: Set<number>): void {
-    const [next, outputs] = [this.#next, this.#outputs]
-    let state = 0
-    for (let at = 0; at < text.length; at++) {
-      state = next[state * SIGNS + this.#sign(text.charCodeAt(at))] ?? 0
-      const owners = outputs[state]
-      if (owners !== undefined && owners.length > 0) for (const owner of owners) found.add(owner)
-      if (found.size === this.#owners) return
+    for (const entry of this.#short) {
+      const last = text.length - entry.text.length
+      for (let at = 0; at <= last; at++) if (holds(text, at, entry)) add(entry.owners, found)
+    }
+    const heads = this.#heads
+    let run = (fold(text.charCodeAt(0)) << 7) | fold(text.charCodeAt(1))
+    for (let at = RUN - 1; at < text.length; at++) {
+      run = ((run << 7) | fold(text.charCodeAt(at))) & 0x1fffff
+      const head = heads[bucketOf(run)] ?? -1
+      if (head >= 0) this.#check(head, text, at - RUN + 1, found)
     }
   }
 
-  /** Signs beyond ASCII share one class, control signs another: false candidates are harmless, missed ones are not. */
-  #sign(code: number): number {
-    if (code >= 65 && code <= 90) return code - 65 + (97 - 32)
-    if (code >= 32 && code < 127) return code - 32
-    return code < 128 ? 95 : 96
+  #check(head: number, text: string, at: number, found: Set<number>): void {
+    for (let index = head; index >= 0; ) {
+      const entry = this.#entries[index]
+      if (entry === undefined) return
+      if (holds(text, at - entry.offset, entry)) add(entry.owners, found)
+      index = entry.next
+    }
   }
+}
 
-  #insert(text: string, owner: number): void {
-    let state = 0
-    for (let at = 0; at < text.length; at++) {
-      const slot = state * SIGNS + this.#sign(text.charCodeAt(at))
-      let child = this.#next[slot] ?? -1
-      if (child < 0) {
-        child = this.#outputs.push([]) - 1
-        this.#next[slot] = child
-      }
-      state = child
-    }
-    this.#outputs[state]?.push(owner)
-  }
+function add(owners: readonly number[], found: Set<number>): void {
+  for (const owner of owners) found.add(owner)
+}
 
-  /** Breadth first: missing moves are taken from the longest suffix, whose outputs are inherited. */
-  #link(): void {
-    const suffix = new Int32Array(this.#outputs.length)
-    const queue: number[] = []
-    for (let sign = 0; sign < SIGNS; sign++) {
-      const child = this.#next[sign] ?? -1
-      if (child > 0) queue.push(child)
-      else this.#next[sign] = 0
-    }
-    for (let at = 0; at < queue.length; at++) {
-      const state = queue[at] ?? 0
-      const fallback = suffix[state] ?? 0
-      this.#outputs[state] = [...new Set([...(this.#outputs[state] ?? []), ...(this.#outputs[fallback] ?? [])])]
-      for (let sign = 0; sign < SIGNS; sign++) {
-        const slot = state * SIGNS + sign
-        const child = this.#next[slot] ?? -1
-        const inherited = this.#next[fallback * SIGNS + sign] ?? 0
-        if (child < 0) this.#next[slot] = inherited
-        else {
-          suffix[child] = inherited
-          queue.push(child)
-        }
-      }
+/** Letters of ASCII in lower case; all signs beyond share one class. */
+function fold(code: number): number {
+  if (code >= 65 && code <= 90) return code | 32
+  return code < 127 ? code : 127
+}
+
+function bucketOf(run: number): number {
+  return Math.imul(run, 0x9e3779b1) >>> 17
+}
+
+function bucketAt(text: string, at: number): number {
+  return bucketOf(
+    (fold(text.charCodeAt(at)) << 14) | (fold(text.charCodeAt(at + 1)) << 7) | fold(text.charCodeAt(at + 2)),
+  )
+}
+
+/** How often the runs of each bucket stand in the literals: what is common there is common in logs. */
+function crowdsOf(literals: readonly Literal[]): Uint16Array {
+  const crowds = new Uint16Array(BUCKETS)
+  for (const { text } of literals) {
+    for (let at = 0; at + RUN <= text.length; at++) {
+      const bucket = bucketAt(text, at)
+      crowds[bucket] = (crowds[bucket] ?? 0) + 1
     }
   }
+  return crowds
+}
+
+function rarestRun(text: string, crowds: Uint16Array): number {
+  let rarest = 0
+  let fewest = Number.POSITIVE_INFINITY
+  for (let at = 0; at + RUN <= text.length; at++) {
+    const crowd = crowds[bucketAt(text, at)] ?? 0
+    if (crowd < fewest) [rarest, fewest] = [at, crowd]
+  }
+  return rarest
+}
+
+function holds(text: string, at: number, literal: Literal): boolean {
+  if (at < 0 || at + literal.text.length > text.length) return false
+  if (!literal.anyCase) return text.startsWith(literal.text, at)
+  for (let index = 0; index < literal.text.length; index++) {
+    const [one, other] = [text.charCodeAt(at + index), literal.text.charCodeAt(index)]
+    if (one !== other && (fold(one) !== fold(other) || one > 126 || other > 126)) return false
+  }
+  return true
 }

@@ -36,8 +36,11 @@ export function compileTemplate(template: Template, how: 'has' | 'starts' | 'end
   const captured = template.parts.filter((part) => part.kind === 'capture')
   const literal = template.parts.map((part) => (part.kind === 'text' ? part.text : '')).join('')
   if (captured.length === 0 && !template.anyCase) return literalFinder(literal, how)
-  const expression = new RegExp(anchored(template.parts.map(partPattern).join(''), how), template.anyCase ? 'i' : '')
+  const guard = template.anyCase ? '' : longestText(template)
+  let expression: RegExp | null = null
   return (text, captures) => {
+    if (!text.includes(guard)) return false
+    expression ??= new RegExp(anchored(template.parts.map(partPattern).join(''), how), template.anyCase ? 'i' : '')
     const found = expression.exec(text)
     if (found === null) return false
     captured.forEach((part, at) => {
@@ -45,6 +48,14 @@ export function compileTemplate(template: Template, how: 'has' | 'starts' | 'end
     })
     return true
   }
+}
+
+/** What must occur anyway: cheaper to look for than the whole. */
+function longestText(template: Template): string {
+  return template.parts.reduce(
+    (best, part) => (part.kind === 'text' && part.text.length > best.length ? part.text : best),
+    '',
+  )
 }
 
 function literalFinder(literal: string, how: 'has' | 'starts' | 'ends' | 'is'): TextFinder {
