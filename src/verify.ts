@@ -1,11 +1,21 @@
 // Proof: the bundle is read again, and every quotation's bytes are compared by their CRC-32.
 import { crc32 } from 'node:zlib'
-import type { Analysis, ByteReader, Evidence, Place } from './model/index.ts'
+import type { Analysis, ByteReader, Place } from './model/index.ts'
 import { DEFAULT_LIMITS, openBundle } from './sources/index.ts'
+
+/** Bytes of a source that were quoted. */
+export interface Quotation {
+  /** Label of the source when it was quoted. */
+  readonly path: string
+  /** `:12` for a line, ` packet 7` for a packet. */
+  readonly where: string
+  readonly offset: number
+  readonly length: number
+  readonly digest: number
+}
 
 export interface BrokenQuotation {
   readonly path: string
-  /** `:12` for a line, ` packet 7` for a packet. */
   readonly where: string
   readonly reason: string
 }
@@ -17,28 +27,36 @@ export interface Verification {
 
 /** A quotation while its source passes by. */
 interface Pending {
-  readonly place: Place
+  readonly quotation: Quotation
   digest: number
   seen: number
 }
 
 const BLOCK = 1 << 20
 
-/** @param paths where the bundle lies now. @throws FaultlineError `not-found` */
-export async function verify(analysis: Analysis, paths: readonly string[]): Promise<Verification> {
-  const asked = quotations(analysis)
+export interface VerifyInput {
+  readonly quotations: readonly Quotation[]
+  /** Where the bundle lay when it was quoted. */
+  readonly before: readonly string[]
+  /** Where it lies now. */
+  readonly paths: readonly string[]
+}
+
+/** @throws FaultlineError `not-found` */
+export async function verify({ quotations, before, paths }: VerifyInput): Promise<Verification> {
+  const asked = bySource(quotations)
   const broken: BrokenQuotation[] = []
   let confirmed = 0
   const settle = (path: string, pending: readonly Pending[]) => {
     for (const one of pending) {
       const reason = complaint(one)
       if (reason === null) confirmed++
-      else broken.push({ path, where: whereOf(one.place), reason })
+      else broken.push({ path, where: one.quotation.where, reason })
     }
   }
   const bundle = await openBundle(paths, { limits: DEFAULT_LIMITS, notice: () => {}, stdin: process.stdin })
   for await (const source of bundle.members) {
-    const label = relabel(source.path, paths, analysis.bundle.paths)
+    const label = relabel(source.path, paths, before)
     const pending = asked.get(label)
     if (pending === undefined) continue
     asked.delete(label)
@@ -46,22 +64,34 @@ export async function verify(analysis: Analysis, paths: readonly string[]): Prom
     settle(label, pending)
   }
   for (const [path, pending] of [...asked].sort(([a], [b]) => (a < b ? -1 : 1)))
-    for (const { place } of pending)
-      broken.push({ path, where: whereOf(place), reason: 'the bundle has no such source' })
+    for (const { quotation } of pending)
+      broken.push({ path, where: quotation.where, reason: 'the bundle has no such source' })
   return { confirmed, broken }
 }
 
-/** Quotations by source, in order of their place; what was cited twice is read once. */
-function quotations(analysis: Analysis): Map<string, Pending[]> {
-  const evidence = analysis.conclusion.findings.flatMap((finding) => finding.evidence)
-  const distinct = new Map(evidence.map((one) => [`${one.source} ${one.place.offset} ${one.place.length}`, one]))
-  const bySource = Map.groupBy(distinct.values(), (one: Evidence) => analysis.sources[one.source]?.path ?? '')
+/** The quotations that stand in an analysis. */
+export function quotationsOf({ conclusion, sources }: Analysis): Quotation[] {
+  return conclusion.findings.flatMap(({ evidence }) =>
+    evidence.map(({ source, place }) => {
+      const { offset, length, digest } = place
+      return { path: sources[source]?.path ?? '', where: whereOf(place), offset, length, digest }
+    }),
+  )
+}
+
+/** In order of their place; what was cited twice is read once. */
+function bySource(quotations: readonly Quotation[]): Map<string, Pending[]> {
+  const distinct = new Map(quotations.map((one) => [`${one.path} ${one.offset} ${one.length} ${one.digest}`, one]))
   return new Map(
-    [...bySource].map(([path, list]) => [
+    [...Map.groupBy(distinct.values(), ({ path }) => path)].map(([path, list]) => [
       path,
-      list.map(({ place }) => ({ place, digest: 0, seen: 0 })).sort((a, b) => a.place.offset - b.place.offset),
+      list.map((quotation) => ({ quotation, digest: 0, seen: 0 })).sort(byOffset),
     ]),
   )
+}
+
+function byOffset(a: Pending, b: Pending): number {
+  return a.quotation.offset - b.quotation.offset
 }
 
 /** A bundle that was moved: the path given now stands for the one given then. */
@@ -74,7 +104,7 @@ function relabel(label: string, now: readonly string[], then: readonly string[])
 
 async function reread(bytes: ByteReader, pending: readonly Pending[]): Promise<void> {
   const block = new Uint8Array(BLOCK)
-  const end = Math.max(...pending.map(({ place }) => place.offset + place.length))
+  const end = Math.max(...pending.map(({ quotation }) => quotation.offset + quotation.length))
   for (let at = 0; at < end; ) {
     const count = await bytes.read(block)
     if (count === 0) return
@@ -85,7 +115,7 @@ async function reread(bytes: ByteReader, pending: readonly Pending[]): Promise<v
 
 /** Adds the part of a block that a quotation covers to its digest. */
 function feed(one: Pending, block: Uint8Array, at: number): void {
-  const { offset, length } = one.place
+  const { offset, length } = one.quotation
   const from = Math.max(offset + one.seen, at)
   const to = Math.min(offset + length, at + block.length)
   if (from >= to) return
@@ -93,9 +123,9 @@ function feed(one: Pending, block: Uint8Array, at: number): void {
   one.seen += to - from
 }
 
-function complaint({ place, digest, seen }: Pending): string | null {
-  if (seen < place.length) return 'the source ends before the quotation does'
-  return digest === place.digest ? null : 'the bytes are not those that were quoted'
+function complaint({ quotation, digest, seen }: Pending): string | null {
+  if (seen < quotation.length) return 'the source ends before the quotation does'
+  return digest === quotation.digest ? null : 'the bytes are not those that were quoted'
 }
 
 function whereOf(place: Place): string {

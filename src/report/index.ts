@@ -46,3 +46,9 @@ export async function loadQuotations(text: string) {
   const { readQuotations } = await import('./quotations.ts')
   return readQuotations(text)
 }
+
+/** The quotations of a JSON report with the paths its bundle had. @throws FaultlineError `not-a-report` */
+export async function loadReportFile(text: string) {
+  const { readReportFile } = await import('./quotations.ts')
+  return readReportFile(text)
+}

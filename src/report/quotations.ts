@@ -15,6 +15,7 @@ const quotation = z.object({
 const reportFile = z.object({
   format: z.literal(1),
   kind: z.literal('report'),
+  bundle: z.object({ paths: z.array(z.string()).default([]) }).default({ paths: [] }),
   findings: z.array(z.object({ id: z.string(), evidence: z.array(quotation) })),
 })
 
@@ -25,9 +26,15 @@ export interface Quoted extends z.infer<typeof quotation> {
 
 /** @throws FaultlineError `not-a-report` */
 export function readQuotations(text: string): Quoted[] {
+  return readReportFile(text).quotations
+}
+
+/** The quotations, and where the bundle lay when it was analysed. @throws FaultlineError `not-a-report` */
+export function readReportFile(text: string): { readonly paths: readonly string[]; readonly quotations: Quoted[] } {
   try {
-    const { findings } = reportFile.parse(JSON.parse(text))
-    return findings.flatMap(({ id, evidence }) => evidence.map((quoted) => ({ finding: id, ...quoted })))
+    const { bundle, findings } = reportFile.parse(JSON.parse(text))
+    const quotations = findings.flatMap(({ id, evidence }) => evidence.map((quoted) => ({ finding: id, ...quoted })))
+    return { paths: bundle.paths, quotations }
   } catch (cause) {
     const hint = 'Give a file that `faultline report --format json` wrote.'
     throw new FaultlineError('not-a-report', 'This is no report in JSON of format 1.', { cause, hint })

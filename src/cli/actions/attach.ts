@@ -37,7 +37,7 @@ export async function run(store: string, options: AttachOptions): Promise<void> 
   const rehearsal = options.dryRun === true ? { rehearse: (text: string) => void shown.push(text) } : {}
   const outcome = await attach(target, rendition, { timeoutMs: options.timeout * 1000, ...rehearsal })
   if (options.dryRun === true) return print(shown.join('\n'))
-  if (outcome.url !== null) await print(outcome.url)
+  await print(outcome.url)
   if (options.quiet !== true) tell(target, outcome)
 }
 

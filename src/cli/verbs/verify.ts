@@ -1,4 +1,4 @@
-// `faultline verify`: re-reads the bundle and confirms every quotation of a store.
+// `faultline verify`: re-reads the bundle and confirms every quotation of a store or a report.
 import type { Command } from 'commander'
 import type { VerifyOptions } from '../actions/verify.ts'
 import { withCommon } from '../options.ts'
@@ -6,9 +6,12 @@ import { withCommon } from '../options.ts'
 export function addVerify(program: Command): Command {
   const command = program
     .command('verify')
-    .description('re-read the bundle and confirm every quotation of the store')
-    .argument('[path...]', 'where the bundle lies now (default: where it lay when it was analysed)')
-    .option('--store <file>', 'the store', 'faultline.db')
+    .description('re-read the bundle and confirm every quotation of a store or a report')
+    .argument(
+      '[path...]',
+      'a store or a report in JSON, then where the bundle lies now (default: where it was analysed)',
+    )
+    .option('--store <file>', 'the store, where none is named first', 'faultline.db')
     .option('--bundle <sha256>', 'of several bundles this one (the beginning of its SHA-256)')
   return withCommon(command).action(async (paths: string[], options: VerifyOptions) =>
     (await import('../actions/verify.ts')).run(paths, options),
