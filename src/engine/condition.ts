@@ -30,6 +30,7 @@ export function watch(condition: Condition, key: readonly string[], follow: Foll
           const whole = watch(part, key, follow, options)
           return part.kind === 'fact' ? timeless(whole) : whole
         }),
+        condition.conditions.every((part) => part.kind === 'measure') ? Math.max : Math.min,
       )
     default:
       return condition satisfies never
@@ -41,19 +42,21 @@ function timeless(part: Watch): Watch {
   return { evaluate: (scene) => part.evaluate(scene).map((episode) => ({ ...episode, first: null, last: null })) }
 }
 
-/** All of them with one key value, close in time. */
-function both(parts: readonly Watch[]): Watch {
+type Pick = (...times: Instant[]) => Instant
+
+/** All of them with one key value, close in time. Readings may hold long before: they begin when the last of them does. */
+function both(parts: readonly Watch[], begin: Pick): Watch {
   return {
     evaluate(scene) {
       const [head = [], ...rest] = parts.map((part) => part.evaluate(scene))
-      return rest.reduce((found, other) => found.flatMap((episode) => joined(episode, other)), head)
+      return rest.reduce((found, other) => found.flatMap((episode) => joined(episode, other, begin)), head)
     },
   }
 }
 
 const BOTH_WITHIN: Duration = 60_000_000
 
-function joined(episode: Episode, others: readonly Episode[]): Episode[] {
+function joined(episode: Episode, others: readonly Episode[], begin: Pick): Episode[] {
   const fitting = others.filter((other) => agrees(episode.key, other.key) && isWithin(BOTH_WITHIN, episode, other))
   if (fitting.length === 0) return []
   const key = fitting.reduce((known, other) => unite(known, other.key), episode.key)
@@ -65,11 +68,11 @@ function joined(episode: Episode, others: readonly Episode[]): Episode[] {
   )
   const [firsts, lasts] = [parts.map((part) => part.first), parts.map((part) => part.last)]
   const count = Math.max(whole.count, ...parts.map((part) => part.count))
-  return [{ ...whole, first: bound(firsts, Math.min), last: bound(lasts, Math.max), count }]
+  return [{ ...whole, first: bound(firsts, begin), last: bound(lasts, Math.max), count }]
 }
 
 /** A measured part knows its time although none of its rows was kept. */
-function bound(times: readonly (Instant | null)[], pick: (...times: Instant[]) => Instant): Instant | null {
+function bound(times: readonly (Instant | null)[], pick: Pick): Instant | null {
   const known = times.flatMap((time) => (time === null ? [] : [time]))
   return known.length === 0 ? null : pick(...known)
 }

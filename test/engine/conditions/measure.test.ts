@@ -74,6 +74,12 @@ check(
   ['30-39 30.000 3.000 1.000 0.000'],
 )
 check(
+  'readings that hold together begin with the last of them',
+  'share(http.request where status == 200) over 5s by source, at least 3 > 50% and rate(http.request) over 5s by source > 3 x baseline median over 1m before, at least 3 points and > 2',
+  [...seconds(0, 30, 200, 3), ...seconds(30, 40, 200, 30)],
+  ['30-39 1.000 30.000 3.000'],
+)
+check(
   'without enough past there is no jump',
   'rate(http.request) over 5s by source > 3 x baseline median over 1m before, at least 10 points and > 2',
   [...seconds(0, 30, 200, 3), ...seconds(30, 40, 200, 30)],
