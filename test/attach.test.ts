@@ -1,11 +1,12 @@
 // `faultline attach` from outside: what arrives at each kind of ticket is the redacted report and nothing else.
 import assert from 'node:assert/strict'
-import { chmodSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type TestContext, test } from 'node:test'
+import { after, before, type TestContext, test } from 'node:test'
 import { adfProblems } from './report/adf-rules.ts'
-import { faultline, scratch } from './run.ts'
-import { VENDORS } from './tickets/vendors/index.ts'
+import { faultline } from './run.ts'
+import { type Desk, VENDORS } from './tickets/vendors/index.ts'
 
 /** What must stay: made up, of no account; put together here so that no scanner takes it for one. */
 const PLANTED = [
@@ -21,13 +22,20 @@ const LINES = Array.from({ length: 8 }, (_, at) => {
   return `2025-03-01 10:00:0${at},000 ERROR [7] app - call failed: connect ECONNREFUSED 192.0.2.7:8080 request_id=req-${at}a2b3c ${said}`
 }).join('\n')
 
-async function analysed(context: TestContext): Promise<{ home: string; store: string }> {
-  const home = scratch(context)
+const home = mkdtempSync(join(tmpdir(), 'faultline-attach-'))
+const store = join(home, 'store.db')
+
+before(async () => {
   writeFileSync(join(home, 'app.log'), `${LINES}\n`)
-  const store = join(home, 'store.db')
   const { code, stderr } = await faultline(['analyze', join(home, 'app.log'), '--store', store, '-q'])
   assert.equal(code, 0, stderr)
-  return { home, store }
+})
+after(() => rmSync(home, { recursive: true }))
+
+async function firstDesk(context: TestContext): Promise<Desk> {
+  const [kind] = VENDORS
+  assert.ok(kind !== undefined)
+  return kind.open(context)
 }
 
 /** The environment of the test, without what a developer's own shell may set. */
@@ -37,7 +45,6 @@ function withSettings(settings: Readonly<Record<string, string>>): Record<string
 }
 
 test('each kind of ticket gets the redacted report, byte for byte, and keeps it when asked twice', async (context) => {
-  const { home, store } = await analysed(context)
   for (const kind of VENDORS) {
     const desk = await kind.open(context)
     const gist = desk.choices.overflow === 'gist' ? ['--gist'] : []
@@ -64,8 +71,7 @@ test('each kind of ticket gets the redacted report, byte for byte, and keeps it 
   }
 })
 
-test('a mail is kept as a file, twice the same', async (context) => {
-  const { home, store } = await analysed(context)
+test('a mail is kept as a file, twice the same', async () => {
   const path = join(home, 'mail.eml')
   const first = await faultline(['attach', store, '--to', `eml:${path}`])
   assert.deepEqual([first.code, first.stdout], [0, `${path}\n`])
@@ -78,10 +84,7 @@ test('a mail is kept as a file, twice the same', async (context) => {
 })
 
 test('the profile internal keeps names and still no secrets', async (context) => {
-  const { store } = await analysed(context)
-  const [kind] = VENDORS
-  assert.ok(kind !== undefined)
-  const desk = await kind.open(context)
+  const desk = await firstDesk(context)
   const args = ['attach', store, '--to', desk.target, '--profile', 'internal', '--file', 'json']
   const { code, stderr } = await faultline(args, { env: withSettings(desk.settings) })
   assert.equal(code, 0, stderr)
@@ -91,8 +94,7 @@ test('the profile internal keeps names and still no secrets', async (context) =>
   assert.ok(!file?.bytes.includes(PLANTED[0] ?? '') && !file?.bytes.includes(PLANTED[1] ?? ''))
 })
 
-test('a dry run opens no connection and shows what would go out', async (context) => {
-  const { store } = await analysed(context)
+test('a dry run opens no connection and shows what would go out', async () => {
   const env = withSettings({ JIRA_URL: 'https://192.0.2.1', JIRA_EMAIL: 'me@example.com', JIRA_TOKEN: 'S3cr3t-9' })
   const { code, stdout } = await faultline(['attach', store, '--to', 'jira:KEY-1', '--dry-run'], { env })
   assert.equal(code, 0)
@@ -102,10 +104,7 @@ test('a dry run opens no connection and shows what would go out', async (context
 })
 
 test('credentials come from a file that others cannot read', async (context) => {
-  const { home, store } = await analysed(context)
-  const [kind] = VENDORS
-  assert.ok(kind !== undefined)
-  const desk = await kind.open(context)
+  const desk = await firstDesk(context)
   const path = join(home, 'credentials')
   const lines = Object.entries(desk.settings).map(([name, value]) => `${name}="${value}"`)
   writeFileSync(path, `# mine\n${lines.join('\n')}\n`, { mode: 0o644 })
@@ -119,7 +118,6 @@ test('credentials come from a file that others cannot read', async (context) => 
 })
 
 test('wrong use and refusals end with 2, and nothing is sent', async (context) => {
-  const { home, store } = await analysed(context)
   const check = async (args: readonly string[], settings: Readonly<Record<string, string>>, said: RegExp) => {
     const { code, stderr } = await faultline(['attach', ...args], { env: withSettings(settings) })
     assert.equal(code, 2, stderr)
@@ -133,9 +131,7 @@ test('wrong use and refusals end with 2, and nothing is sent', async (context) =
   await check([store, '--to', 'github:o/r#1', '--file', 'html'], { GITHUB_TOKEN: 'x' }, /takes no files/)
   await check([store, '--to', 'eml:x', '--file', 'pdf'], {}, /pdf/)
   await check([join(home, 'absent.db'), '--to', 'eml:x'], {}, /absent\.db/)
-  const [kind] = VENDORS
-  assert.ok(kind !== undefined)
-  const desk = await kind.open(context)
+  const desk = await firstDesk(context)
   desk.vendor.fail(/comment$/, { kind: 'status', status: 401 }, 9)
   await check([store, '--to', desk.target], desk.settings, /does not know these credentials/)
   assert.deepEqual([desk.comments(), desk.files()], [[], []])

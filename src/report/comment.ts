@@ -173,12 +173,18 @@ function provenance({ report }: Frame, files: readonly string[]): Section | null
   return part('provenance', 1, 'Provenance', [{ kind: 'facts', rows }])
 }
 
-function sql({ report }: Frame): Section | null {
-  const lines = report.provenance.map(({ figure, sql: asked }) => {
-    return `-- ${figure.replaceAll('\n', ' ')}\n${asked.trim().replace(/;?$/, ';')}`
-  })
-  const blocks: Block[] = lines.length === 0 ? [] : [{ kind: 'code', label: 'SQL', text: lines.join('\n\n') }]
-  return part('sql', 9, 'SQL for every number: faultline query', blocks)
+/** Of the numbers that stand in the comment; those of single consequences are in the attached report. */
+function sql({ report, roots }: Frame): Section | null {
+  const { findings } = report.analysis.conclusion
+  const isSaid = (figure: string) => {
+    const owner = findings.find(({ title }) => figure.startsWith(`${title}: `))
+    return owner === undefined || (roots.includes(owner) && /: (?:events|confidence)$/.test(figure))
+  }
+  const lines = report.provenance
+    .filter(({ figure }) => isSaid(figure))
+    .map(({ figure, sql: asked }) => `-- ${figure.replaceAll('\n', ' ')}\n${asked.trim().replace(/;?$/, ';')}`)
+  const blocks: Block[] = lines.length === 0 ? [] : [{ kind: 'code', label: 'SQL', text: lines.join('\n') }]
+  return part('sql', 9, 'SQL for the numbers: faultline query', blocks)
 }
 
 function redaction({ report }: Frame): Section | null {

@@ -5,25 +5,40 @@ import type { Attachment, Found, Outcome, Posting, Rendition, StoredFile, Ticket
 
 /** @throws FaultlineError `ticket-…` */
 export async function deliver(ticket: Ticket, rendition: Rendition): Promise<Outcome> {
-  const { runId, comment, attachments } = rendition
+  const { runId, comment: text, attachments } = rendition
   if (attachments.length > 0) refuseLarge(attachments, await ticket.largestFile())
-  const digest = digestOf(comment, attachments)
+  const digest = digestOf(text, attachments)
   const found = await ticket.find(runId)
-  const missing = missingOf(ticket, found, { attachments, digest })
-  const isSaid = found.comment?.digest === digest && (missing.length === 0 || ticket.filesLiveIn === 'ticket')
-  const names = attachments.map(({ name }) => name)
-  if (isSaid && missing.length === 0) return { state: 'unchanged', url: null, files: names, remarks: [] }
-  const kept = found.files.filter(({ name }) => names.includes(name) && !missing.some((file) => file.name === name))
+  const isSame = found.comment?.digest === digest
+  const kept = isSame ? keptOf(ticket, found, attachments) : []
+  const missing = attachments.filter(({ name }) => !kept.some((file) => file.name === name))
+  const isSaid = isSame && (missing.length === 0 || ticket.filesLiveIn === 'ticket')
+  const { uploaded, url } = await put(ticket, { missing, runId }, async (fresh) => {
+    return isSaid ? null : say(ticket, found, { text, files: [...kept, ...fresh], runId, digest })
+  })
+  const remarks = await retire(ticket, found, [...kept, ...uploaded])
+  const state = found.comment === null ? 'posted' : isSaid && missing.length === 0 ? 'unchanged' : 'updated'
+  return { state, url: url ?? ticket.page, files: attachments.map(({ name }) => name), remarks }
+}
+
+interface Upload {
+  readonly missing: readonly Attachment[]
+  readonly runId: string
+}
+
+/** Uploads, then says; when either fails the uploads are taken back. */
+async function put(
+  ticket: Ticket,
+  { missing, runId }: Upload,
+  finish: (uploaded: readonly StoredFile[]) => Promise<string | null>,
+): Promise<{ uploaded: readonly StoredFile[]; url: string | null }> {
   const uploaded: StoredFile[] = []
-  let url: string | null = null
   try {
     for (const file of missing) uploaded.push(await ticket.upload(file, runId))
-    if (!isSaid) url = await say(ticket, found, { text: comment, files: [...kept, ...uploaded], runId, digest })
+    return { uploaded, url: await finish(uploaded) }
   } catch (error) {
     throw await takenBack(ticket, uploaded, error)
   }
-  const remarks = await retire(ticket, found, [...kept, ...uploaded])
-  return { state: found.comment === null ? 'posted' : 'updated', url, files: names, remarks }
 }
 
 function refuseLarge(attachments: readonly Attachment[], largest: number | null): void {
@@ -33,20 +48,16 @@ function refuseLarge(attachments: readonly Attachment[], largest: number | null)
   throw new FaultlineError('ticket-too-large', sentence, { hint: 'Leave blocks out with --max-bytes.' })
 }
 
-interface Wanted {
-  readonly attachments: readonly Attachment[]
-  readonly digest: string
+/** The newest file of each name; files that a comment holds go together. */
+function keptOf({ filesLiveIn }: Ticket, { files }: Found, attachments: readonly Attachment[]): readonly StoredFile[] {
+  const kept = attachments
+    .map(({ name, bytes }) => files.findLast((file) => file.name === name && isWhole(file, bytes)))
+    .filter((file) => file !== undefined)
+  return filesLiveIn === 'ticket' || kept.length === attachments.length ? kept : []
 }
 
-/** Files that a comment holds go together. */
-function missingOf({ filesLiveIn }: Ticket, found: Found, { attachments, digest }: Wanted): readonly Attachment[] {
-  if (found.comment?.digest !== digest) return attachments
-  const lacking = attachments.filter((file) => !isThere(file, found))
-  return filesLiveIn === 'ticket' || lacking.length === 0 ? lacking : attachments
-}
-
-function isThere({ name, bytes }: Attachment, { files }: Found): boolean {
-  return files.some((file) => file.name === name && (file.size === null || file.size === bytes.length))
+function isWhole({ size }: StoredFile, bytes: Uint8Array): boolean {
+  return size === null || size === bytes.length
 }
 
 function say(ticket: Ticket, { comment }: Found, posting: Posting): Promise<string | null> {

@@ -21,8 +21,8 @@ export interface Rendition {
 
 export interface Outcome {
   readonly state: 'posted' | 'updated' | 'unchanged'
-  /** Where a person finds it; null where that cannot be said. */
-  readonly url: string | null
+  /** Where a person finds it. */
+  readonly url: string
   /** Names of the files that are there now. */
   readonly files: readonly string[]
   /** What a person should know: an old file that could not be removed. */
@@ -101,6 +101,8 @@ export interface Posting {
 
 /** One ticket as its system lets us work on it. */
 export interface Ticket {
+  /** Where a person finds it. */
+  readonly page: string
   /** `comment`: a file is there only while a comment names it. */
   readonly filesLiveIn: 'ticket' | 'comment'
   /** Bytes; null where the system does not tell. */
@@ -112,7 +114,7 @@ export interface Ticket {
   discard(file: StoredFile): Promise<void>
   /** Takes away what an earlier run left; null where a system keeps it for good. */
   readonly retire: ((file: StoredFile) => Promise<void>) | null
-  /** Gives the address of the comment. */
+  /** Gives the address of the comment; null where it has none of its own. */
   post(posting: Posting): Promise<string | null>
   /** Null where comments cannot be changed: then a new one takes the place of the old. */
   readonly edit: ((comment: StoredComment, posting: Posting) => Promise<string | null>) | null

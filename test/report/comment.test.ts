@@ -26,7 +26,7 @@ test('the order is the one that support reads', () => {
       'Looked at and found clean',
       'Could not be read',
       'Provenance',
-      'SQL for every number: faultline query',
+      'SQL for the numbers: faultline query',
       'Redaction',
     ],
   )
@@ -47,6 +47,19 @@ test('the redaction is told in one line', () => {
   const redaction = { profile: 'strict', counts: { 'public-ip': 12, 'e-mail': 1 } } as const
   const text = renderComment({ ...report, redaction }, { flavour: 'markdown', maxBytes: 30_000, files })
   assert.match(text, /Profile strict; taken out: e-mail 1, public-ip 12\. The key and the mapping stay/)
+})
+
+test('SQL is given for the numbers of the comment, not for those of consequences', () => {
+  const title = 'Packets to 192.0.2.40:5432 are dropped without an answer'
+  const figures = [
+    'requests counted',
+    `${title}: events`,
+    `${title}: quotations`,
+    'register answers 503, server busy: events',
+  ]
+  const provenance = figures.map((figure, at) => ({ figure, sql: `SELECT ${at}` }))
+  const text = renderComment({ ...report, provenance }, { flavour: 'text', maxBytes: 60_000, files })
+  assert.deepEqual(text.match(/SELECT \d/g), ['SELECT 0', 'SELECT 1'])
 })
 
 test('a stack beyond the limit loses whole lines', () => {

@@ -43,10 +43,13 @@ test('Jira without attachments says so', async (context) => {
   ])
   const settings = { JIRA_URL: vendor.url, JIRA_TOKEN: 'token' }
   const to = { vendor, target: 'jira:KEY-1', settings, choices: { audience: 'internal', overflow: 'leave' } } as const
-  await assert.rejects(bring({ ...to, comments: () => [], files: () => [], orphans: () => [] }, 'x'), {
-    code: 'ticket-file-refused',
-    hint: 'Bring the comment alone: --file none.',
-  })
+  await assert.rejects(
+    bring({ ...to, comments: () => [], files: () => [], orphans: () => [], lose: () => undefined }, 'x'),
+    {
+      code: 'ticket-file-refused',
+      hint: 'Bring the comment alone: --file none.',
+    },
+  )
 })
 
 test('customers see the comment only where that is asked for', async (context) => {
@@ -92,6 +95,30 @@ test('GitLab: a token that may not list or delete uploads is enough, and an old 
     gitlab.files().map(({ bytes }) => bytes.toString()),
     ['newer'],
   )
+})
+
+test('an old file that could not go when it was replaced goes the next time', async (context) => {
+  const jira = await desk(context, 'Jira Data Center')
+  await bring(jira, 'first')
+  jira.vendor.fail(/^DELETE /, { kind: 'status', status: 403 })
+  assert.equal((await bring(jira, 'second', { bytes: Buffer.from('more') })).remarks.length, 1)
+  assert.equal(jira.files().length, 2)
+  const { state, url } = await bring(jira, 'second', { bytes: Buffer.from('more') })
+  assert.deepEqual([state, url], ['unchanged', `${jira.vendor.url}/browse/KEY-1`])
+  assert.deepEqual(
+    jira.files().map(({ bytes }) => bytes.toString()),
+    ['more'],
+  )
+})
+
+test('a file that somebody deleted comes back', async (context) => {
+  for (const name of ['Jira Data Center', 'ServiceNow']) {
+    const to = await desk(context, name)
+    await bring(to, 'said')
+    to.lose()
+    assert.equal((await bring(to, 'said')).state, 'updated')
+    assert.deepEqual([to.comments().length, to.files().length], [1, 1])
+  }
 })
 
 test('a comment beyond the first page is found', async (context) => {

@@ -32,7 +32,8 @@ export const github: System = {
       'user-agent': 'faultline',
       authorization: `Bearer ${token}`,
     }
-    const place = { repository: `/repos/${owner}/${repository}`, number }
+    const page = `${siteOf(base)}/${owner}/${repository}/issues/${number}`
+    const place = { repository: `/repos/${owner}/${repository}`, number, page }
     return {
       name: `GitHub issue ${reference}`,
       flavour: 'markdown',
@@ -44,14 +45,21 @@ export const github: System = {
   },
 }
 
+/** Where people see what the interface at this address holds. */
+function siteOf(base: string): string {
+  return base === 'https://api.github.com' ? 'https://github.com' : base.replace(/\/api\/v3$/, '')
+}
+
 interface Place {
   readonly repository: string
   readonly number: string
+  readonly page: string
 }
 
-function issue(calls: Caller, { repository, number }: Place): Ticket {
+function issue(calls: Caller, { repository, number, page }: Place): Ticket {
   const comments = `${repository}/issues/${number}/comments`
   return {
+    page,
     filesLiveIn: 'comment',
     largestFile: async () => null,
     find: (runId) => find(calls, comments, runId),

@@ -54,6 +54,7 @@ function issue(calls: Caller, { kind, number, page }: Place): Ticket {
     return { body: marked('markdown', text, { sign: marker(runId, digest), files }) }
   }
   return {
+    page,
     filesLiveIn: 'comment',
     largestFile: async () => null,
     find: (runId) => find(calls, notes, runId),

@@ -94,6 +94,7 @@ function issue(calls: Caller, { key, edition, base, audience }: Issue): Ticket {
     ...(audience === 'internal' ? { properties: [{ key: 'sd.public.comment', value: { internal: true } }] } : {}),
   })
   return {
+    page: `${base}/browse/${key}`,
     filesLiveIn: 'ticket',
     largestFile: () => largestFile(calls),
     find,

@@ -56,6 +56,7 @@ interface Place {
 /** Comments stay as they are for good: a changed one is followed by a new one, and old files stay with the old. */
 function ticket(calls: Caller, { id, audience, page }: Place): Ticket {
   return {
+    page,
     filesLiveIn: 'comment',
     largestFile: async () => LARGEST_FILE,
     find: (runId) => find(calls, id, runId),
@@ -88,7 +89,7 @@ function ticket(calls: Caller, { id, audience, page }: Place): Ticket {
       const uploads = posting.files.map(({ id: token }) => token)
       const comment = { html_body: harmless(posting), public: audience === 'customer', uploads }
       await calls.askWith(call, { ticket: { comment } })
-      return page
+      return null
     },
   }
 }

@@ -21,6 +21,8 @@ export interface Desk {
   files(): readonly DeskFile[]
   /** Files that were uploaded and that nothing shows. */
   orphans(): readonly DeskFile[]
+  /** Somebody deletes all files. */
+  lose(): void
 }
 
 export interface DeskKind {

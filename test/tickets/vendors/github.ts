@@ -43,6 +43,7 @@ async function openGitHub(context: TestContext): Promise<Desk> {
     comments: () => comments.map(({ body }) => body),
     files: () => [...gists.values()].filter(isLinked).flatMap(fileOf),
     orphans: () => [...gists.values()].filter((gist) => !isLinked(gist)).flatMap(fileOf),
+    lose: () => void gists.clear(),
   }
 }
 

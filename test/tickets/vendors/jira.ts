@@ -59,6 +59,7 @@ async function openJira(context: TestContext, edition: Edition): Promise<Desk> {
     comments: () => comments.map(({ body }) => (typeof body === 'string' ? body : JSON.stringify(body))),
     files: () => [...files.values()],
     orphans: () => [],
+    lose: () => void files.clear(),
   }
 }
 

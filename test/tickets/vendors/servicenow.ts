@@ -32,6 +32,7 @@ async function openServiceNow(context: TestContext): Promise<Desk> {
     comments: () => notes,
     files: () => [...files.values()],
     orphans: () => [],
+    lose: () => void files.clear(),
   }
 }
 
