@@ -114,11 +114,11 @@ export class Engine {
     const readings = sources.map((_, rank) => ranks.indexOf(rank))
     const clocked = sources.map((source, rank) => ({ source, marks: this.#marks.sources.get(readings[rank] ?? -1) }))
     const agreed = agreeOnTime(clocked)
-    for (const [rank, source] of sources.entries()) {
-      const one = agreed[rank]
-      const fact =
-        one === undefined ? null : skewFact(one, { skew: skewOf(one, source), sources, source: readings[rank] ?? -1 })
-      if (fact !== null) this.#classifier.take(fact, source.path)
+    for (const [rank, agreement] of agreed.entries()) {
+      const source = sources[rank]
+      const skew = source === undefined ? 0 : skewOf(agreement, source)
+      const fact = skewFact({ agreement, rank, skew, sources, readings })
+      if (fact !== null && source !== undefined) this.#classifier.take(fact, source.path)
     }
     return agreed
   }

@@ -4,6 +4,7 @@ import type { SourceView } from '../watch.ts'
 import type { Agreement, Clocked } from './clocked.ts'
 import { correctionOf } from './correction.ts'
 import { type Edge, edgesOf } from './edges.ts'
+import type { Mark } from './marks.ts'
 import { leastSkew } from './offset.ts'
 import { byOverlap } from './overlap.ts'
 
@@ -11,7 +12,7 @@ const NO_CLOCK: Clock = { zone: null, quality: 'none', offset: 0 }
 
 /** @returns one a source, in their order */
 export function agreeOnTime(clocked: readonly Clocked[]): Agreement[] {
-  const edges = edgesOf(clocked.map(({ marks }) => marks))
+  const edges = edgesOf(clocked)
   const agreed = new Map<number, Agreement>()
   for (const reference of referencesOf(clocked, edges)) {
     if (!agreed.has(reference)) agreed.set(reference, untouched(clocked[reference], true))
@@ -67,8 +68,16 @@ function settle({ clocked, agreed, reference }: Settling, edge: Edge): void {
   const offset = (isForward ? edge.offset : -edge.offset) + (agreed.get(by)?.shift ?? 0) - start.shift
   const least = leastSkew(Math.max(known?.marks?.resolution ?? 0, one?.marks?.resolution ?? 0))
   const { shift, clock } = correctionOf(start.clock, offset, { first: one?.source.first ?? null, least })
-  const measured = { by: reference, samples: edge.samples, mark: edge.marks[isForward ? 1 : 0] }
+  const own = edge.marks[isForward ? 1 : 0] ?? firstMark(one)
+  const other = firstMark(clocked[reference])
+  const shown = own !== null ? { rank: found, mark: own } : other === null ? null : { rank: reference, mark: other }
+  const measured = { by: reference, samples: edge.samples, shown }
   agreed.set(found, { shift: start.shift + shift, clock, measured, isCompared: true })
+}
+
+function firstMark(one: Clocked | undefined): Mark | null {
+  const marks = [...(one?.marks?.named.values() ?? [])].flat()
+  return marks.reduce<Mark | null>((best, mark) => (best === null || mark.from < best.from ? mark : best), null)
 }
 
 /** How far a source's clock is ahead of the one it was measured by, its zone and year put right. */

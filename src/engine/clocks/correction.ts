@@ -10,7 +10,12 @@ export interface Correction {
 
 const QUARTER: Duration = 15 * MINUTE
 /** Zones that lie off the hour (IANA time zone database 2025a), in minutes. */
-const ODD_ZONES = [-570, -210, -150, 210, 270, 330, 345, 390, 525, 570, 630, 825, 765]
+const ODD_ZONES = [-570, -210, -150, 210, 270, 330, 345, 390, 525, 570, 630, 765, 825]
+/** Every zone of the world: what it is ahead of UTC. */
+export const ZONES: readonly Duration[] = [
+  ...Array.from({ length: 27 }, (_, at) => (at - 12) * HOUR),
+  ...ODD_ZONES.map((minutes) => minutes * MINUTE),
+]
 const FAR: Duration = 200 * DAY
 
 /** @param first when the source begins, as it was read; @param least below which a rest is no skew */
@@ -44,11 +49,7 @@ export function inYears(time: Instant, years: number): Instant {
 /** The zone an offset stands for, as what has to be added; 0 where it is none. */
 function zoneIn(offset: Duration): Duration {
   const zone = Math.round(offset / QUARTER) * QUARTER
-  return Math.abs(offset - zone) <= MINUTE && isZone(-zone) ? zone : 0
-}
-
-function isZone(zone: Duration): boolean {
-  return (zone % HOUR === 0 && zone >= -12 * HOUR && zone <= 14 * HOUR) || ODD_ZONES.includes(zone / MINUTE)
+  return Math.abs(offset - zone) <= MINUTE && ZONES.includes(-zone) ? zone : 0
 }
 
 /** `+05:30`. */

@@ -13,9 +13,17 @@ const EXCERPT = 300
 export interface Mark {
   from: Instant
   to: Instant
+  /** Whether what others tell of it happened at that time too. */
+  trust: Trust
   readonly place: Place
   readonly excerpt: string
 }
+
+/**
+ * `sound`: the request was answered, so that nobody worked on it any longer. `doubtful`: one side gave up, and the other
+ * noticed whenever its own patience ended: such a delay looks like a skew. `open`: not said.
+ */
+export type Trust = 'sound' | 'open' | 'doubtful'
 
 export interface SourceMarks {
   /** By the digest of what they tell of. */
@@ -55,12 +63,14 @@ export class Marks {
 
   #enter(entry: { marks: SourceMarks; digest: number; name: Name; mark: Mark }): void {
     const { marks, digest, mark } = entry
+    if (!entry.name.isUnique) mark.trust = 'sound'
     const known = marks.named.get(digest)
     const [first] = known ?? []
     if (known === undefined || first === undefined) marks.named.set(digest, [mark])
     else if (entry.name.isUnique) {
       first.from = Math.min(first.from, mark.from)
       first.to = Math.max(first.to, mark.to)
+      first.trust = jointTrust(first.trust, mark.trust)
       return
     } else if (known.length < OF_ONE_NAME) known.push(mark)
     else return
@@ -82,7 +92,22 @@ export class Marks {
 function markOf(event: Event, time: Instant): Mark {
   const duration = event.kind === 'http.request' ? event.fields.duration : null
   const from = typeof duration === 'number' ? time - duration : time
-  return { from, to: time, place: event.place, excerpt: event.excerpt.slice(0, EXCERPT) }
+  const { place, excerpt } = event
+  return { from, to: time, trust: trustOf(event), place, excerpt: excerpt.slice(0, EXCERPT) }
+}
+
+/** Statuses that somebody gives who did not wait for the answer. */
+const IMPATIENT: ReadonlySet<unknown> = new Set([408, 499, 502, 503, 504])
+
+function trustOf({ kind, fields }: Event): Trust {
+  if (kind !== 'http.request') return 'open'
+  return typeof fields.status !== 'number' || IMPATIENT.has(fields.status) ? 'doubtful' : 'sound'
+}
+
+/** One doubt is enough. */
+export function jointTrust(one: Trust, other: Trust): Trust {
+  if (one === 'doubtful' || other === 'doubtful') return 'doubtful'
+  return one === 'sound' || other === 'sound' ? 'sound' : 'open'
 }
 
 /** A request's id; else what a program said, word for word; a refused port. */

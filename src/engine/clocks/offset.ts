@@ -6,8 +6,6 @@ import { type Match, type Segment, segmentsOf } from './segments.ts'
 export interface Offset {
   /** To be added to the second source's times so that they agree with the first's; 0 where the clocks agree. */
   readonly offset: Duration
-  /** How far off it may be, to either side. */
-  readonly spread: Duration
   /** Events that agree with it. */
   readonly samples: number
   /** The same event in both sources, to be quoted. */
@@ -77,13 +75,12 @@ function peakOf(matches: readonly Match[], { least, width }: Bounds): Omit<Offse
   const segments = segmentsOf(matches)
   const peak = segments.reduce<Segment | null>((best, one) => (best === null || isBetter(one, best) ? one : best), null)
   if (peak === null || peak.depth < LEAST_SAMPLES) return null
-  const spread = (peak.to - peak.from) / 2
   const atZero = deepest(segments.filter(({ from, to }) => from <= least && to >= -least))
-  if (atZero >= ZERO * peak.depth) return { offset: 0, spread, samples: atZero }
+  if (atZero >= ZERO * peak.depth) return { offset: 0, samples: atZero }
   const possible = matches.reduce((sum, { most }) => sum + most, 0)
   const rival = deepest(segments.filter(({ from, to }) => to < peak.from - width || from > peak.to + width))
   if (peak.depth < AGREEING * possible || rival > RIVAL * peak.depth) return null
-  return { offset: Math.round((peak.from + peak.to) / 2), spread, samples: peak.depth }
+  return { offset: Math.round((peak.from + peak.to) / 2), samples: peak.depth }
 }
 
 /** The deeper one; of equals the one nearer to no offset. */

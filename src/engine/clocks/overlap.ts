@@ -1,7 +1,7 @@
 // Sources that share no event with others: their zone or year is read off the time the rest of the bundle covers.
-import type { Duration, Instant } from '../../model/index.ts'
+import { type Duration, type Instant, MINUTE } from '../../model/index.ts'
 import type { Agreement, Clocked } from './clocked.ts'
-import { inYears, zoneName } from './correction.ts'
+import { inYears, ZONES, zoneName } from './correction.ts'
 
 interface Span {
   readonly first: Instant
@@ -11,34 +11,48 @@ interface Span {
 /** Years a file may be off, the nearest first. */
 const YEARS = [-1, 1, -2, 2, -3, 3]
 
-/** Moves what lies wholly outside the bundle's time where the zone of its neighbours, or another year, puts it within. */
+/** Moves what lies wholly outside the bundle's time where a zone, or another year, puts it within. */
 export function byOverlap(clocked: readonly Clocked[], agreed: readonly Agreement[]): Agreement[] {
-  const whole = hull(clocked.flatMap((one, at) => (isSure(one, agreed[at]) ? spanOf(one, agreed[at]?.shift ?? 0) : [])))
-  const zones = new Set(agreed.flatMap((one, at) => (isZoneFound(one, clocked[at]) ? [one.shift] : [])))
-  const [zone = 0, ...others] = zones
+  const whole = hull(clocked.flatMap((one, at) => (isSure(one, agreed[at]) ? spanOf(one, agreed[at]) : [])))
+  if (whole === null) return [...agreed]
+  const unsure = clocked.map((one, at) => (isSure(one, agreed[at]) ? undefined : spanOf(one, agreed[at])[0]))
+  const strays = unsure.map((span) => (span === undefined || overlaps(span, whole) ? undefined : span))
+  const isOneHost = unsure.every((span, at) => span === undefined || strays[at] !== undefined)
+  const found = zonesFound(clocked, agreed)
+  const [zone] = found.length > 0 || !isOneHost ? found : commonZone(strays, whole)
   return agreed.map((one, at) => {
-    const source = clocked[at]
-    const [span] = source === undefined ? [] : spanOf(source, one.shift)
-    if (source === undefined || whole === null || span === undefined || isSure(source, one) || overlaps(span, whole))
-      return one
-    if (one.clock.quality === 'year-inferred') return inOtherYear(one, span, whole)
-    if (one.clock.quality !== 'zone-assumed' || one.clock.zone !== null || others.length > 0) return one
-    return overlaps(later(span, zone), whole)
-      ? { ...one, shift: one.shift + zone, clock: { ...one.clock, zone: zoneName(-zone) } }
-      : one
+    const span = strays[at]
+    if (span === undefined) return one
+    const isInZone = zone !== undefined && one.clock.zone === null && overlaps(later(span, zone), whole)
+    if (isInZone) return { ...one, shift: one.shift + zone, clock: { ...one.clock, zone: zoneName(-zone) } }
+    return one.clock.quality === 'year-inferred' ? inOtherYear(one, span, whole) : one
   })
 }
 
-/** Moved by its zone and by nothing else. */
-function isZoneFound({ clock }: Agreement, one: Clocked | undefined): boolean {
-  return clock.quality === 'zone-assumed' && clock.offset === 0 && clock.zone !== (one?.source.clock?.zone ?? null)
+/** The zone that was measured for other sources, as a shift; none where they differ. */
+function zonesFound(clocked: readonly Clocked[], agreed: readonly Agreement[]): Duration[] {
+  const shifts = agreed.flatMap(({ shift, clock }, at) => {
+    const isFound = clock.zone !== (clocked[at]?.source.clock?.zone ?? null)
+    return isFound && clock.quality === 'zone-assumed' && clock.offset === 0 ? [shift] : []
+  })
+  return new Set(shifts).size === 1 ? shifts.slice(0, 1) : []
+}
+
+/** The one zone that puts all of them within the bundle's time, as a shift; none where several do. */
+function commonZone(strays: readonly (Span | undefined)[], whole: Span): Duration[] {
+  const span = hull(strays.flatMap((one) => one ?? []))
+  const frame = { first: whole.first - MINUTE, last: whole.last + MINUTE }
+  const isWithin = ({ first, last }: Span) => first >= frame.first && last <= frame.last
+  const shifts = span === null ? [] : ZONES.map((zone) => -zone).filter((shift) => isWithin(later(span, shift)))
+  return shifts.length === 1 ? shifts : []
 }
 
 function isSure({ source }: Clocked, agreement: Agreement | undefined): boolean {
   return agreement?.isCompared === true || source.isCapture || source.clock?.quality === 'exact'
 }
 
-function spanOf({ source: { first, last } }: Clocked, shift: Duration): Span[] {
+function spanOf({ source: { first, last } }: Clocked, agreement: Agreement | undefined): Span[] {
+  const shift = agreement?.shift ?? 0
   return first === null || last === null ? [] : [{ first: first + shift, last: last + shift }]
 }
 

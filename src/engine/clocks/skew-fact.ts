@@ -7,18 +7,22 @@ import type { Agreement } from './clocked.ts'
 const WORTH_A_FACT: Duration = 5 * SECOND
 
 export interface Skew {
+  readonly agreement: Agreement
+  readonly rank: number
   /** How far the source's clock is ahead. */
   readonly skew: Duration
   readonly sources: readonly SourceView[]
-  /** Index that the source's events carry. */
-  readonly source: number
+  /** Index that the events of a source carry, by its rank. */
+  readonly readings: readonly number[]
 }
 
-export function skewFact({ measured }: Agreement, { skew, sources, source }: Skew): Fact | null {
-  if (measured === null || Math.abs(skew) <= WORTH_A_FACT) return null
-  const other = sources[measured.by]?.path ?? ''
-  const { mark, samples } = measured
-  const { place, excerpt, to: time } = mark
-  const fields = { other, offset: skew, samples }
-  return { kind: 'clock.skew', source, time, quality: 'exact', place, excerpt, fields }
+/** Stated with the source that is off, or where it has no event to show with the one it was measured by. */
+export function skewFact({ agreement: { measured }, rank, skew, sources, readings }: Skew): Fact | null {
+  const shown = measured?.shown ?? null
+  if (measured === null || shown === null || Math.abs(skew) <= WORTH_A_FACT) return null
+  const isOwn = shown.rank === rank
+  const other = sources[isOwn ? measured.by : rank]?.path ?? ''
+  const { place, excerpt, to: time } = shown.mark
+  const fields = { other, offset: isOwn ? skew : -skew, samples: measured.samples }
+  return { kind: 'clock.skew', source: readings[shown.rank] ?? -1, time, quality: 'exact', place, excerpt, fields }
 }

@@ -91,6 +91,22 @@ check(
   ['UTC exact 0 0', 'UTC exact -30 -30'],
 )
 check(
+  'a side that gave up proves no skew of one that went on waiting',
+  [
+    {
+      path: 'net.pcap',
+      clock: EXACT,
+      events: MOMENTS.map((at, id) => fact(at + 5, 'http.request', { request_id: `r${id}`, status: 504 })),
+    },
+    {
+      path: 'app.log',
+      clock: EXACT,
+      events: MOMENTS.map((at, id) => record(at + 20, 'gone', { requestId: `r${id}` })),
+    },
+  ],
+  ['UTC exact 0 0', 'UTC exact 0 0'],
+)
+check(
   'what comes in one rhythm fits many offsets and says nothing',
   [
     { path: 'net.pcap', clock: EXACT, events: MOMENTS.map((_, at) => fact(at * 10, 'tcp.refused', { port: 5432 })) },
@@ -108,7 +124,9 @@ check(
     {
       path: 'net.pcap',
       clock: EXACT,
-      events: MOMENTS.map((at, id) => fact(at + 30, 'http.request', { request_id: `r${id}`, duration: 30_000_000 })),
+      events: MOMENTS.map((at, id) =>
+        fact(at + 30, 'http.request', { request_id: `r${id}`, status: 200, duration: 30_000_000 }),
+      ),
     },
     { path: 'app.log', clock: EXACT, events: MOMENTS.map((at, id) => record(at, 'accepted', { requestId: `r${id}` })) },
   ],
@@ -135,6 +153,39 @@ check(
   'an old log stays old',
   [CAPTURE, { path: 'syslog', clock: YEARLESS, events: [record(-99 * 24 * HOUR, 'a'), record(-98 * 24 * HOUR, 'b')] }],
   ['UTC exact 0 0', 'null year-inferred 0 0'],
+)
+
+check(
+  'where no source names its zone and all lie hours off, one zone is taken for all',
+  [CAPTURE, { path: 'a.log', clock: ZONELESS, events: [record(-4 * HOUR + 3, 'a'), record(-4 * HOUR + 9, 'b')] }],
+  ['UTC exact 0 0', '-04:00 zone-assumed 0 14400'],
+)
+check(
+  'a zone-less log of an hour that the bundle does not cover stays',
+  [CAPTURE, { path: 'a.log', clock: ZONELESS, events: [record(-4.3 * HOUR, 'a'), record(-4.2 * HOUR, 'b')] }],
+  ['UTC exact 0 0', 'null zone-assumed 0 0'],
+)
+
+/** Requests counted by the second: now many, now few. */
+const counted = Array.from({ length: 60 }, (_, second) =>
+  Array.from({ length: ((second ** 3 * 31 + second * 17) % 97) % 11 }, () => second),
+).flat()
+const steady = Array.from({ length: 120 }, (_, at) => at / 2)
+check(
+  'requests that were only counted tie clocks by their rhythm',
+  [
+    { ...CAPTURE, counted },
+    { path: 'access.log', clock: EXACT, events: [record(47, 'x')], counted: counted.map((at) => at + 47) },
+  ],
+  ['UTC exact 0 0', 'UTC exact -47 -47'],
+)
+check(
+  'an even rhythm says nothing',
+  [
+    { ...CAPTURE, counted: steady },
+    { path: 'access.log', clock: EXACT, events: [record(47, 'x')], counted: steady.map((at) => at + 47) },
+  ],
+  ['UTC exact 0 0', 'UTC exact 0 0'],
 )
 
 test('a skew beyond five seconds is a fact with the event that shows it', async () => {

@@ -15,6 +15,8 @@ export interface Told {
   readonly clock: Clock
   readonly events: readonly Event[]
   readonly reader?: string
+  /** When it counts requests; seconds. */
+  readonly counted?: readonly number[]
 }
 
 /** Seconds at which requests happen: no rhythm. */
@@ -46,13 +48,19 @@ export async function concludeTold(told: readonly Told[]): Promise<EngineConclus
   const engine = new Engine(await rulesOf(RULES))
   for (const [source, { path, events }] of told.entries())
     for (const event of events) engine.take({ ...event, source }, path)
-  const sources = told.map(({ path, clock, events, reader = 'text' }): SourceView => {
+  const sources = told.map(({ path, clock, events, reader = 'text', counted = [] }): SourceView => {
     const times = events.flatMap(({ time }) => (time === null ? [] : [time]))
     const span = { first: Math.min(...times), last: Math.max(...times) }
     const isCapture = path.endsWith('.pcap')
-    return { path, reader, isCapture, records: events.length, ...span, tally: new Tally(), shift: 0, clock }
+    return { path, reader, isCapture, records: events.length, ...span, tally: tallyOf(counted), shift: 0, clock }
   })
   return engine.conclude({ sources, ranks: told.map((_, index) => index) })
+}
+
+function tallyOf(counted: readonly number[]): Tally {
+  const tally = new Tally()
+  for (const at of counted) tally.addRequest(START + Math.floor(at) * SECOND, 200, null)
+  return tally
 }
 
 /** Clocks in short: `zone quality offset moved`, offset and the whole move in seconds. */

@@ -1,0 +1,86 @@
+// The offset between two sources that count the same requests: the one at which their ups and downs fall together.
+import { type Duration, SECOND, type Tally } from '../../model/index.ts'
+
+/** Requests per second, the first at `start` seconds since 1970. */
+export interface Rhythm {
+  readonly start: number
+  readonly counts: readonly number[]
+}
+
+/** Seconds that must overlap. */
+const LEAST_OVERLAP = 20
+const LEAST_REQUESTS = 30
+/** Beyond this many products a comparison costs more than it is worth. */
+const MOST_PRODUCTS = 20_000_000
+/** Correlation from which two rhythms are held for one; how much of it another offset may reach. */
+const ALIKE = 0.7
+const RIVAL = 0.6
+/** Offsets nearer to the best than this belong to it: rhythms are smoothed. */
+const NEAR: Duration = 5 * SECOND
+
+/** To be added to the times of `b`; 0 where the clocks agree. Null where the rhythms say nothing. */
+export function rhythmOffset(a: Rhythm, b: Rhythm, least: Duration): { offset: Duration; samples: number } | null {
+  if (a.counts.length * b.counts.length > MOST_PRODUCTS) return null
+  const likeness = likenessOf(a, b)
+  const best = likeness.reduce((most, one) => (one.r > most.r ? one : most), { offset: 0, r: 0 })
+  if (best.r < ALIKE) return null
+  const highest = (from: Duration, to: Duration) =>
+    likeness.reduce((most, { offset, r }) => (offset >= from && offset <= to ? Math.max(most, r) : most), 0)
+  const samples = Math.min(total(a), total(b))
+  if (highest(-least, least) >= RIVAL * best.r) return { offset: 0, samples }
+  const rival = Math.max(highest(-Infinity, best.offset - NEAR), highest(best.offset + NEAR, Infinity))
+  return rival > RIVAL * best.r ? null : { offset: best.offset, samples }
+}
+
+/** How alike the two are at every offset at which they overlap enough. */
+function likenessOf(a: Rhythm, b: Rhythm): { offset: Duration; r: number }[] {
+  const overlap = Math.round(Math.max(LEAST_OVERLAP, Math.min(a.counts.length, b.counts.length) / 2))
+  const likeness: { offset: Duration; r: number }[] = []
+  for (let lag = overlap - b.counts.length; lag <= a.counts.length - overlap; lag++)
+    likeness.push({ offset: (a.start + lag - b.start) * SECOND, r: correlation(a.counts, b.counts, lag) })
+  return likeness
+}
+
+function total({ counts }: Rhythm): number {
+  return Math.round(counts.reduce((sum, count) => sum + count, 0) / 4)
+}
+
+/** Null where there are too few requests, or too many to be counted by the second. */
+export function rhythmOf(tally: Tally): Rhythm | null {
+  if (tally.requestWidth !== SECOND) return null
+  const cells = tally.requests()
+  const [first, last] = [cells[0]?.at, cells.at(-1)?.at]
+  if (first === undefined || last === undefined) return null
+  const start = Math.round(first / SECOND)
+  const length = Math.round(last / SECOND) - start + 1
+  if (cells.reduce((sum, { count }) => sum + count, 0) < LEAST_REQUESTS || length < LEAST_OVERLAP) return null
+  if (length > MOST_PRODUCTS / LEAST_OVERLAP) return null
+  const counts = new Array<number>(length).fill(0)
+  for (const { at, count } of cells) {
+    const second = Math.round(at / SECOND) - start
+    counts[second] = (counts[second] ?? 0) + count
+  }
+  return { start, counts: smoothed(counts) }
+}
+
+/** Clocks that are half a second apart put the same requests into two seconds. */
+function smoothed(counts: readonly number[]): number[] {
+  return counts.map((count, at) => (counts[at - 1] ?? count) + 2 * count + (counts[at + 1] ?? count))
+}
+
+/** Pearson's, over the seconds at which `b`, moved by `lag`, lies within `a`. */
+function correlation(a: readonly number[], b: readonly number[], lag: number): number {
+  const [from, to] = [Math.max(0, lag), Math.min(a.length, b.length + lag)]
+  const n = to - from
+  let [sumA, sumB, squareA, squareB, products] = [0, 0, 0, 0, 0]
+  for (let at = from; at < to; at++) {
+    const [x, y] = [a[at] ?? 0, b[at - lag] ?? 0]
+    sumA += x
+    sumB += y
+    squareA += x * x
+    squareB += y * y
+    products += x * y
+  }
+  const spread = (n * squareA - sumA * sumA) * (n * squareB - sumB * sumB)
+  return spread <= 0 ? 0 : (n * products - sumA * sumB) / Math.sqrt(spread)
+}
