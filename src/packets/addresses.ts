@@ -3,12 +3,21 @@ import type { Packet } from './packet.ts'
 
 /** Different IPv6 addresses held at a time. */
 const LIMIT = 262_144
+/** Addresses whose text is remembered, of each version. */
+const NAMES = 4096
+
+interface Name {
+  readonly word: number
+  readonly text: string
+}
 
 /** Gives every IPv6 address a number, so that flows of both versions have keys of three words. */
 export class Addresses {
   #words = new Int32Array(4 * 1024)
   #slots = new Int32Array(2048)
   #count = 0
+  readonly #names4: (Name | undefined)[] = Array(NAMES).fill(undefined)
+  readonly #names6: (Name | undefined)[] = Array(NAMES).fill(undefined)
 
   get isFull(): boolean {
     return this.#count >= LIMIT
@@ -17,6 +26,7 @@ export class Addresses {
   clear(): void {
     this.#slots.fill(0)
     this.#count = 0
+    this.#names6.fill(undefined)
   }
 
   /** @returns the number of the address in four words; the same for the same address until `clear` */
@@ -36,9 +46,15 @@ export class Addresses {
     return this.#count - 1
   }
 
-  /** The address as RFC 5952 writes it. */
-  text(number: number): string {
-    return formatIpv6(this.#words.subarray(number * 4, number * 4 + 4))
+  /** An IPv4 address, or the IPv6 address of a number as RFC 5952 writes it. The last of each place are remembered. */
+  text(family: number, word: number): string {
+    const names = family === 4 ? this.#names4 : this.#names6
+    const place = (Math.imul(word, 0x9e3779b1) >>> 20) & (NAMES - 1)
+    const known = names[place]
+    if (known !== undefined && known.word === word) return known.text
+    const text = family === 4 ? formatIpv4(word) : formatIpv6(this.#words.subarray(word * 4, word * 4 + 4))
+    names[place] = { word, text }
+    return text
   }
 
   /** The sixteen bytes of the address. */
@@ -84,7 +100,7 @@ export function targetOf(packet: Packet, addresses: Addresses): number {
 }
 
 export function formatAddress(family: number, word: number, addresses: Addresses): string {
-  return family === 4 ? formatIpv4(word) : addresses.text(word)
+  return addresses.text(family, word)
 }
 
 export function formatIpv4(word: number): string {

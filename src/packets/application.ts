@@ -85,8 +85,8 @@ export interface Observation {
   readonly kind: string
   readonly time: Instant
   readonly place: PacketPlace
-  /** One line that says what the packet is. */
-  readonly excerpt: string
+  /** One line that says what the packet is; as a function where it is rarely asked for: what it says must not change. */
+  readonly excerpt: string | (() => string)
   readonly fields: Fields
 }
 

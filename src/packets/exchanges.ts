@@ -1,6 +1,6 @@
 // UDP exchanges and SCTP associations: who sends to whom, and the protocols over UDP that are understood.
 
-import { type ConnectionRow, type ConnState, type Instant, type PacketPlace, SECOND } from '../model/index.ts'
+import { type ConnState, type Instant, type PacketPlace, SECOND } from '../model/index.ts'
 import { type Addresses, formatAddress, sourceOf, targetOf } from './addresses.ts'
 import type { Chunk, Conversation, DatagramAnalyzer, DatagramApplication } from './application.ts'
 import { communityId } from './community-id.ts'
@@ -173,51 +173,66 @@ export class Exchanges {
     piece.time = packet.time
     piece.from = isClient ? 'client' : 'server'
     exchange.conversation ??= this.#conversation(exchange)
-    for (const [index, { name, analyzer }] of this.#analyzers.entries()) {
-      if ((wanted & (1 << index)) === 0 || !analyzer.datagram(piece, exchange.conversation)) continue
-      exchange.service = name
+    for (let index = 0; index < this.#analyzers.length; index++) {
+      const one = (wanted & (1 << index)) === 0 ? undefined : this.#analyzers[index]
+      if (one === undefined || !one.analyzer.datagram(piece, exchange.conversation)) continue
+      exchange.service = one.name
       return
     }
   }
 
-  #conversation(exchange: Exchange): Conversation {
-    const { origHost, origPort, respHost, respPort } = this.#ends(exchange)
-    return { client: origHost, clientPort: origPort, server: respHost, port: respPort, proto: 'udp', sawStart: false }
-  }
-
-  #ends({ family, low, high, ports, isLowClient }: Exchange) {
-    const lowHost = formatAddress(family, low, this.#addresses)
-    const highHost = formatAddress(family, high, this.#addresses)
-    const lowPort = ports >>> 16
-    const highPort = ports & 0xffff
-    if (isLowClient) return { origHost: lowHost, origPort: lowPort, respHost: highHost, respPort: highPort }
-    return { origHost: highHost, origPort: highPort, respHost: lowHost, respPort: lowPort }
+  #conversation({ family, low, high, ports, isLowClient }: Exchange): Conversation {
+    return {
+      client: formatAddress(family, isLowClient ? low : high, this.#addresses),
+      clientPort: isLowClient ? ports >>> 16 : ports & 0xffff,
+      server: formatAddress(family, isLowClient ? high : low, this.#addresses),
+      port: isLowClient ? ports & 0xffff : ports >>> 16,
+      proto: 'udp',
+      sawStart: false,
+    }
   }
 
   #end(exchange: Exchange): void {
-    const { family, low, high, ports, proto, service, first, last } = exchange
-    const { origPackets, respPackets, origBytes, respBytes } = exchange
+    const { family, low, high, ports, proto, origBytes, respBytes } = exchange
+    const { client, clientPort, server, port } = exchange.conversation ?? this.#conversation(exchange)
     const ends = [
       { address: low, port: ports >>> 16 },
       { address: high, port: ports & 0xffff },
     ] as const
-    const row: ConnectionRow = {
-      ...NO_TCP,
-      ...this.#ends(exchange),
+    this.#scribe.connection({
       uid: this.#scribe.uid(`${proto}${exchange.number}`),
       communityId: communityId({ family, protocol: proto === 'udp' ? UDP : SCTP, ends }, this.#addresses),
       proto,
-      service,
-      first,
-      last,
+      service: exchange.service,
+      origHost: client,
+      origPort: clientPort,
+      respHost: server,
+      respPort: port,
+      first: exchange.first,
+      last: exchange.last,
       connState: stateOf(exchange),
       history: `${origBytes > 0 ? 'D' : ''}${respBytes > 0 ? 'd' : ''}`,
-      origPackets,
-      respPackets,
+      origPackets: exchange.origPackets,
+      respPackets: exchange.respPackets,
       origBytes,
       respBytes,
-    }
-    this.#scribe.connection(row)
+      missedBytes: 0,
+      handshakeRtt: null,
+      connectTime: null,
+      retransmissions: 0,
+      fastRetransmissions: 0,
+      spuriousRetransmissions: 0,
+      outOfOrder: 0,
+      duplicateAcks: 0,
+      lostSegments: 0,
+      ackedUnseen: 0,
+      zeroWindows: 0,
+      zeroWindowProbes: 0,
+      windowFulls: 0,
+      keepAlives: 0,
+      portReused: 0,
+      zeroWindowTime: 0,
+    })
   }
 }
 
@@ -225,24 +240,4 @@ export class Exchanges {
 function stateOf({ origPackets, respPackets }: Exchange): ConnState {
   if (origPackets > 0) return respPackets > 0 ? 'SF' : 'S0'
   return respPackets > 0 ? 'SHR' : 'OTH'
-}
-
-/** What only TCP has. */
-const NO_TCP = {
-  missedBytes: 0,
-  handshakeRtt: null,
-  connectTime: null,
-  retransmissions: 0,
-  fastRetransmissions: 0,
-  spuriousRetransmissions: 0,
-  outOfOrder: 0,
-  duplicateAcks: 0,
-  lostSegments: 0,
-  ackedUnseen: 0,
-  zeroWindows: 0,
-  zeroWindowProbes: 0,
-  windowFulls: 0,
-  keepAlives: 0,
-  portReused: 0,
-  zeroWindowTime: 0,
 }

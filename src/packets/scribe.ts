@@ -3,14 +3,43 @@
 import {
   type ConnectionRow,
   type DnsRow,
+  type Fact,
+  type Fields,
   type HttpRow,
   type IcmpRow,
+  type Instant,
   type NoticeCode,
+  type PacketPlace,
   type PacketSink,
   Tally,
   type TlsRow,
 } from '../model/index.ts'
 import type { Observation, Output } from './application.ts'
+
+/** A fact whose excerpt is put into words when somebody quotes it. */
+class Statement implements Fact {
+  readonly kind: string
+  readonly source: number
+  readonly time: Instant
+  readonly quality = 'exact'
+  readonly place: PacketPlace
+  readonly fields: Fields
+  #excerpt: string | (() => string)
+
+  constructor({ kind, time, place, excerpt, fields }: Observation, source: number) {
+    this.kind = kind
+    this.source = source
+    this.time = time
+    this.place = place
+    this.fields = fields
+    this.#excerpt = excerpt
+  }
+
+  get excerpt(): string {
+    if (typeof this.#excerpt !== 'string') this.#excerpt = this.#excerpt()
+    return this.#excerpt
+  }
+}
 
 export class Scribe implements Output {
   readonly tally = new Tally()
@@ -27,8 +56,7 @@ export class Scribe implements Output {
   }
 
   fact(observation: Observation): void {
-    const { kind, time, place, excerpt, fields } = observation
-    this.#sink.event({ kind, source: this.#source, time, quality: 'exact', place, excerpt, fields })
+    this.#sink.event(new Statement(observation, this.#source))
   }
 
   connection(row: ConnectionRow): void {

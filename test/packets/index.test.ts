@@ -125,6 +125,22 @@ check(
   ['segments=1 bytes=8', 'segments=1 bytes=4'],
 )
 check(
+  'clients of one port are counted together',
+  [
+    ...TALK,
+    up(20, 'S', 1, { sport: 50001 }),
+    down(22, 'SA', 9, { dport: 50001, ack: 2 }),
+    up(23, 'PA', 2, { sport: 50001, ack: 10, data: 'x' }),
+    up(24, 'S', 1, { from: '192.0.2.10' }),
+    down(25, 'SA', 9, { to: '192.0.2.10', ack: 2 }),
+    up(1200, 'PA', 2, { from: '192.0.2.10', ack: 10, data: 'x' }),
+    up(1201, 'PA', 3, { sport: 50001, ack: 10, data: 'x' }),
+  ],
+  'tcp.traffic',
+  'client segments bytes',
+  ['client=192.0.2.9 segments=2 bytes=9', 'client=null segments=2 bytes=2'],
+)
+check(
   'a copy of a segment is not loss',
   [
     ...OPEN,

@@ -6,6 +6,7 @@ import type { Endpoint } from '../excerpt.ts'
 import type { Flow } from '../flows.ts'
 import { CLOSED, INACTIVE, RESET } from './endpoint-state.ts'
 import type { Stream } from './stream.ts'
+import type { Link } from './traffic.ts'
 
 /** A segment that may be cited later. */
 export interface Mark {
@@ -92,19 +93,6 @@ export class Side {
   gaps = 0
 }
 
-/** Numbers of one second, for the fact about it. */
-export interface Traffic {
-  readonly second: number
-  /** Of the first data segment, or of the first that was sent again. */
-  place: PacketPlace
-  time: Instant
-  segments: number
-  resent: number
-  outOfOrder: number
-  duplicateAcks: number
-  bytes: number
-}
-
 /** Names of the ends, as every fact has them. */
 export interface Ends {
   readonly client: Endpoint
@@ -122,7 +110,8 @@ export class Connection implements Flow {
   syns = 0
   /** Last SYN to first ACK; 0 unknown, as in Wireshark. */
   rtt = 0
-  traffic: Traffic | null = null
+  /** The port of the server, once data was seen. */
+  link: Link | null = null
   isIgnored = false
   /** Payload in order, while anybody wants it. */
   stream: Stream | null = null

@@ -93,6 +93,7 @@ export class Connections {
   finish(family: 4 | 6, captureEnd: Instant): void {
     this.#captureEnd = captureEnd
     for (const connection of this.#tables[family].clear()) this.#end(connection)
+    this.#watch.traffic.forget(family)
   }
 
   #connectionOf(packet: Packet, source: number, target: number, isLow: boolean): Connection {
@@ -160,6 +161,7 @@ export class Connections {
     if (connection.syns === 0 && !connection.hasSynAck) {
       connection.isLowClient = sender === connection.lowSide
       connection.ends = null
+      connection.link = null
     }
     // A RST may have carried the number of the ACK it answered (RFC 9293, 3.5.2), far from where the SYN starts anew.
     if (sender.isBaseKnown) sender.nextSequence = sender.edge

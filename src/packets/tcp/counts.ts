@@ -1,8 +1,9 @@
-// Adds up what analysis says of the segments of a connection: the columns of its row, and the facts of each second.
+// Adds up what analysis says of the segments of a connection: the columns of its row, holes, and what fills them.
 import type { Packet } from '../packet.ts'
-import { type Connection, type Side, type Traffic, Trouble } from './connection.ts'
+import { type Connection, type Side, Trouble } from './connection.ts'
 import * as A from './flags.ts'
 import { isAfter } from './sequence.ts'
+import { NEW, REORDERED, RESENT } from './traffic.ts'
 
 /** A hole that is filled later than this, or half a round trip, was lost before the capture point, not reordered. */
 const LATE = 3000
@@ -24,48 +25,8 @@ export function countFlags(connection: Connection, found: number): void {
   if ((found & A.KEEP_ALIVE) !== 0) connection.keepAlives++
 }
 
-/** Numbers of the current second, for the fact about it. Copies of packets do not count. */
-export function countSecond(connection: Connection, sender: Side, packet: Packet, found: number): void {
-  const { traffic } = connection
-  if (packet.payload <= 0) {
-    if (traffic !== null && (found & A.DUPLICATE_ACK) !== 0) traffic.duplicateAcks++
-    return
-  }
-  if (traffic === null)
-    connection.traffic = beginSecond(packet, found === 0 ? 0 : resentKind(connection, sender, packet, found))
-  else addSegment(traffic, packet, found === 0 ? 0 : resentKind(connection, sender, packet, found))
-}
-
-const NEW = 0
-const REORDERED = 1
-const RESENT = 2
-
-function beginSecond(packet: Packet, kind: number): Traffic {
-  return {
-    second: packet.second,
-    place: packet.place(),
-    time: packet.time,
-    segments: 1,
-    resent: kind === RESENT ? 1 : 0,
-    outOfOrder: kind === REORDERED ? 1 : 0,
-    duplicateAcks: 0,
-    bytes: packet.payload,
-  }
-}
-
-function addSegment(traffic: Traffic, packet: Packet, kind: number): void {
-  traffic.segments++
-  traffic.bytes += packet.payload
-  if (kind === REORDERED) traffic.outOfOrder++
-  if (kind !== RESENT) return
-  traffic.resent++
-  if (traffic.resent > 1) return
-  traffic.place = packet.place()
-  traffic.time = packet.time
-}
-
-/** Whether a data segment is new, late because it was reordered, or late because it was lost and sent again. */
-function resentKind(connection: Connection, sender: Side, packet: Packet, found: number): number {
+/** What a data segment is of which analysis found something: NEW, REORDERED or RESENT. */
+export function resentKind(connection: Connection, sender: Side, packet: Packet, found: number): number {
   if ((found & (A.RETRANSMISSION | A.FAST_RETRANSMISSION)) !== 0) {
     fillHole(connection, sender, packet)
     return RESENT

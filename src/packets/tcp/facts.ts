@@ -5,7 +5,7 @@ import { type Addresses, formatAddress } from '../addresses.ts'
 import type { Output } from '../application.ts'
 import { describeSegment, formatEndpoint, seconds } from '../excerpt.ts'
 import type { Packet } from '../packet.ts'
-import type { Connection, Ends, Mark, Side, Traffic } from './connection.ts'
+import type { Connection, Ends, Mark, Side } from './connection.ts'
 import { markOf } from './mark.ts'
 import { connState } from './state.ts'
 
@@ -49,7 +49,7 @@ function state({ output, ends }: Scene, kind: string, said: Said): void {
   const { time, place, from, flags, rest } = said
   const { client, server } = ends
   const [sender, receiver] = from === 'client' ? [client, server] : [server, client]
-  const excerpt = describeSegment({ from: sender, to: receiver, flags, rest })
+  const excerpt = () => describeSegment({ from: sender, to: receiver, flags, rest })
   const fields = { client: client.address, server: server.address, port: server.port, ...said.fields }
   output.fact({ kind, time, place, excerpt, fields })
 }
@@ -90,7 +90,7 @@ export function stateEstablished({ output, connection, ends }: Scene, packet: Pa
   const { rtt, connectTime: connect_time } = connection
   const { client, server } = ends
   const { time } = packet
-  const excerpt = `${ends.arrow} [.] handshake complete, rtt ${rtt} us, connected in ${connect_time} us`
+  const excerpt = () => `${ends.arrow} [.] handshake complete, rtt ${rtt} us, connected in ${connect_time} us`
   const fields = {
     client: client.address,
     server: server.address,
@@ -114,23 +114,6 @@ export function stateReset(scene: Scene, packet: Packet, sender: Side): void {
   const rest = `${numbers(mark)}, reset after ${sent} bytes sent and ${received} received${pending ? ', an answer was awaited' : ''}`
   const fields = { client_port: ends.client.port, by, sent, received, pending, middlebox }
   state(scene, 'tcp.reset', { time, place, from: by, flags, rest, fields })
-}
-
-export function stateTraffic({ output, ends }: Scene, traffic: Traffic): void {
-  const { place, time, segments, resent, outOfOrder: out_of_order, duplicateAcks: duplicate_acks, bytes } = traffic
-  const { client, server } = ends
-  const excerpt = `${ends.arrow} ${segments} segments, ${bytes} bytes, ${resent} sent again, ${out_of_order} out of order, ${duplicate_acks} duplicate ACKs in this second`
-  const fields = {
-    client: client.address,
-    server: server.address,
-    port: server.port,
-    segments,
-    resent,
-    out_of_order,
-    duplicate_acks,
-    bytes,
-  }
-  output.fact({ kind: 'tcp.traffic', time, place, excerpt, fields })
 }
 
 /** A window that stood closed for `duration` since `closed`. */
@@ -163,7 +146,8 @@ export function stateConnection({ output, connection, ends }: Scene): void {
   const { client, server } = ends
   const name = connState(connection)
   const duration = Math.max(0, connection.last - connection.first)
-  const excerpt = `${ends.arrow} ${name} after ${seconds(duration)}, ${orig.bytes} bytes sent, ${resp.bytes} received`
+  const excerpt = () =>
+    `${ends.arrow} ${name} after ${seconds(duration)}, ${orig.bytes} bytes sent, ${resp.bytes} received`
   const fields = {
     client: client.address,
     server: server.address,

@@ -6,20 +6,13 @@ import { FIN, RST, SYN } from '../layers/tcp.ts'
 import type { Packet } from '../packet.ts'
 import type { Scribe } from '../scribe.ts'
 import { followAck, followSent, isBlackhole } from './blackhole.ts'
-import { type Connection, type Side, type Traffic, Trouble } from './connection.ts'
-import { countSecond } from './counts.ts'
-import {
-  endsOf,
-  type Scene,
-  stateBlackhole,
-  stateClosedWindow,
-  stateEstablished,
-  stateReset,
-  stateTraffic,
-} from './facts.ts'
-import { ACKED_UNSEEN } from './flags.ts'
+import { type Connection, type Side, Trouble } from './connection.ts'
+import { resentKind } from './counts.ts'
+import { endsOf, type Scene, stateBlackhole, stateClosedWindow, stateEstablished, stateReset } from './facts.ts'
+import { ACKED_UNSEEN, DUPLICATE_ACK } from './flags.ts'
 import { markOf } from './mark.ts'
 import type { Readers } from './readers.ts'
+import { NEW, Traffic } from './traffic.ts'
 
 /** Data that the capture lost: how often, and where first. */
 export interface Unseen {
@@ -30,6 +23,7 @@ export interface Unseen {
 
 export class Watch {
   readonly unseen: Unseen = { count: 0, place: null, time: 0 }
+  readonly traffic: Traffic
   readonly #scribe: Scribe
   readonly #addresses: Addresses
   readonly #readers: Readers
@@ -38,19 +32,21 @@ export class Watch {
     this.#scribe = scribe
     this.#addresses = addresses
     this.#readers = readers
+    this.traffic = new Traffic(scribe, addresses)
   }
 
   /** One segment that is no copy, before its sender's state moves on. */
   segment(connection: Connection, sender: Side, packet: Packet, found: number): void {
-    const { orig, resp, traffic } = connection
+    const { orig, resp } = connection
     const isClient = sender === orig
-    if (traffic !== null && packet.second !== traffic.second) this.#endSecond(connection, traffic)
     if (packet.payload > 0) {
       connection.lastDataFrom = isClient ? 'client' : 'server'
       followSent(connection, sender, packet, found)
-    }
-    if (packet.payload > 0 || found !== 0) countSecond(connection, sender, packet, found)
-    if (packet.payload > 0) sender.lastIpId = packet.ipId
+      const kind = found === 0 ? NEW : resentKind(connection, sender, packet, found)
+      // Where only one direction was captured, its numbers prove nothing.
+      if (orig.packets > 0 && resp.packets > 0) this.traffic.add(connection, packet, kind)
+      sender.lastIpId = packet.ipId
+    } else if ((found & DUPLICATE_ACK) !== 0) this.traffic.duplicateAck(connection, packet)
     const peer = isClient ? resp : orig
     if (followAck(peer, packet, found)) this.#blackhole(connection, peer)
     if ((found & ACKED_UNSEEN) !== 0) this.#takeUnseen(packet)
@@ -64,8 +60,7 @@ export class Watch {
   }
 
   end(connection: Connection): void {
-    const { traffic, lowSide, highSide } = connection
-    if (traffic !== null) this.#endSecond(connection, traffic)
+    const { lowSide, highSide } = connection
     for (const side of [lowSide, highSide]) {
       if (side.trouble === null) continue
       this.#open(connection, side.trouble, connection.last)
@@ -126,12 +121,5 @@ export class Watch {
     // After a FIN of either side nobody expects data any more.
     if (orig.hasFin || resp.hasFin || orig.bytes + resp.bytes === 0) return
     stateReset(this.#scene(connection), packet, sender)
-  }
-
-  /** Where only one direction was captured, its numbers prove nothing. */
-  #endSecond(connection: Connection, traffic: Traffic): void {
-    const { lowSide, highSide } = connection
-    if (lowSide.packets > 0 && highSide.packets > 0) stateTraffic(this.#scene(connection), traffic)
-    connection.traffic = null
   }
 }

@@ -28,8 +28,13 @@ export interface Script {
   readonly until?: number
 }
 
+/** A fact with its words. */
+interface Told extends Observation {
+  readonly excerpt: string
+}
+
 export interface Heard {
-  readonly facts: readonly Observation[]
+  readonly facts: readonly Told[]
   readonly dns: readonly DnsRow[]
   readonly tls: readonly TlsRow[]
   readonly http: readonly HttpRow[]
@@ -103,13 +108,15 @@ function packetOf({ from, data = '', at = 0, gap = 0, cut = 0 }: Step, index: nu
 }
 
 function listener(): { output: Output; heard: Heard } {
-  const facts: Observation[] = []
+  const facts: Told[] = []
   const dns: DnsRow[] = []
   const tls: TlsRow[] = []
   const http: HttpRow[] = []
   const tally = new Tally()
   const output: Output = {
-    fact: (observation) => facts.push(observation),
+    fact: ({ excerpt, ...rest }) => {
+      facts.push({ ...rest, excerpt: typeof excerpt === 'string' ? excerpt : excerpt() })
+    },
     dns: (row) => dns.push(row),
     tls: (row) => tls.push(row),
     http: (row) => http.push(row),

@@ -32,8 +32,12 @@ export class SearchList {
   /** The client was told that `name` exists. */
   found(client: string, name: string): void {
     if (this.#held.length === 0) return
-    const labels = name.split('.')
-    for (const held of this.#held) if (held.client === client && isShorter(labels, held.labels)) held.wasSearch = true
+    let labels: readonly string[] | null = null
+    for (const held of this.#held) {
+      if (held.client !== client) continue
+      labels ??= name.split('.')
+      if (isShorter(labels, held.labels)) held.wasSearch = true
+    }
   }
 
   /** Lets go what was held longer than the search time before `now`. */

@@ -63,9 +63,14 @@ export class Statements {
     const { client, clientPort, server, serverPort, proto, question, answer, queries } = transaction
     this.#output.dns({
       time: transaction.first,
-      ...{ client, clientPort, server, serverPort, proto, queries },
+      client,
+      clientPort,
+      server,
+      serverPort,
+      proto,
+      queries,
       transId: transaction.id,
-      query: question.name,
+      query: question.name.text,
       qtypeName: typeName(question.type),
       rcode: answer?.rcode ?? null,
       rcodeName: answer === null ? null : rcodeName(answer.rcode),
@@ -80,8 +85,8 @@ export class Statements {
   answer(transaction: Transaction, answer: Answer, { time, place }: Sighting): void {
     const { client, question } = transaction
     const fields = fieldsOf(transaction, answer)
-    const fact = { kind: 'dns.response', time, place, excerpt: sentenceOf(transaction, answer) }
-    const name = question.name.toLowerCase()
+    const fact = { kind: 'dns.response', time, place, excerpt: () => sentenceOf(transaction, answer) }
+    const name = question.name.lower
     if (answer.rcode === NXDOMAIN) {
       this.#search.hold({ client, name, time }, (wasSearch) =>
         this.#output.fact({ ...fact, fields: wasSearch ? { ...fields, search: true } : fields }),
@@ -103,8 +108,8 @@ export class Statements {
       kind: 'dns.unanswered',
       time: first,
       place,
-      excerpt: `DNS query ${type} ${question.name} from ${client} to ${server}: asked ${times}, no answer`,
-      fields: { client, server, name: question.name, type, queries, seconds },
+      excerpt: `DNS query ${type} ${question.name.text} from ${client} to ${server}: asked ${times}, no answer`,
+      fields: { client, server, name: question.name.text, type, queries, seconds },
     })
   }
 }
@@ -112,10 +117,10 @@ export class Statements {
 function fieldsOf({ client, server, question, queries }: Transaction, { rcode, rtt, answers }: Answer) {
   const type = typeName(question.type)
   const rcode_name = rcodeName(rcode)
-  return { client, server, name: question.name, type, rcode, rcode_name, rtt, queries, answers: answers.length }
+  return { client, server, name: question.name.text, type, rcode, rcode_name, rtt, queries, answers: answers.length }
 }
 
 function sentenceOf({ client, server, question }: Transaction, { rcode, rtt }: Answer): string {
   const waited = rtt === null ? '' : ` after ${Math.round(rtt / 100) / 10} ms`
-  return `DNS answer ${rcodeName(rcode)} to ${typeName(question.type)} ${question.name} from ${server} to ${client}${waited}`
+  return `DNS answer ${rcodeName(rcode)} to ${typeName(question.type)} ${question.name.text} from ${server} to ${client}${waited}`
 }

@@ -142,7 +142,7 @@ export class Exchanges {
       kind: 'http.request',
       time: exchange.answeredAt,
       place: exchange.place,
-      excerpt: this.#sentence(exchange, path, duration),
+      excerpt: () => this.#sentence(exchange, path, duration),
       fields: this.#fields(exchange, path, duration),
     })
     if (method !== null && uri !== null) this.#repeat(exchange, method, uri)
