@@ -36,6 +36,9 @@ export interface Answer extends Opened {
 export class Assembler {
   readonly #known: Recognised
   #open: Open | null = null
+  /** The last line read: it is asked for when looking for a record's start, and again when reading it. */
+  #heardText: string | null = null
+  #heardAnswer: Answer | null = null
 
   constructor(known: Recognised) {
     this.#known = known
@@ -43,6 +46,13 @@ export class Assembler {
 
   /** What the formats make of a line by itself; null where none but `plain` reads it. */
   read(text: string): Answer | null {
+    if (text === this.#heardText) return this.#heardAnswer
+    this.#heardText = text
+    this.#heardAnswer = this.#ask(text)
+    return this.#heardAnswer
+  }
+
+  #ask(text: string): Answer | null {
     for (const one of this.#known.formats) {
       const reading = one.read(text)
       if (reading !== null) return { ...one, reading }

@@ -1,7 +1,16 @@
 // Reads texts as a source would give them, and keeps what came out.
 
 import { type ReadLogOptions, readLog } from '../../src/logs/index.ts'
-import type { ByteReader, Event, Fact, LogEvent, Notice, Scanner, SourceSummary } from '../../src/model/index.ts'
+import type {
+  ByteReader,
+  Event,
+  Fact,
+  LineShape,
+  LogEvent,
+  Notice,
+  Scanner,
+  SourceSummary,
+} from '../../src/model/index.ts'
 import { isLogEvent } from '../../src/model/index.ts'
 
 export interface Outcome {
@@ -56,4 +65,34 @@ export function wordScanner(words: readonly string[]): Scanner {
       return places.length === 0 ? -1 : from + Math.min(...places)
     },
   }
+}
+
+const MEMORY = new Uint8Array(4 << 20)
+
+/** The same with memory of its own and passes over many lines, written as plainly as can be. */
+export function lineScanner(words: readonly string[]): Scanner {
+  const lineRuns = (from: number, to: number, { mask }: LineShape): Uint32Array => {
+    const runs: number[] = []
+    let first = -1
+    let at = from
+    while (at < to) {
+      const found = MEMORY.indexOf(10, at)
+      const end = found < 0 || found > to ? to : found
+      const isWhole = at + mask.length <= end
+      const start = at
+      const isSame =
+        isWhole &&
+        first >= 0 &&
+        mask.every((bits, place) => bits === 0 || MEMORY[start + place] === MEMORY[first + place])
+      if (isSame) runs[runs.length - 1] = (runs.at(-1) ?? 0) + 1
+      else {
+        runs.push(at, 1)
+        first = isWhole ? at : -1
+      }
+      at = end + 1
+    }
+    return Uint32Array.from([...runs, Math.min(at, to)])
+  }
+  const countLines = (from: number, to: number) => MEMORY.subarray(from, to).filter((byte) => byte === 10).length
+  return { ...wordScanner(words), memory: MEMORY, lines: { lineRuns, countLines } }
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { crc32 } from 'node:zlib'
 import fc from 'fast-check'
-import { bytesOf, readText, wordScanner } from './reading-bench.ts'
+import { bytesOf, lineScanner, readText, wordScanner } from './reading-bench.ts'
 
 const WORDS = ['refused', 'timeout', 'SELECT', 'at a.js', '503', 'level', 'Z']
 const LINES = [
@@ -54,6 +54,20 @@ test('with a scanner exactly the records that hold a literal come out, and no ot
         assert.deepEqual(some.summary.tally.requests(), all.summary.tally.requests())
       },
     ),
+    { numRuns: 400 },
+  )
+})
+
+test('lines counted in runs count as they do one by one', async () => {
+  const words = fc.uniqueArray(fc.constantFrom(...WORDS), { minLength: 1, maxLength: 3 })
+  await fc.assert(
+    fc.asyncProperty(text, words, async (content, some) => {
+      const one = await readText(content, { ...options, scanner: wordScanner(some) })
+      const many = await readText(content, { ...options, scanner: lineScanner(some) })
+      assert.deepEqual(many, one)
+      assert.deepEqual(many.summary.tally.lines(), one.summary.tally.lines())
+      assert.deepEqual(many.summary.tally.requests(), one.summary.tally.requests())
+    }),
     { numRuns: 400 },
   )
 })

@@ -29,15 +29,17 @@ class Road {
   readonly #window: Window
   readonly #assembler: Assembler
   readonly #skimmer: Skimmer
+  readonly #log: Log
   readonly #keep: (record: RecordLines) => void
   /** Number of the line at which the walk stands. */
   number = 1
 
   constructor(log: Log, scanner: Scanner, window: Window) {
+    this.#log = log
     this.#scanner = scanner
     this.#window = window
     this.#assembler = new Assembler(log.known)
-    this.#skimmer = new Skimmer(log, this.#assembler)
+    this.#skimmer = new Skimmer(log, this.#assembler, window.kernels)
     this.#keep = keeper(log, scanner)
   }
 
@@ -86,8 +88,7 @@ class Road {
   #skim(from: number, to: number): void {
     if (from >= to) return
     const { bytes, base } = this.#window
-    this.#skimmer.skim({ bytes, from, to, number: this.number, base })
-    this.number += this.#window.count(from, to)
+    this.number = this.#skimmer.skim({ bytes, from, to, number: this.number, base })
   }
 
   /** The nearest line at or before `line` that begins a record whatever stands before it. */
@@ -100,7 +101,7 @@ class Road {
     return at <= floor ? floor : line
   }
 
-  /** Reads records from `begin` until the one that holds `hit` is whole. */
+  /** Reads records from `begin` until the one that holds `hit`, the first literal from there on, is whole. */
   #records(begin: number, hit: number): { readonly at: number; readonly open: boolean } {
     const { whole, ended } = this.#window
     let at = begin
@@ -110,20 +111,21 @@ class Road {
       const line = this.#window.line(at, number)
       const record = this.#assembler.take(line)
       if (record !== null) {
-        this.#keep(record)
         start = at
         this.number = number
         if (at > hit) {
+          this.#log.record(record)
           this.#assembler.end()
           return { at, open: false }
         }
+        this.#log.pass(record)
       }
       at = this.#window.next(at)
       number++
     }
     const last = this.#assembler.end()
     if (!ended) return { at: start, open: true }
-    if (last !== null) this.#keep(last)
+    if (last !== null) this.#log.record(last)
     this.number = number
     return { at: whole, open: false }
   }

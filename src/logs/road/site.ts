@@ -1,5 +1,5 @@
 // Where the lines of a format keep time, level and status: learned from one line, used on the bytes of those that follow.
-import type { Duration, Severity } from '../../model/index.ts'
+import type { Duration, LineShape, Severity } from '../../model/index.ts'
 import type { Line } from '../line.ts'
 import type { Reading } from '../reading.ts'
 import { severityOf, severityOfPino } from '../severity.ts'
@@ -24,6 +24,8 @@ export class Site {
   /** Distance of the level from the line's start; -1 where none was found. */
   readonly level: number
   readonly access: AccessSite | null
+  /** Bytes by which lines are told that can be counted as one; null where each line counts by itself. */
+  readonly shape: LineShape | null
   /** Severities by the first four letters of their words. */
   readonly levels = new Map<number, Severity | null>()
 
@@ -33,6 +35,7 @@ export class Site {
     this.anchor = parts.anchor
     this.level = parts.level
     this.access = parts.access
+    this.shape = parts.access === null ? shapeOf(parts) : null
   }
 
   equals(bytes: Uint8Array, at: number): boolean {
@@ -52,6 +55,27 @@ export class Site {
   take(bytes: Uint8Array, at: number): void {
     this.key.set(bytes.subarray(at, at + this.key.length))
   }
+}
+
+/** A shape longer than this is not looked for. */
+const LONGEST_SHAPE = 64
+const LEVEL_BYTES = 4
+
+/** The first byte, which tells lines that go on, the time up to its second, and the level's first letters. */
+function shapeOf({ offset, key, level }: Pick<Site, 'offset' | 'key' | 'level'>): LineShape | null {
+  const length = Math.max(offset + key.length, level < 0 ? 0 : level + LEVEL_BYTES)
+  if (length > LONGEST_SHAPE) return null
+  const mask = new Uint8Array(length)
+  mask[0] = 255
+  mask.fill(255, offset, offset + key.length)
+  if (level >= 0) mask.fill(255, level, level + LEVEL_BYTES)
+  return { after: null, mask }
+}
+
+/** Whether both tell lines by the same bytes. */
+export function isAlike(one: Site | null, other: Site | null): boolean {
+  if (one === null || other === null || one.shape === null || other.shape === null) return false
+  return one.offset === other.offset && one.key.length === other.key.length && one.level === other.level
 }
 
 const LEVELS =
@@ -97,7 +121,7 @@ function accessSite(raw: string, reading: Reading): AccessSite | null {
 
 /** Severity of the level at `at`, by its first letters. */
 export function levelAt(bytes: Buffer, at: number, to: number, site: Site): Severity | null {
-  if (site.level < 0 || at + 4 > to) return null
+  if (site.level < 0 || at + LEVEL_BYTES > to) return null
   const first = bytes[at] ?? 0
   if (first >= 49 && first <= 54 && bytes[at + 1] === 48) return severityOfPino((first - 48) * 10)
   const word = bytes.readUInt32LE(at)

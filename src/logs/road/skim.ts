@@ -1,10 +1,10 @@
 // Counts lines that nobody will look at: one time is parsed per run of equal seconds, severities and statuses are read off bytes.
-import type { Instant, Severity } from '../../model/index.ts'
+import type { Instant, LineKernels, Severity } from '../../model/index.ts'
 import type { Assembler } from '../assemble.ts'
 import { type Line, makeLine } from '../line.ts'
 import type { Log } from '../log.ts'
 import { readStamp } from '../time/read-stamp.ts'
-import { learn, levelAt, requestAt, type Site } from './site.ts'
+import { isAlike, learn, levelAt, requestAt, type Site } from './site.ts'
 
 /** Lines `from` to `to` of a buffer, whole ones. */
 export interface Stretch {
@@ -16,9 +16,13 @@ export interface Stretch {
   readonly base: number
 }
 
+/** Bytes in which runs are looked for at a time: few where lines of other kinds are frequent. */
+const [LEAST_REACH, LARGEST_REACH] = [1 << 13, 1 << 20]
+
 export class Skimmer {
   readonly #log: Log
   readonly #assembler: Assembler
+  readonly #kernels: LineKernels | null
   #site: Site | null = null
   #time: Instant | null = null
   #name = 'plain'
@@ -26,36 +30,92 @@ export class Skimmer {
   /** Lines that go on with a record, not yet counted. */
   #continued = 0
   #counts = new Map<Severity | null, number>()
+  /** As what the last line was counted; null where it was read as a whole. */
+  #last: 'continued' | 'timed' | null = null
+  #severity: Severity | null = null
+  #reach = LEAST_REACH
 
-  constructor(log: Log, assembler: Assembler) {
+  /** @param kernels passes over lines in the memory where stretches lie; null where there are none */
+  constructor(log: Log, assembler: Assembler, kernels: LineKernels | null) {
     this.#log = log
     this.#assembler = assembler
+    this.#kernels = log.known.newline === 10 ? kernels : null
   }
 
-  /** Counts all lines of a stretch. */
-  skim(stretch: Stretch): void {
-    const { bytes, to } = stretch
-    const { newline } = this.#log.known
+  /** Counts all lines of a stretch; gives the number of the line behind it. */
+  skim(stretch: Stretch): number {
     let { from, number } = stretch
-    while (from < to) {
-      const found = bytes.indexOf(newline, from)
-      const end = found < 0 || found > to ? to : found
-      if (end > from && !(end === from + 1 && bytes[from] === 13)) this.#line({ ...stretch, from, to: end, number })
-      from = end + 1
-      number++
-    }
+    while (from < stretch.to) [from, number] = this.#part({ ...stretch, from, number })
     this.#flush()
+    return number
+  }
+
+  /** Where to go on behind a line, or behind many where runs of them can be told. */
+  #part(stretch: Stretch): [number, number] {
+    const { bytes, from, to, number } = stretch
+    const shape = this.#site?.shape
+    if (this.#kernels === null || shape == null) {
+      const end = this.#lineEnd(bytes, from, to)
+      this.#one({ ...stretch, to: end })
+      return [end + 1, number + 1]
+    }
+    const end = Math.min(to, this.#lineEnd(bytes, Math.min(to, from + this.#reach), to) + 1)
+    return this.#runs(stretch, this.#kernels.lineRuns(from, end, shape))
+  }
+
+  #lineEnd(bytes: Buffer, from: number, to: number): number {
+    const found = bytes.indexOf(this.#log.known.newline, from)
+    return found < 0 || found > to ? to : found
+  }
+
+  /** Of lines that share their time and level the first is read and the others are counted with it. */
+  #runs(stretch: Stretch, runs: Uint32Array): [number, number] {
+    const { bytes, to } = stretch
+    const site = this.#site
+    let { number } = stretch
+    for (let index = 0; index + 1 < runs.length; index += 2) {
+      const last = number + (runs[index + 1] ?? 0)
+      for (let from = runs[index] ?? to; number < last; ) {
+        const end = this.#lineEnd(bytes, from, to)
+        this.#one({ ...stretch, from, to: end, number })
+        number++
+        from = end + 1
+        if (this.#last !== null) {
+          this.#more(last - number)
+          number = last
+        } else if (this.#site !== site && !isAlike(this.#site, site)) {
+          this.#reach = LEAST_REACH
+          return [from, number]
+        }
+      }
+    }
+    this.#reach = Math.min(LARGEST_REACH, this.#reach * 2)
+    return [runs.at(-1) ?? to, number]
+  }
+
+  /** Counts lines as the last was. */
+  #more(lines: number): void {
+    if (this.#last === 'continued') this.#continued += lines
+    else if (lines > 0) this.#counts.set(this.#severity, (this.#counts.get(this.#severity) ?? 0) + lines)
+  }
+
+  #one(stretch: Stretch): void {
+    const { bytes, from, to } = stretch
+    this.#last = null
+    if (to > from && !(to === from + 1 && bytes[from] === 13)) this.#line(stretch)
   }
 
   #line(stretch: Stretch): void {
     const site = this.#site
     const first = stretch.bytes[stretch.from]
     if (this.#header && site !== null && (first === 9 || first === 32)) {
+      this.#last = 'continued'
       this.#continued++
       return
     }
     const place = site === null ? -1 : this.#place(site, stretch)
     if (site === null || place < 0 || !this.#known(site, stretch, place)) this.#whole(stretch)
+    else if (site.access === null && place === stretch.from + site.offset) this.#last = 'timed'
   }
 
   /** Where the time stands in this line: at the same distance as in the last one, or behind the same letters. */
@@ -78,8 +138,8 @@ export class Skimmer {
       this.#time = this.#log.time(stamp).time
     }
     if (site.access !== null) return this.#access(site.access, { bytes, from: place, to })
-    const severity = levelAt(bytes, from + site.level, to, site)
-    this.#counts.set(severity, (this.#counts.get(severity) ?? 0) + 1)
+    this.#severity = levelAt(bytes, from + site.level, to, site)
+    this.#counts.set(this.#severity, (this.#counts.get(this.#severity) ?? 0) + 1)
     return true
   }
 

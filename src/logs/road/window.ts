@@ -1,12 +1,14 @@
 // A stretch of the source in memory: whole lines of it, and what is cut is kept for the next.
 import { crc32 } from 'node:zlib'
-import type { ByteReader, Scanner } from '../../model/index.ts'
+import type { ByteReader, LineKernels, Scanner } from '../../model/index.ts'
 import { LINE_LIMIT, type Line, makeLine } from '../line.ts'
 
 const CAPACITY = 4 << 20
 
 export class Window {
   readonly bytes: Buffer
+  /** Passes over many of its lines at once; null where it lies outside of the scanner's memory. */
+  readonly kernels: LineKernels | null
   readonly #source: ByteReader
   readonly #newline: 10 | 13
   /** Bytes that are filled, and of those the ones that are whole lines. */
@@ -25,6 +27,7 @@ export class Window {
     this.bytes = large
       ? Buffer.from(memory.buffer, memory.byteOffset, Math.min(memory.length, CAPACITY))
       : Buffer.alloc(CAPACITY)
+    this.kernels = large ? (scanner.lines ?? null) : null
   }
 
   /** Lets go of all bytes before `keep` and fills what is free. */
@@ -60,18 +63,6 @@ export class Window {
     const cut = length > LINE_LIMIT ? { length, digest: crc32(this.bytes.subarray(at, end)) } : null
     const raw = this.bytes.toString('latin1', at, Math.min(end, at + LINE_LIMIT))
     return makeLine({ number, offset: this.base + at, raw, newline: this.#newline, cut })
-  }
-
-  /** Lines that begin in a range. */
-  count(from: number, to: number): number {
-    let lines = 0
-    for (
-      let at = this.bytes.indexOf(this.#newline, from);
-      at >= 0 && at < to;
-      at = this.bytes.indexOf(this.#newline, at + 1)
-    )
-      lines++
-    return lines
   }
 
   /** The line that fills all memory and goes on: its first bytes, the rest measured. */
