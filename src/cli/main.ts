@@ -1,6 +1,7 @@
 // The command line: its verbs, and how their ends become exit codes.
 import { Command } from 'commander'
 import { tell } from './exit.ts'
+import { withExamples } from './options.ts'
 import { VERBS } from './verbs/index.ts'
 import { version } from './version.ts'
 
@@ -24,7 +25,11 @@ function program(): Command {
     .exitOverride()
     .showHelpAfterError('(faultline --help shows the verbs)')
   for (const add of VERBS) add(root).exitOverride()
-  return root
+  return withExamples(root, [
+    'faultline bundle.tar.gz                  what broke first, and the store beside the bundle',
+    'faultline report --share -o report.md    for the ticket, without secrets',
+    'faultline query --list                   ask further',
+  ])
 }
 
 /** A path without a verb is analysed. */

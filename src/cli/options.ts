@@ -29,6 +29,11 @@ export function withCommon(command: Command): Command {
     .option('-q, --quiet', 'say nothing but the result')
 }
 
+/** What is typed most, before anything is explained. */
+export function withExamples(command: Command, lines: readonly string[]): Command {
+  return command.addHelpText('before', ['Examples:', ...lines.map((line) => `  ${line}`), ''].join('\n'))
+}
+
 export function ruleSelection(options: GrammarOptions): RuleSelection {
   return { paths: options.grammar, shipped: options.shipped }
 }

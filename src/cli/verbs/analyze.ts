@@ -1,7 +1,7 @@
 // `faultline analyze PATH…`: the main job, its summary on the terminal or as JSON.
 import { type Command, Option } from 'commander'
 import type { AnalyzeOptions } from '../actions/analyze.ts'
-import { collect, instant, withCommon, withGrammar, year, zone } from '../options.ts'
+import { collect, instant, withCommon, withExamples, withGrammar, year, zone } from '../options.ts'
 
 export function addAnalyze(program: Command): Command {
   const command = program
@@ -18,7 +18,12 @@ export function addAnalyze(program: Command): Command {
     .option('--year <year>', 'year of times that state none', year)
     .option('--fail-on <what>', 'exit with 3 on a finding of this severity or cause (repeatable)', collect, [])
     .option('--allow-partial', 'exit with 0 although part of the input could not be read')
-  return withCommon(withGrammar(command)).action(async (paths: string[], options: AnalyzeOptions) =>
+  const full = withCommon(withGrammar(command))
+  return withExamples(full, [
+    'faultline bundle.tar.gz',
+    'faultline analyze logs/ capture.pcap --tz Europe/Berlin --since 2025-03-01T10:00:00Z',
+    'kubectl logs deploy/api | faultline analyze - --json',
+  ]).action(async (paths: string[], options: AnalyzeOptions) =>
     (await import('../actions/analyze.ts')).run(paths, options),
   )
 }

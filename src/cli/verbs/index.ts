@@ -2,6 +2,7 @@
 import type { Command } from 'commander'
 import { addAnalyze } from './analyze.ts'
 import { addAttach } from './attach.ts'
+import { addCompletion } from './completion.ts'
 import { addExplain } from './explain.ts'
 import { addGrammar } from './grammar.ts'
 import { addParse } from './parse.ts'
@@ -21,4 +22,5 @@ export const VERBS: readonly ((program: Command) => Command)[] = [
   addExplain,
   addGrammar,
   addParse,
+  addCompletion,
 ]

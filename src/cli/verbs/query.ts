@@ -1,7 +1,7 @@
 // `faultline query SQL`: questions to a store, read-only.
 import { type Command, Option } from 'commander'
 import type { QueryOptions } from '../actions/query.ts'
-import { ROW_FORMATS, withCommon } from '../options.ts'
+import { ROW_FORMATS, withCommon, withExamples } from '../options.ts'
 
 export function addQuery(program: Command): Command {
   const command = program
@@ -17,7 +17,12 @@ export function addQuery(program: Command): Command {
     .option('--schema', 'print tables and views with their comments')
     .option('--search <text>', 'find a text in evidence and events')
     .option('-o, --output <file>', 'write the rows to a file')
-  return withCommon(command).action(async (sql: string | undefined, values: string[], options: QueryOptions) =>
+  const full = withCommon(command)
+  return withExamples(full, [
+    'faultline query --list',
+    'faultline query requests 0b05b5d9-3795-446d-a5be-b2443943fed9',
+    'faultline query "select cause, role, confidence, title from v_findings" --format csv',
+  ]).action(async (sql: string | undefined, values: string[], options: QueryOptions) =>
     (await import('../actions/query.ts')).run(sql, values, options),
   )
 }

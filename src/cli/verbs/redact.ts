@@ -1,7 +1,7 @@
 // `faultline redact BUNDLE -o FILE`: a copy of the bundle that may leave the machine.
 import { type Command, Option } from 'commander'
 import type { RedactOptions } from '../actions/redact.ts'
-import { withCommon } from '../options.ts'
+import { withCommon, withExamples } from '../options.ts'
 
 export function addRedact(program: Command): Command {
   const command = program
@@ -12,7 +12,11 @@ export function addRedact(program: Command): Command {
     .addOption(new Option('--profile <profile>', 'what is redacted').choices(['strict', 'internal']).default('strict'))
     .option('--store <file>', 'the store whose key gives the names (default: faultline.db beside the bundle)')
     .option('--pseudonym-key <file>', 'key of the names (default: the file STORE.key, made when first needed)')
-  return withCommon(command).action(async (paths: string[], options: RedactOptions) =>
+  const full = withCommon(command)
+  return withExamples(full, [
+    'faultline redact bundle.tar.gz -o for-the-vendor.tar.gz',
+    'faultline redact logs/ capture.pcap -o copy.tar.gz --profile internal',
+  ]).action(async (paths: string[], options: RedactOptions) =>
     (await import('../actions/redact.ts')).run(paths, options),
   )
 }

@@ -1,7 +1,7 @@
 // `faultline report`: the report of a store, in a format that a ticket takes.
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { ReportOptions } from '../actions/report.ts'
-import { withCommon } from '../options.ts'
+import { withCommon, withExamples } from '../options.ts'
 
 export function addReport(program: Command): Command {
   const command = program
@@ -16,9 +16,12 @@ export function addReport(program: Command): Command {
     .addOption(new Option('--profile <profile>', 'what is redacted').choices(['strict', 'internal', 'none']))
     .option('--no-redact', 'leave everything in; the file name says so')
     .option('--pseudonym-key <file>', 'key of the names (default: the file STORE.key, made when first needed)')
-  return withCommon(command).action(async (options: ReportOptions) =>
-    (await import('../actions/report.ts')).run(options),
-  )
+  const full = withCommon(command)
+  return withExamples(full, [
+    'faultline report --format html -o report.html',
+    'faultline report --share -o for-the-ticket.md',
+    'faultline report --format json --max-bytes 100000',
+  ]).action(async (options: ReportOptions) => (await import('../actions/report.ts')).run(options))
 }
 
 function bytes(text: string): number {

@@ -1,7 +1,7 @@
 // `faultline verify`: re-reads the bundle and confirms every quotation of a store or a report.
 import type { Command } from 'commander'
 import type { VerifyOptions } from '../actions/verify.ts'
-import { withCommon } from '../options.ts'
+import { withCommon, withExamples } from '../options.ts'
 
 export function addVerify(program: Command): Command {
   const command = program
@@ -13,7 +13,12 @@ export function addVerify(program: Command): Command {
     )
     .option('--store <file>', 'the store, where none is named first', 'faultline.db')
     .option('--bundle <sha256>', 'of several bundles this one (the beginning of its SHA-256)')
-  return withCommon(command).action(async (paths: string[], options: VerifyOptions) =>
+  const full = withCommon(command)
+  return withExamples(full, [
+    'faultline verify',
+    'faultline verify faultline.db bundle.tar.gz',
+    'faultline verify report.json bundle.tar.gz',
+  ]).action(async (paths: string[], options: VerifyOptions) =>
     (await import('../actions/verify.ts')).run(paths, options),
   )
 }
