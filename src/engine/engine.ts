@@ -14,6 +14,7 @@ import { Ledger, type Measure, type Row } from './ledger.ts'
 import { compileTest } from './question.ts'
 import { findingOf } from './quotation.ts'
 import { TemplateMiner } from './template-miner.ts'
+import { uncovered } from './uncovered.ts'
 import { verdictOf } from './verdict.ts'
 import type { Measured, Scene, SourceView } from './watch.ts'
 
@@ -67,9 +68,7 @@ export class Engine {
   /** What a scanner has to look for so that no event is missed. */
   literals(): readonly Literal[] {
     const followed = this.#rules.signals.filter((signal) => signal.from === 'log' && this.#routes.has(signal.name))
-    const all = [...followed.flatMap((signal) => signal.literals), ...TROUBLE]
-    const distinct = new Map(all.map((literal) => [`${literal.anyCase} ${literal.text}`, literal]))
-    return [...distinct.values()]
+    return uncovered([...followed.flatMap((signal) => signal.literals), ...TROUBLE])
   }
 
   /** Whether the event speaks for or against any cause. */
