@@ -1,5 +1,6 @@
 // The command line: its verbs, and how their ends become exit codes.
 import { Command } from 'commander'
+import { applySettings, asConfigError, readSettings, withoutConfig } from './configuration.ts'
 import { tell } from './exit.ts'
 import { withExamples } from './options.ts'
 import { VERBS } from './verbs/index.ts'
@@ -12,9 +13,13 @@ export async function main(argv: readonly string[]): Promise<void> {
     throw error
   })
   try {
-    await program().parseAsync(withVerb(argv), { from: 'user' })
+    const { words, config } = withoutConfig(argv)
+    const root = program()
+    const line = withVerb(words, root)
+    if (!isHelp(line)) applySettings(root, readSettings(config))
+    await root.parseAsync(line, { from: 'user' })
   } catch (error) {
-    process.exitCode = tell(error)
+    process.exitCode = tell(asConfigError(error))
   }
 }
 
@@ -22,6 +27,7 @@ function program(): Command {
   const root = new Command('faultline')
     .description('Finds what broke first in a support bundle, and proves it: logs, journals and packet captures.')
     .version(version(), '-V, --version')
+    .option('--config <file>', 'settings in JSON; - for stdin (default: faultline.config.json here, then your own)')
     .exitOverride()
     .showHelpAfterError('(faultline --help shows the verbs)')
   for (const add of VERBS) add(root).exitOverride()
@@ -33,10 +39,15 @@ function program(): Command {
 }
 
 /** A path without a verb is analysed. */
-function withVerb(argv: readonly string[]): readonly string[] {
+function withVerb(argv: readonly string[], root: Command): readonly string[] {
   const [first] = argv
-  const known = program().commands.flatMap((command) => [command.name(), ...command.aliases()])
+  const known = root.commands.flatMap((command) => [command.name(), ...command.aliases()])
   if (first === undefined) return ['--help']
   const isVerb = first === 'help' || known.includes(first) || ['-h', '--help', '-V', '--version'].includes(first)
   return isVerb ? argv : ['analyze', ...argv]
+}
+
+/** Help and version are given whatever the settings are. */
+function isHelp(words: readonly string[]): boolean {
+  return words[0] === 'help' || words.some((word) => ['-h', '--help', '-V', '--version'].includes(word))
 }
