@@ -61,8 +61,7 @@ export async function analyze(input: AnalyzeInput): Promise<Analysis> {
   const ingest = new Ingest(input)
   try {
     const sha256 = await ingest.readAll()
-    const analysis = ingest.conclude(sha256, () => Math.round(input.now() - started))
-    return analysis
+    return ingest.conclude(sha256, () => Math.round(input.now() - started))
   } catch (error) {
     ingest.abandon()
     throw error
@@ -154,7 +153,10 @@ class Ingest {
       },
       notice: (notice) => this.#notices.push(notice),
       connection: (row) => store.connection(index, row),
-      dns: (row) => store.dns(index, row),
+      dns: (row) => {
+        this.#engine.takeAnswer(row.query, row.answers)
+        store.dns(index, row)
+      },
       tls: (row) => store.tls(index, row),
       http: (row) => store.http(index, row, 'packets'),
       icmp: (row) => store.icmp(index, row),

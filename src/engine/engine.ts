@@ -1,6 +1,7 @@
 // The engine: follows what the rules ask while events pass, and concludes when all have been seen.
 import type { Conclusion, Duration, Event, Instant, Literal, Notice, RuleSet, Selection } from '../model/index.ts'
 import { isLogEvent } from '../model/index.ts'
+import { Aliases, namesPeer } from './aliases.ts'
 import { draftFindings, type WatchedCause } from './cause-findings.ts'
 import { checksOf } from './check.ts'
 import { Classifier, type Route } from './classifier.ts'
@@ -47,6 +48,9 @@ export class Engine {
   readonly #classifier: Classifier
   readonly #miner = new TemplateMiner()
   readonly #marks = new Marks()
+  readonly #aliases = new Aliases()
+  /** Of each ledger the places in its key that name a peer. */
+  readonly #peers = new Map<Ledger, ReadonlySet<number>>()
 
   constructor(rules: RuleSet) {
     this.#rules = rules
@@ -75,8 +79,14 @@ export class Engine {
   take(event: Event, source: string): boolean {
     const isTaken = this.#classifier.take(event, source)
     this.#marks.add(event)
+    if (isTaken) this.#aliases.add(event)
     if (!isTaken && isLogEvent(event) && isTroubled(event.severity)) this.#miner.add(event)
     return isTaken
+  }
+
+  /** Takes what a name server answered: findings by the name and by the address are one. */
+  takeAnswer(name: string, answers: readonly string[]): void {
+    this.#aliases.tie(name, answers)
   }
 
   /** To be called once, when all has been taken. */
@@ -132,12 +142,22 @@ export class Engine {
     return {
       sources: at.input.sources,
       rows: (ledger) => {
-        const known = at.rows.get(ledger) ?? ledger.rows(at.input.ranks, at.shifts)
+        const known = at.rows.get(ledger) ?? this.#resolved(ledger, ledger.rows(at.input.ranks, at.shifts))
         at.rows.set(ledger, known)
         return known
       },
       open: (reason) => at.open.set(at.cause, reason),
     }
+  }
+
+  /** Rows whose peers stand by their address where that is known. */
+  #resolved(ledger: Ledger, rows: readonly Row[]): readonly Row[] {
+    const peers = this.#peers.get(ledger)
+    if (peers === undefined || peers.size === 0) return rows
+    return rows.map((row) => {
+      const key = row.key.map((part, at) => (peers.has(at) ? this.#aliases.resolve(part) : part))
+      return key.every((part, at) => part === row.key[at]) ? row : { ...row, key }
+    })
   }
 
   /** Conditions that ask the same share a ledger. */
@@ -147,6 +167,7 @@ export class Engine {
     if (known !== undefined) return known
     const ledger = new Ledger(selection.signal, by, measured === undefined ? null : measureOf(measured))
     this.#ledgers.set(name, ledger)
+    this.#peers.set(ledger, new Set(by.flatMap((field, at) => (namesPeer(field) ? [at] : []))))
     const route = { where: selection.where === null ? null : compileTest(selection.where), ledger }
     this.#routes.set(selection.signal, [...(this.#routes.get(selection.signal) ?? []), route])
     return ledger
