@@ -76,9 +76,9 @@ function loss(error: unknown): Loss {
   const name = error instanceof Error ? error.name : ''
   const code = codeOf(error)
   if (name === 'TimeoutError') return { kind: 'lost', reason: 'timed-out', sent: 'perhaps', cause: error }
-  if (/CERT|SELF_SIGNED|UNABLE_TO|ERR_TLS|ERR_SSL/.test(code))
-    return { kind: 'lost', reason: 'certificate', sent: 'no', cause: error }
-  if (NEVER_SENT.has(code)) return { kind: 'lost', reason: 'no-connection', sent: 'no', cause: error }
+  if (/CERT|SELF_SIGNED|UNABLE_TO/.test(code)) return { kind: 'lost', reason: 'certificate', sent: 'no', cause: error }
+  if (NEVER_SENT.has(code) || /^(?:ERR_(?:SSL|TLS)|EPROTO)/.test(code))
+    return { kind: 'lost', reason: 'no-connection', sent: 'no', cause: error }
   return { kind: 'lost', reason: 'cut', sent: 'perhaps', cause: error }
 }
 

@@ -115,6 +115,24 @@ test('nobody there is said, and never taken for sent', async () => {
   })
 })
 
+test('a server that speaks no TLS is not there, and nothing was sent to it', async (context) => {
+  const vendor = await startVendor(context, [])
+  const clock = { sleep: async () => undefined, jitter: () => 0, now: () => 0 }
+  const wire = createWire({ clock, timeoutMs: 500, secrets: [] })
+  const request: Request = {
+    method: 'POST',
+    url: vendor.url.replace('http:', 'https:'),
+    headers: { authorization: 'Bearer s3cr3t' },
+    body: null,
+    carries: 'words',
+    doing: 'post the comment',
+    rehearsed: null,
+    arrived: async () => ({ never: 'asked' }),
+  }
+  await assert.rejects(wire.send(request), { code: 'ticket-unreachable', message: / cannot be reached / })
+  assert.deepEqual(vendor.asked, [])
+})
+
 test('secrets become stars', () => {
   assert.equal(mask('Basic YTpi, a:b', ['YTpi', '', 'b']), 'Basic ***, a:***')
 })

@@ -1,7 +1,7 @@
 // `faultline attach STORE --to TARGET`: brings the redacted report to a ticket, as a comment with the report attached.
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { AttachOptions } from '../actions/attach.ts'
-import { collect, withCommon } from '../options.ts'
+import { collect, withCommon, withExamples } from '../options.ts'
 
 export function addAttach(program: Command): Command {
   const command = program
@@ -22,9 +22,11 @@ export function addAttach(program: Command): Command {
     .option('--pseudonym-key <file>', 'key of the names (default: the file STORE.key, made when first needed)')
     .option('--timeout <seconds>', 'for each request', seconds, 60)
     .option('--dry-run', 'send nothing: print the requests, with stars for secrets')
-  return withCommon(command).action(async (store: string, options: AttachOptions) =>
-    (await import('../actions/attach.ts')).run(store, options),
-  )
+  return withExamples(withCommon(command), [
+    'faultline attach faultline.db --to jira:SUP-417 --dry-run',
+    'faultline attach faultline.db --to github:acme/register#7 --gist',
+    'faultline attach faultline.db --to eml:incident.eml',
+  ]).action(async (store: string, options: AttachOptions) => (await import('../actions/attach.ts')).run(store, options))
 }
 
 function bytes(text: string): number {
