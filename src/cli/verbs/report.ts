@@ -8,7 +8,7 @@ export function addReport(program: Command): Command {
     .command('report')
     .description('print the report of a store')
     .option('--store <file>', 'the store', 'faultline.db')
-    .option('--format <format>', 'markdown, html, json, sarif, text or eml', 'markdown')
+    .option('--format <format>', 'markdown, html, json, sarif, text, eml, adf or jira-wiki', 'markdown')
     .option('--bundle <sha256>', 'of several bundles this one (the beginning of its SHA-256)')
     .option('--max-bytes <n>', 'leave out whole blocks beyond this size', bytes)
     .option('-o, --output <file>', 'write it to a file')
