@@ -16,7 +16,8 @@ export function evaluateMeasure(condition: Measure, key: readonly string[], foll
   return {
     evaluate: (scene) =>
       source.series(scene).flatMap((series) => {
-        const points = reading(series, meter).filter((point) => passes(point, series, condition))
+        const known = new Map<Instant, number | null>()
+        const points = reading(series, meter).filter((point) => passes(point, { series, condition, known }))
         const rows = scene.rows(source.quoted)
         return stretches(points, condition.lasting).map((stretch) => episodeAt({ series, stretch, rows, condition }))
       }),
@@ -75,14 +76,26 @@ export function reading(series: Series, meter: Meter): Point[] {
   return points
 }
 
-function passes(point: Point, series: Series, condition: Measure): boolean {
-  const { baseline, comparison, value } = condition
-  if (baseline === null) return compareValues(point.value, value, comparison)
-  const before = past(point, series, condition)
+/** A series under a condition, with the meter's values in windows that were asked for already, by their end. */
+interface Course {
+  readonly series: Series
+  readonly condition: Measure
+  readonly known: Map<Instant, number | null>
+}
+
+function passes(point: Point, course: Course): boolean {
+  const { baseline, comparison, value } = course.condition
+  if (baseline === null || isBelow(point, course.condition)) return compareValues(point.value, value, comparison)
+  const before = past(point, course)
   if (before.length < baseline.points) return false
   const level =
     baseline.calculate === 'median' ? median(before) : baseline.calculate === 'max' ? Math.max(...before) : mean(before)
   return compareValues(point.value, Math.max(value, baseline.factor * level), comparison)
+}
+
+/** Whether the least value that counts at all is not reached: then no past can matter. */
+function isBelow(point: Point, { comparison, value }: Measure): boolean {
+  return (comparison === '>' || comparison === '>=') && !compareValues(point.value, value, comparison)
 }
 
 function mean(values: readonly number[]): number {
@@ -90,13 +103,16 @@ function mean(values: readonly number[]): number {
 }
 
 /** The meter's values in the windows side by side that lie before the point, as far as the source reaches back. */
-function past(point: Point, series: Series, condition: Measure): number[] {
+function past(point: Point, { series, condition, known }: Course): number[] {
   const { meter, baseline } = condition
   const values: number[] = []
   const start = Math.max(series.samples[0]?.time ?? point.from, point.to - meter.over - (baseline?.over ?? 0))
   for (let end = point.to - meter.over; end - meter.over >= start - 1; end -= meter.over) {
-    const window = samplesBetween(series.samples, end - meter.over, end)
-    const value = statistic(window, { ...meter, atLeast: 0 })
+    let value = known.get(end)
+    if (value === undefined) {
+      value = statistic(samplesBetween(series.samples, end - meter.over, end), { ...meter, atLeast: 0 })
+      known.set(end, value)
+    }
     if (value !== null) values.push(value)
   }
   return values
@@ -208,7 +224,13 @@ function figuresOf(stretch: readonly Point[], series: Series, condition: Measure
   const peak: Figure = { name, value: isFalling ? Math.min(...values) : Math.max(...values), unit }
   const first = stretch[0]
   const before =
-    first === undefined ? [] : past(first, series, { ...condition, baseline: condition.baseline ?? WHOLE_PAST })
+    first === undefined
+      ? []
+      : past(first, {
+          series,
+          condition: { ...condition, baseline: condition.baseline ?? WHOLE_PAST },
+          known: new Map(),
+        })
   return before.length === 0 ? [peak] : [peak, { name: `${name} before`, value: median(before), unit }]
 }
 
