@@ -1,17 +1,15 @@
 // The command line: its verbs, and how their ends become exit codes.
 import { Command } from 'commander'
+import { FaultlineError } from '../model/index.ts'
 import { applySettings, asConfigError, readSettings, withoutConfig } from './configuration.ts'
-import { tell } from './exit.ts'
+import { EXIT, tell } from './exit.ts'
 import { withExamples } from './options.ts'
 import { VERBS } from './verbs/index.ts'
 import { version } from './version.ts'
 
 /** Runs one command line and sets the exit code; never throws. */
 export async function main(argv: readonly string[]): Promise<void> {
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(0)
-    throw error
-  })
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', leave)
   try {
     const { words, config } = withoutConfig(argv)
     const root = program()
@@ -21,6 +19,12 @@ export async function main(argv: readonly string[]): Promise<void> {
   } catch (error) {
     process.exitCode = tell(asConfigError(error))
   }
+}
+
+/** Whoever reads may leave early; a full disk is told. */
+function leave(error: NodeJS.ErrnoException): void {
+  if (error.code === 'EPIPE') process.exit(EXIT.fine)
+  process.exit(tell(new FaultlineError('not-writable', `Cannot write the output: ${error.message}`, { cause: error })))
 }
 
 function program(): Command {
