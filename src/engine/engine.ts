@@ -1,6 +1,6 @@
 // The engine: follows what the rules ask while events pass, and concludes when all have been seen.
 import type { Conclusion, Duration, Event, Instant, Literal, Notice, RuleSet, Selection } from '../model/index.ts'
-import { isLogEvent } from '../model/index.ts'
+import { isLogEvent, Tally } from '../model/index.ts'
 import { Aliases, namesPeer } from './aliases.ts'
 import { draftFindings, type WatchedCause } from './cause-findings.ts'
 import { checksOf } from './check.ts'
@@ -10,10 +10,11 @@ import type { Agreement } from './clocks/clocked.ts'
 import { Marks } from './clocks/marks.ts'
 import { skewFact } from './clocks/skew-fact.ts'
 import { watch } from './condition.ts'
+import { Prints } from './duplicates.ts'
 import { explain } from './explanation.ts'
 import { Ledger, type Measure, type Row } from './ledger.ts'
 import { compileTest } from './question.ts'
-import { findingOf } from './quotation.ts'
+import { findingOf, withOwnNames } from './quotation.ts'
 import { TemplateMiner } from './template-miner.ts'
 import { uncovered } from './uncovered.ts'
 import { verdictOf } from './verdict.ts'
@@ -49,6 +50,7 @@ export class Engine {
   readonly #miner = new TemplateMiner()
   readonly #marks = new Marks()
   readonly #aliases = new Aliases()
+  readonly #prints = new Prints()
   /** Of each ledger the places in its key that name a peer. */
   readonly #peers = new Map<Ledger, ReadonlySet<number>>()
 
@@ -79,6 +81,7 @@ export class Engine {
   take(event: Event, source: string): boolean {
     const isTaken = this.#classifier.take(event, source)
     this.#marks.add(event)
+    this.#prints.add(event)
     if (isTaken) this.#aliases.add(event)
     if (!isTaken && isLogEvent(event) && isTroubled(event.severity)) this.#miner.add(event)
     return isTaken
@@ -92,8 +95,12 @@ export class Engine {
   /** To be called once, when all has been taken. */
   conclude(given: ConclusionInput): EngineConclusion {
     const clocks = this.#agreeOnTime(given)
-    const sources = given.sources.map((source, at) => moved(source, clocks[at]?.shift ?? source.shift))
-    const input = { sources, ranks: given.ranks }
+    const repeats = this.#prints.repeats(given.sources, given.ranks)
+    const sources = given.sources.map((source, rank) => {
+      const own = repeats.has(rank) ? { ...source, tally: new Tally() } : source
+      return moved(own, clocks[rank]?.shift ?? source.shift)
+    })
+    const input = { sources, ranks: given.ranks, repeats }
     const shifts = input.ranks.map((rank) => input.sources[rank]?.shift ?? 0)
     const rows = new Map<Ledger, readonly Row[]>()
     const open = new Map<string, string>()
@@ -102,7 +109,7 @@ export class Engine {
     )
     const reportFrom = new Map(this.#rules.causes.map((cause) => [cause.id, cause.reportFrom]))
     const { findings, links } = explain(
-      drafts.map(findingOf),
+      withOwnNames(drafts.map(findingOf)),
       this.#rules.explains,
       (cause) => reportFrom.get(cause) ?? 0.7,
     )
@@ -112,8 +119,8 @@ export class Engine {
       findings,
       links,
       checks: checksOf({ rules: this.#rules, findings, sources: input.sources, open }),
-      unexplained: this.#miner.result({ ranks: input.ranks, shifts, incident }),
-      notices: this.#notices(),
+      unexplained: this.#miner.result({ ranks: input.ranks, shifts, incident, repeats }),
+      notices: [...this.#notices(), ...repeatNotices(repeats, sources)],
       clocks: clocks.map(({ clock, shift }) => ({ clock, shift })),
     }
   }
@@ -133,7 +140,7 @@ export class Engine {
   }
 
   #scene(at: {
-    input: ConclusionInput
+    input: ConclusionInput & { readonly repeats: ReadonlyMap<number, number> }
     shifts: readonly number[]
     rows: Map<Ledger, readonly Row[]>
     open: Map<string, string>
@@ -142,9 +149,12 @@ export class Engine {
     return {
       sources: at.input.sources,
       rows: (ledger) => {
-        const known = at.rows.get(ledger) ?? this.#resolved(ledger, ledger.rows(at.input.ranks, at.shifts))
-        at.rows.set(ledger, known)
-        return known
+        const known = at.rows.get(ledger)
+        if (known !== undefined) return known
+        const rows = ledger.rows(at.input.ranks, at.shifts).filter(({ source }) => !at.input.repeats.has(source))
+        const resolved = this.#resolved(ledger, rows)
+        at.rows.set(ledger, resolved)
+        return resolved
       },
       open: (reason) => at.open.set(at.cause, reason),
     }
@@ -183,6 +193,15 @@ export class Engine {
         detail: `${ledger.omitted} more events of ${ledger.signal} were counted but not kept`,
       }))
   }
+}
+
+function repeatNotices(repeats: ReadonlyMap<number, number>, sources: readonly SourceView[]): Notice[] {
+  return [...repeats].map(([rank, of]) => ({
+    source: sources[rank]?.path ?? '',
+    code: 'source-repeated',
+    offset: null,
+    detail: `holds the same as ${sources[of]?.path ?? ''}; what both tell is counted once`,
+  }))
 }
 
 function moved(source: SourceView, shift: Duration): SourceView {

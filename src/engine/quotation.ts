@@ -89,6 +89,20 @@ export function fill(text: string, values: Readonly<Record<string, FieldValue>>)
 
 /** Cause, key and first time: equal in every run over the same bundle. */
 function identity(draft: Draft): string {
-  const text = [draft.cause.id, ...draft.key.map(String), formatInstant(draft.first) ?? ''].join('\n')
-  return createHash('sha256').update(text).digest('hex').slice(0, 12)
+  return digestOf([draft.cause.id, draft.key, formatInstant(draft.first)])
+}
+
+function digestOf(parts: readonly unknown[]): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 12)
+}
+
+/** Findings that would be named alike get names of their own, in the order they stand in. */
+export function withOwnNames(findings: readonly Finding[]): Finding[] {
+  const taken = new Set<string>()
+  return findings.map((finding) => {
+    let id = finding.id
+    for (let again = 2; taken.has(id); again++) id = digestOf([finding.id, again])
+    taken.add(id)
+    return { ...finding, id }
+  })
 }

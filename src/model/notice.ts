@@ -32,6 +32,7 @@ export type NoticeCode =
   | 'flows-evicted'
   | 'state-bounded'
   | 'evidence-bounded'
+  | 'source-repeated'
   | 'interrupted'
 
 /** Codes that say how something was read, not that something was lost: they do not make the exit code 4. */
@@ -44,6 +45,7 @@ const HARMLESS: ReadonlySet<NoticeCode> = new Set<NoticeCode>([
   'capture-drops',
   'capture-one-sided',
   'evidence-bounded',
+  'source-repeated',
   'not-a-file',
 ])
 
