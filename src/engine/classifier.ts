@@ -55,12 +55,11 @@ export class Classifier {
     return isTaken
   }
 
-  /** Literals are looked for in the raw text, and in the message where that was cut or joined. */
+  /** Literals are looked for in the raw text, and in the message where that was cut. */
   #candidates(event: LogEvent): Set<number> {
     const found = new Set(this.#always)
     this.#index.collect(event.excerpt, found)
-    if (event.excerpt.length < event.place.length || event.excerpt.includes('\n'))
-      this.#index.collect(this.#look.message, found)
+    if (event.excerpt.length < event.place.length) this.#index.collect(this.#look.message, found)
     return found
   }
 

@@ -75,10 +75,12 @@ function add(owners: readonly number[], found: Set<number>): void {
   for (const owner of owners) found.add(owner)
 }
 
+/** Signs of ASCII, letters in lower case. */
+const FOLDED = Uint8Array.from({ length: 128 }, (_, code) => (code >= 65 && code <= 90 ? code | 32 : code))
+
 /** Letters of ASCII in lower case; all signs beyond share one class. */
 function fold(code: number): number {
-  if (code >= 65 && code <= 90) return code | 32
-  return code < 127 ? code : 127
+  return code < 127 ? (FOLDED[code] ?? 0) : 127
 }
 
 function bucketOf(run: number): number {

@@ -1,5 +1,5 @@
 // The road of a journal export: entries are found by walking their fields, since a value may hold any byte.
-import type { ByteReader } from '../../model/index.ts'
+import type { ByteReader, Scanner } from '../../model/index.ts'
 import { readEntry } from '../formats/journald-entry.ts'
 import { type ExportEntry, journaldExport, readExportEntry } from '../formats/journald-export.ts'
 import type { Line } from '../line.ts'
@@ -16,12 +16,12 @@ export function isJournalExport(head: Uint8Array): boolean {
 }
 
 export async function readJournalExport(bytes: ByteReader, log: Log): Promise<void> {
-  let buffer = Buffer.alloc(2 * BLOCK)
+  let buffer = blockOf(log.options.scanner)
   let filled = 0
   let ended = false
   const place = { line: 1, offset: 0 }
   while (!ended || filled > 0) {
-    if (!ended) {
+    while (!ended && filled < buffer.length) {
       const read = await bytes.read(buffer.subarray(filled))
       ended = read === 0
       filled += read
@@ -38,16 +38,52 @@ export async function readJournalExport(bytes: ByteReader, log: Log): Promise<vo
   }
 }
 
+/** The scanner's own memory where it is large enough: nothing has to be copied to be searched. */
+function blockOf(scanner: Scanner | null): Buffer {
+  const memory = scanner?.memory
+  if (memory === undefined || memory.length < 2 * BLOCK) return Buffer.alloc(2 * BLOCK)
+  return Buffer.from(memory.buffer, memory.byteOffset, Math.min(memory.length, 2 * BLOCK))
+}
+
 interface Position {
   line: number
   offset: number
 }
 
+/** Where the next literal stands in the bytes; asked again only when it lies behind. */
+class Hits {
+  readonly #scanner: Scanner | null
+  readonly #bytes: Buffer
+  #next = -1
+
+  constructor(scanner: Scanner | null, bytes: Buffer) {
+    this.#scanner = scanner
+    this.#bytes = bytes
+  }
+
+  /** The first at or after `from`; the end of the bytes where there is none. */
+  after(from: number): number {
+    if (this.#scanner === null) return from
+    if (this.#next < from) {
+      const found = this.#scanner.find(this.#bytes, from, this.#bytes.length)
+      this.#next = found < 0 ? this.#bytes.length : found
+    }
+    return this.#next
+  }
+}
+
+/** What an entry that nobody looks at is counted by. */
+const COUNTED = new Set(['__REALTIME_TIMESTAMP', '_SOURCE_REALTIME_TIMESTAMP', 'PRIORITY', '_TRANSPORT'])
+
 /** Reads all whole entries, and at the end of the source what there is of the last. */
 function takeEntries(log: Log, bytes: Buffer, place: Position, ended: boolean): number {
+  const hits = new Hits(log.options.scanner, bytes)
   let at = 0
   while (at < bytes.length) {
-    const entry = readExportEntry(bytes, at)
+    const hit = hits.after(at)
+    const short = hit > at ? readExportEntry(bytes, at, COUNTED) : null
+    const isCounted = short !== null && hit >= short.end
+    const entry = isCounted ? short : readExportEntry(bytes, at)
     if (!entry.complete && !ended) return at
     const next = entry.complete ? entry.next : bytes.length
     if (entry.damaged || (!entry.complete && entry.end < bytes.length)) {
@@ -57,7 +93,8 @@ function takeEntries(log: Log, bytes: Buffer, place: Position, ended: boolean): 
         'An entry of the journal export has a field that is cut or malformed; its whole fields were kept.',
       )
     }
-    if (entry.fields.size > 0) emit(log, bytes.subarray(at, entry.end), entry, { ...place })
+    if (isCounted && entry.filled) count(log, entry)
+    else if (entry.filled) emit(log, bytes.subarray(at, entry.end), entry, { ...place })
     place.line += newlines(bytes, at, next)
     place.offset += next - at
     at = next
@@ -65,15 +102,15 @@ function takeEntries(log: Log, bytes: Buffer, place: Position, ended: boolean): 
   return at
 }
 
+function count(log: Log, entry: ExportEntry): void {
+  const reading = readEntry(entry.fields, { start: entry.time, end: entry.time + 16 })
+  const { time } = log.time(reading.stamp)
+  const severity = reading.severity ?? reading.otherwise
+  log.count({ name: journaldExport.name, time, severity, lines: 1 })
+}
+
 function emit(log: Log, bytes: Buffer, entry: ExportEntry, place: Position): void {
   const reading = readEntry(entry.fields, { start: entry.time, end: entry.time + 16 })
-  const { scanner } = log.options
-  if (scanner !== null && scanner.find(bytes, 0, bytes.length) < 0) {
-    const { time } = log.time(reading.stamp)
-    const severity = reading.severity ?? reading.otherwise
-    log.count({ name: journaldExport.name, time, severity, lines: 1 })
-    return
-  }
   const length = bytes.length > 0 && bytes[bytes.length - 1] === 10 ? bytes.length - 1 : bytes.length
   const raw = bytes.toString('latin1', 0, length)
   const line: Line = {
