@@ -17,7 +17,7 @@ import {
   type SourceSummary,
   Tally,
 } from './model/index.ts'
-import { readCapture } from './packets/index.ts'
+import type { readCapture } from './packets/index.ts'
 import type { LoadedRules } from './rules.ts'
 import { DEFAULT_LIMITS, openBundle } from './sources/index.ts'
 import { createStore, type StoreWriter } from './store/index.ts'
@@ -126,7 +126,7 @@ class Ingest {
     const options = { source: index, path, head, modified, scanner: this.#scanner, zone, year }
     switch (source.content) {
       case 'capture':
-        return readCapture(bytes, { source: index, path }, sink)
+        return readPackets(bytes, { source: index, path }, sink)
       case 'journal':
         return readJournalFile(bytes, options, sink)
       case 'text':
@@ -205,6 +205,12 @@ class Ingest {
   #path(index: number): string {
     return this.#read[index]?.source.path ?? ''
   }
+}
+
+/** The readers of packets are loaded with the first capture: most bundles of logs have none. */
+async function readPackets(...input: Parameters<typeof readCapture>): Promise<SourceSummary> {
+  const packets = await import('./packets/index.ts')
+  return packets.readCapture(...input)
 }
 
 function unread(source: Source): SourceSummary {
