@@ -2,7 +2,8 @@
 import type { Literal } from '../model/index.ts'
 
 /** Buckets of runs: enough that few share one, few enough for the processor's nearest memory. */
-const BUCKETS = 1 << 15
+const LARGEST = 15
+const SMALLEST = 9
 const RUN = 3
 
 interface Entry {
@@ -17,7 +18,9 @@ interface Entry {
 
 /** Literals of many owners: one pass over a text names all owners whose literal occurs. */
 export class LiteralIndex {
-  readonly #heads = new Int16Array(BUCKETS).fill(-1)
+  readonly #heads: Int16Array
+  /** Bits of a hash that are left out to name a bucket. */
+  readonly #shift: number
   readonly #entries: Entry[] = []
   /** Literals with fewer signs than a run: a few words of Chinese. */
   readonly #short: Entry[] = []
@@ -33,6 +36,9 @@ export class LiteralIndex {
         else known.owners.push(owner)
       }
     }
+    const bits = Math.min(LARGEST, Math.max(SMALLEST, 5 + Math.ceil(Math.log2(distinct.size + 1))))
+    this.#shift = 32 - bits
+    this.#heads = new Int16Array(1 << bits).fill(-1)
     const crowds = crowdsOf([...distinct.values()])
     for (const { text, anyCase, owners } of distinct.values()) {
       if (text.length < RUN) {
@@ -40,7 +46,7 @@ export class LiteralIndex {
         continue
       }
       const offset = rarestRun(text, crowds)
-      const bucket = bucketAt(text, offset)
+      const bucket = hashAt(text, offset) >>> this.#shift
       this.#entries.push({ text, anyCase, owners, offset, next: this.#heads[bucket] ?? -1 })
       this.#heads[bucket] = this.#entries.length - 1
     }
@@ -52,11 +58,11 @@ export class LiteralIndex {
       const last = text.length - entry.text.length
       for (let at = 0; at <= last; at++) if (holds(text, at, entry)) add(entry.owners, found)
     }
-    const heads = this.#heads
+    const [heads, shift] = [this.#heads, this.#shift]
     let run = (fold(text.charCodeAt(0)) << 7) | fold(text.charCodeAt(1))
     for (let at = RUN - 1; at < text.length; at++) {
       run = ((run << 7) | fold(text.charCodeAt(at))) & 0x1fffff
-      const head = heads[bucketOf(run)] ?? -1
+      const head = heads[hashOf(run) >>> shift] ?? -1
       if (head >= 0) this.#check(head, text, at - RUN + 1, found)
     }
   }
@@ -83,22 +89,28 @@ function fold(code: number): number {
   return code < 127 ? (FOLDED[code] ?? 0) : 127
 }
 
-function bucketOf(run: number): number {
-  return Math.imul(run, 0x9e3779b1) >>> 17
+function hashOf(run: number): number {
+  return Math.imul(run, 0x9e3779b1)
 }
 
-function bucketAt(text: string, at: number): number {
-  return bucketOf(
+function hashAt(text: string, at: number): number {
+  return hashOf(
     (fold(text.charCodeAt(at)) << 14) | (fold(text.charCodeAt(at + 1)) << 7) | fold(text.charCodeAt(at + 2)),
   )
 }
 
+const CROWDS = 1 << LARGEST
+
+function crowdAt(text: string, at: number): number {
+  return hashAt(text, at) >>> (32 - LARGEST)
+}
+
 /** How often the runs of each bucket stand in the literals: what is common there is common in logs. */
 function crowdsOf(literals: readonly Literal[]): Uint16Array {
-  const crowds = new Uint16Array(BUCKETS)
+  const crowds = new Uint16Array(CROWDS)
   for (const { text } of literals) {
     for (let at = 0; at + RUN <= text.length; at++) {
-      const bucket = bucketAt(text, at)
+      const bucket = crowdAt(text, at)
       crowds[bucket] = (crowds[bucket] ?? 0) + 1
     }
   }
@@ -109,7 +121,7 @@ function rarestRun(text: string, crowds: Uint16Array): number {
   let rarest = 0
   let fewest = Number.POSITIVE_INFINITY
   for (let at = 0; at + RUN <= text.length; at++) {
-    const crowd = crowds[bucketAt(text, at)] ?? 0
+    const crowd = crowds[crowdAt(text, at)] ?? 0
     if (crowd < fewest) [rarest, fewest] = [at, crowd]
   }
   return rarest

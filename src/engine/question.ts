@@ -1,9 +1,10 @@
 // Tests of a rule as functions: a question to one event that answers yes or no and binds captures.
 import { createRequire } from 'node:module'
 import { BlockList, isIPv6 } from 'node:net'
-import type { Comparison, FieldValue, Operand, Test } from '../model/index.ts'
+import type { Comparison, FieldValue, Operand, Template, Test } from '../model/index.ts'
+import { LiteralIndex } from './literal-index.ts'
 import type { Look } from './look.ts'
-import { compileTemplate } from './text-template.ts'
+import { compileTemplate, longestText } from './text-template.ts'
 import { compareVersions } from './version.ts'
 
 export type Question = (look: Look) => boolean
@@ -44,9 +45,28 @@ export function compileTest(test: Test): Question {
 
 function compileText(test: Extract<Test, { kind: 'text' }>): Question {
   const finders = test.templates.map((template) => compileTemplate(template, test.how))
+  const likely = test.how === 'has' && finders.length >= MANY ? likelyTemplates(test.templates) : null
   return (look) => {
     const text = look.text(test.field, test.how)
-    return text !== null && finders.some((find) => find(text, look.captures))
+    if (text === null) return false
+    if (likely === null) return finders.some((find) => find(text, look.captures))
+    return likely(text).some((at) => finders[at]?.(text, look.captures) === true)
+  }
+}
+
+/** From so many templates on one pass over the text costs less than a look for each. */
+const MANY = 8
+
+/** Which templates a text may hold, in their order: those whose longest run of plain text occurs. */
+function likelyTemplates(templates: readonly Template[]): (text: string) => number[] {
+  const guards = templates.map((template) => ({ text: longestText(template), anyCase: template.anyCase }))
+  const isBlind = guards.map(({ text, anyCase }) => text === '' || (anyCase && /[^ -~]/.test(text)))
+  const always = guards.flatMap((_, at) => (isBlind[at] === true ? [at] : []))
+  const index = new LiteralIndex(guards.map((guard, at) => (isBlind[at] === true ? [] : [guard])))
+  return (text) => {
+    const found = new Set(always)
+    index.collect(text, found)
+    return found.size < 2 ? [...found] : [...found].sort((a, b) => a - b)
   }
 }
 

@@ -51,7 +51,7 @@ export function compileTemplate(template: Template, how: 'has' | 'starts' | 'end
 }
 
 /** What must occur anyway: cheaper to look for than the whole. */
-function longestText(template: Template): string {
+export function longestText(template: Template): string {
   return template.parts.reduce(
     (best, part) => (part.kind === 'text' && part.text.length > best.length ? part.text : best),
     '',
