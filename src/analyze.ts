@@ -246,18 +246,7 @@ function journalSource(source: Source, entries: readonly Uint8Array[]): Source {
 }
 
 function viewOf({ source, summary }: ReadSource): SourceView {
-  const { reader, records, first, last, tally, clock } = summary
-  return {
-    path: source.path,
-    isCapture: source.content === 'capture',
-    reader,
-    records,
-    first,
-    last,
-    tally,
-    shift: clock.offset,
-    clock,
-  }
+  return { ...summary, path: source.path, isCapture: source.content === 'capture', shift: summary.clock.offset }
 }
 
 function reportOf({ source, summary, events }: ReadSource): SourceReport {

@@ -12,6 +12,7 @@ import { skewFact } from './clocks/skew-fact.ts'
 import { watch } from './condition.ts'
 import { Prints } from './duplicates.ts'
 import { explain } from './explanation.ts'
+import { withFigures } from './figures.ts'
 import { Ledger, type Measure, type Row } from './ledger.ts'
 import { compileTest } from './question.ts'
 import { findingOf, withOwnNames } from './quotation.ts'
@@ -108,11 +109,13 @@ export class Engine {
       draftFindings(watched, this.#scene({ input, shifts, rows, open, cause: watched.cause.id })),
     )
     const reportFrom = new Map(this.#rules.causes.map((cause) => [cause.id, cause.reportFrom]))
-    const { findings, links } = explain(
-      withOwnNames(drafts.map(findingOf)),
-      this.#rules.explains,
-      (cause) => reportFrom.get(cause) ?? 0.7,
+    const named = withOwnNames(drafts.map(findingOf))
+    const rowsOf = new Map(
+      named.map(({ id }, at) => [id, drafts[at]?.episodes.flatMap((episode) => episode.rows) ?? []]),
     )
+    const explained = explain(named, this.#rules.explains, (cause) => reportFrom.get(cause) ?? 0.7)
+    const { links } = explained
+    const findings = explained.findings.map((one) => withFigures(one, rowsOf.get(one.id) ?? [], sources))
     const incident = findings.find((finding) => finding.role === 'root')?.first ?? null
     return {
       verdict: verdictOf(findings, links, input.sources),

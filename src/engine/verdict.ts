@@ -1,6 +1,7 @@
 // The verdict: one sentence that says what broke first, since when, and what followed.
 import type { Finding, FindingLink, Instant, Verdict } from '../model/index.ts'
 import { formatDuration, formatInstant } from '../model/index.ts'
+import { FOUND, WANTED } from './figures.ts'
 import type { SourceView } from './watch.ts'
 
 export function verdictOf(
@@ -16,10 +17,20 @@ export function verdictOf(
   const parts = [
     `${main.title} (${main.cause}, ${Math.round(main.confidence * 100)} % sure)`,
     since(main),
+    sized(main),
     followed(main, findings, links),
   ]
   const also = others.length === 0 ? '' : ` Independent of it: ${others.join(', ')}.`
   return { sentence: `${parts.filter((part) => part !== '').join(', ')}.${also}`, rootCauses }
+}
+
+/** Both numbers of a pool, where both are known. */
+function sized({ figures }: Finding): string {
+  const figureOf = (name: string) => figures.find((figure) => figure.name === name)?.value
+  const [wanted, found] = [figureOf(WANTED), figureOf(FOUND)]
+  return wanted === undefined || found === undefined
+    ? ''
+    : `${wanted} connections in use by Little's law for a pool of ${found}`
 }
 
 function since(finding: Finding): string {
