@@ -1,4 +1,5 @@
 // A redacted copy of a bundle: logs without secrets, captures without payload, names instead of identities.
+import { isJournalExport, rewriteJournalExport } from './logs/index.ts'
 import { FaultlineError, type Notice, type Source } from './model/index.ts'
 import { rewriteCapture } from './packets/index.ts'
 import { assertClean, createRedactor, type Profile, type Redactor } from './report/index.ts'
@@ -102,10 +103,13 @@ class Copy {
   }
 
   async #text(source: Source, write: (bytes: Uint8Array) => void): Promise<void> {
-    const tell = (detail: string) => this.#notices.push({ source: source.path, detail })
-    for await (const text of blocks(source, tell)) {
-      write(Buffer.from(await cleaned(this.#redactor.redact(text), this.#input.profile)))
+    const rewrite = (text: string) => cleaned(this.#redactor.redact(text), this.#input.profile)
+    if (isJournalExport(source.head)) {
+      for await (const bytes of rewriteJournalExport(source.bytes, rewrite)) write(bytes)
+      return
     }
+    const tell = (detail: string) => this.#notices.push({ source: source.path, detail })
+    for await (const text of blocks(source, tell)) write(Buffer.from(await rewrite(text)))
   }
 
   async #capture(source: Source, write: (bytes: Uint8Array) => void): Promise<void> {

@@ -79,6 +79,25 @@ test('a private key is removed wherever the blocks of reading end', async (conte
     assert.match(member(tar, `bundle/${name}`).toString(), /\[secret:private-key\]\nafter the key\n$/)
 })
 
+test('binary fields of a journal export are redacted, and their lengths follow', async (context) => {
+  const value = Buffer.from('first line\npassword=plantedField9 für 8.8.4.4\nlast line')
+  const length = Buffer.alloc(8)
+  length.writeUInt32LE(value.length)
+  const head = Buffer.from('__REALTIME_TIMESTAMP=1795214762694290\n_HOSTNAME=reg-09\nPRIORITY=3\nMESSAGE\n')
+  const entry = Buffer.concat([head, length, value, Buffer.from('\n_PID=7\n\n')])
+  const { home, tar, text } = await redacted(context, { 'j.export': Buffer.concat([entry, entry]) })
+  assert.doesNotMatch(text, /plantedField9|8\.8\.4\.4/)
+  writeFileSync(join(home, 'j.export'), member(tar, 'bundle/j.export'))
+  const { stdout } = await faultline(['parse', 'j.export'], { cwd: home })
+  const bodies = stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line).body)
+  assert.equal(bodies.length, 2)
+  for (const body of bodies)
+    assert.match(body, /^first line\npassword=\[secret:password\] für 2\d\d\.[\d.]+\nlast line$/)
+})
+
 test('names of members hide hosts; what is not understood is left out and said', async (context) => {
   const { stderr, text, tar } = await redacted(context, {
     'db-1.prod.corp.cn.log': 'started\n',

@@ -11,7 +11,9 @@ import { keeper } from './road/keep.ts'
 
 export { FORMATS } from './catalogue.ts'
 export type { LogFormat } from './format.ts'
+export { rewriteJournalExport } from './journal/rewrite-export.ts'
 export type { ReadLogOptions } from './options.ts'
+export { isJournalExport } from './road/journal-export.ts'
 
 /**
  * Reads a text log to its end.
