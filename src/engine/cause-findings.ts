@@ -94,8 +94,15 @@ function during(rows: readonly Row[], span: { first: Instant | null; last: Insta
   return rows.filter(({ time }) => time !== null && time > first && time < last)
 }
 
+/** When an episode began: with its first event, or with what its events say had lasted until then. */
+function began({ first, rows }: Episode): Instant[] {
+  if (first === null) return []
+  const told = rows.flatMap(({ time, lead }) => (time === null || time < first ? [] : [time - lead]))
+  return [Math.min(first, ...told)]
+}
+
 function hull(episodes: readonly Episode[]): { first: Instant | null; last: Instant | null } {
-  const firsts = episodes.flatMap(({ first }) => (first === null ? [] : [first]))
+  const firsts = episodes.flatMap(began)
   const lasts = episodes.flatMap(({ last }) => (last === null ? [] : [last]))
   return {
     first: firsts.length === 0 ? null : Math.min(...firsts),

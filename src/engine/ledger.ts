@@ -1,6 +1,6 @@
 // What happened, per selection: rows of equal events folded by key and time, bounded, in an order that files cannot change.
 import type { Duration, Event, Fields, FieldValue, Instant, Place, TimeQuality } from '../model/index.ts'
-import { isLogEvent, MINUTE, SECOND } from '../model/index.ts'
+import { isLogEvent, MILLISECOND, MINUTE, SECOND } from '../model/index.ts'
 import type { Look } from './look.ts'
 
 /** Events of one source that say the same within one bucket of time. */
@@ -20,6 +20,8 @@ export interface Row {
   readonly requestId: string | null
   readonly captures: Fields
   readonly signal: string
+  /** How long what the event tells had lasted when it was told: a statement that took 3 s began 3 s before its line. */
+  readonly lead: Duration
 }
 
 /** Rows of one source from which times are folded to seconds, to minutes, and from which events are only counted. */
@@ -124,10 +126,28 @@ export class Ledger {
       requestId: requestOf(look),
       captures: quoted ? look.captures : {},
       signal: this.signal,
+      lead: leadOf(look),
     }
     state.rows.push(row)
     state.folded.set(fold, row)
   }
+}
+
+/** Captures that say how long something took, and what one of them is in microseconds. */
+const LEADS: readonly (readonly [string, Duration])[] = [
+  ['took', 1],
+  ['waited', 1],
+  ['took_ms', MILLISECOND],
+  ['took_s', SECOND],
+]
+
+function leadOf({ captures, event }: Look): Duration {
+  for (const [name, unit] of LEADS) {
+    const value = captures[name]
+    if (typeof value === 'number' && value > 0) return Math.round(value * unit)
+  }
+  const { origin, duration } = event.fields
+  return event.kind === 'http.request' && origin === 'log' && typeof duration === 'number' ? duration : 0
 }
 
 function requestOf(look: Look): string | null {

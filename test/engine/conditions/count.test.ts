@@ -80,3 +80,10 @@ test('a fact that was seen at any time stands beside what happened later, and do
   assert.deepEqual(await found(rule, [record(0, 'release 3.1.9'), ...late]), from600)
   assert.deepEqual(await found(rule, [record(0, 'release 3.2.0'), ...late]), [])
 })
+
+test('what took long began before its line', async () => {
+  const rule = `signal slow from log where message has "took {took:duration}" cause database.slow-query title "t" severity high key server strong when 2 slow by _ within 10s ${REMEDY}`
+  assert.deepEqual(await found(rule, [record(5, 'took 3s'), record(6, 'took 500ms')]), [
+    'database.slow-query root  2-6 x2',
+  ])
+})
