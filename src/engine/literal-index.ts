@@ -5,6 +5,7 @@ import type { Literal } from '../model/index.ts'
 const LARGEST = 15
 const SMALLEST = 9
 const RUN = 3
+const RUN_SIGNS = 0x1fffff
 
 interface Entry {
   readonly text: string
@@ -12,8 +13,9 @@ interface Entry {
   readonly owners: number[]
   /** Where in the literal its run stands. */
   readonly offset: number
-  /** The next entry of the same bucket, or -1. */
-  next: number
+  readonly run: number
+  /** The next entry of the same bucket; null at the end. */
+  readonly next: Entry | null
 }
 
 /** Literals of many owners: one pass over a text names all owners whose literal occurs. */
@@ -42,12 +44,14 @@ export class LiteralIndex {
     const crowds = crowdsOf([...distinct.values()])
     for (const { text, anyCase, owners } of distinct.values()) {
       if (text.length < RUN) {
-        this.#short.push({ text, anyCase, owners, offset: 0, next: -1 })
+        this.#short.push({ text, anyCase, owners, offset: 0, run: 0, next: null })
         continue
       }
       const offset = rarestRun(text, crowds)
-      const bucket = hashAt(text, offset) >>> this.#shift
-      this.#entries.push({ text, anyCase, owners, offset, next: this.#heads[bucket] ?? -1 })
+      const run = runAt(text, offset)
+      const bucket = hashOf(run) >>> this.#shift
+      const next = this.#entries[this.#heads[bucket] ?? -1] ?? null
+      this.#entries.push({ text, anyCase, owners, offset, run, next })
       this.#heads[bucket] = this.#entries.length - 1
     }
   }
@@ -55,26 +59,34 @@ export class LiteralIndex {
   /** Adds the owners whose literals occur in the text to `found`, each once. */
   collect(text: string, found: Set<number>): void {
     for (const entry of this.#short) {
-      const last = text.length - entry.text.length
-      for (let at = 0; at <= last; at++) if (holds(text, at, entry)) add(entry.owners, found)
+      if (isWithin(text, entry)) add(entry.owners, found)
     }
-    const [heads, shift] = [this.#heads, this.#shift]
-    let run = (fold(text.charCodeAt(0)) << 7) | fold(text.charCodeAt(1))
-    for (let at = RUN - 1; at < text.length; at++) {
-      run = ((run << 7) | fold(text.charCodeAt(at))) & 0x1fffff
+    const [heads, shift, entries] = [this.#heads, this.#shift, this.#entries]
+    let run = 0
+    for (let at = 0; at < text.length; at++) {
+      run = ((run << 7) | fold(text.charCodeAt(at))) & RUN_SIGNS
       const head = heads[hashOf(run) >>> shift] ?? -1
-      if (head >= 0) this.#check(head, text, at - RUN + 1, found)
+      if (head >= 0) check(entries[head], { text, at: at - RUN + 1, run, found })
     }
   }
+}
 
-  #check(head: number, text: string, at: number, found: Set<number>): void {
-    for (let index = head; index >= 0; ) {
-      const entry = this.#entries[index]
-      if (entry === undefined) return
-      if (holds(text, at - entry.offset, entry)) add(entry.owners, found)
-      index = entry.next
-    }
-  }
+interface Spot {
+  readonly text: string
+  readonly at: number
+  readonly run: number
+  readonly found: Set<number>
+}
+
+function check(first: Entry | undefined, { text, at, run, found }: Spot): void {
+  for (let entry = first ?? null; entry !== null; entry = entry.next)
+    if (entry.run === run && holds(text, at - entry.offset, entry)) add(entry.owners, found)
+}
+
+function isWithin(text: string, literal: Literal): boolean {
+  if (!literal.anyCase) return text.includes(literal.text)
+  for (let at = 0; at + literal.text.length <= text.length; at++) if (holds(text, at, literal)) return true
+  return false
 }
 
 function add(owners: readonly number[], found: Set<number>): void {
@@ -84,25 +96,23 @@ function add(owners: readonly number[], found: Set<number>): void {
 /** Signs of ASCII, letters in lower case. */
 const FOLDED = Uint8Array.from({ length: 128 }, (_, code) => (code >= 65 && code <= 90 ? code | 32 : code))
 
-/** Letters of ASCII in lower case; all signs beyond share one class. */
+/** Letters in lower case; what signs beyond ASCII become matters little, since every literal found is looked at again. */
 function fold(code: number): number {
-  return code < 127 ? (FOLDED[code] ?? 0) : 127
+  return FOLDED[code & 127] ?? 0
 }
 
 function hashOf(run: number): number {
   return Math.imul(run, 0x9e3779b1)
 }
 
-function hashAt(text: string, at: number): number {
-  return hashOf(
-    (fold(text.charCodeAt(at)) << 14) | (fold(text.charCodeAt(at + 1)) << 7) | fold(text.charCodeAt(at + 2)),
-  )
+function runAt(text: string, at: number): number {
+  return (fold(text.charCodeAt(at)) << 14) | (fold(text.charCodeAt(at + 1)) << 7) | fold(text.charCodeAt(at + 2))
 }
 
 const CROWDS = 1 << LARGEST
 
 function crowdAt(text: string, at: number): number {
-  return hashAt(text, at) >>> (32 - LARGEST)
+  return hashOf(runAt(text, at)) >>> (32 - LARGEST)
 }
 
 /** How often the runs of each bucket stand in the literals: what is common there is common in logs. */
@@ -131,7 +141,8 @@ function holds(text: string, at: number, literal: Literal): boolean {
   if (at < 0 || at + literal.text.length > text.length) return false
   if (!literal.anyCase) return text.startsWith(literal.text, at)
   for (let index = 0; index < literal.text.length; index++) {
-    const [one, other] = [text.charCodeAt(at + index), literal.text.charCodeAt(index)]
+    const one = text.charCodeAt(at + index)
+    const other = literal.text.charCodeAt(index)
     if (one !== other && (fold(one) !== fold(other) || one > 126 || other > 126)) return false
   }
   return true
