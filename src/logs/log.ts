@@ -59,12 +59,14 @@ export class Log {
     }
   }
 
-  /** Counts a record that becomes no event; a failing request is still watched for repetition. */
+  /** Counts a record that becomes no event; a failing request is a fact nevertheless: its status is no text to look for. */
   pass(record: RecordLines): Instant | null {
     const { reading, timed } = this.#enter(record)
     if (reading.request !== null && isFailing(reading.request.status)) {
       const event = makeEvent({ source: this.options.source, record, reading, timed })
-      this.#repeats.add(requestFact(event, reading.request))
+      const fact = requestFact(event, reading.request)
+      this.#sink.event(fact)
+      this.#repeats.add(fact)
     }
     return timed.time
   }
