@@ -97,8 +97,9 @@ function during(rows: readonly Row[], span: { first: Instant | null; last: Insta
 /** When an episode began: with its first event, or with what its events say had lasted until then. */
 function began({ first, rows }: Episode): Instant[] {
   if (first === null) return []
-  const told = rows.flatMap(({ time, lead }) => (time === null || time < first ? [] : [time - lead]))
-  return [Math.min(first, ...told)]
+  const earliest = (least: Instant, { time, lead }: Row) =>
+    time === null || time < first ? least : Math.min(least, time - lead)
+  return [rows.reduce(earliest, first)]
 }
 
 function hull(episodes: readonly Episode[]): { first: Instant | null; last: Instant | null } {

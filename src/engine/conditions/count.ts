@@ -39,22 +39,59 @@ export function episodesOf(rows: readonly Row[], threshold: Threshold): Episode[
 }
 
 function reaches(rows: readonly Row[], threshold: Threshold): boolean {
-  const size = threshold.isDistinct
-    ? new Set(rows.map((row) => String(row.value))).size
-    : rows.reduce((sum, row) => sum + row.count, 0)
-  return size >= threshold.count
+  const window = new Window(threshold.isDistinct)
+  for (const row of rows) window.add(row)
+  return window.size >= threshold.count
 }
 
-/** A folded row stands in a window with all it counts where its first time does: its bucket is a second wide. */
-function inFullWindows(rows: readonly Row[], within: number, threshold: Threshold): Row[] {
-  const kept = new Set<Row>()
-  let from = 0
-  for (let to = 0; to < rows.length; to++) {
-    const end = rows[to]?.time ?? null
-    if (end === null) break
-    while (from < to && end - (rows[from]?.last ?? end) > within) from++
-    const window = rows.slice(from, to + 1)
-    if (reaches(window, threshold)) for (const row of window) kept.add(row)
+/** Counts what stands in a window while it slides: events, or different values. */
+class Window {
+  readonly #values: Map<string, number> | null
+  #events = 0
+
+  constructor(isDistinct: boolean) {
+    this.#values = isDistinct ? new Map() : null
   }
-  return rows.filter((row) => kept.has(row))
+
+  get size(): number {
+    return this.#values === null ? this.#events : this.#values.size
+  }
+
+  add(row: Row): void {
+    this.#events += row.count
+    const value = String(row.value)
+    this.#values?.set(value, (this.#values.get(value) ?? 0) + 1)
+  }
+
+  remove(row: Row): void {
+    this.#events -= row.count
+    const value = String(row.value)
+    const left = (this.#values?.get(value) ?? 1) - 1
+    if (left === 0) this.#values?.delete(value)
+    else this.#values?.set(value, left)
+  }
+}
+
+/** A folded row stands in a window with all it counts as long as its last time does. */
+function inFullWindows(rows: readonly Row[], within: number, threshold: Threshold): Row[] {
+  const window = new Window(threshold.isDistinct)
+  const kept: Row[] = []
+  let from = 0
+  let next = 0
+  for (const [to, row] of rows.entries()) {
+    if (row.time === null) break
+    window.add(row)
+    for (
+      let first = rows[from];
+      first !== undefined && from < to && row.time - (first.last ?? row.time) > within;
+      first = rows[from]
+    ) {
+      window.remove(first)
+      from++
+    }
+    if (window.size < threshold.count) continue
+    kept.push(...rows.slice(Math.max(from, next), to + 1))
+    next = to + 1
+  }
+  return kept
 }
