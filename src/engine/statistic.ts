@@ -39,7 +39,7 @@ function sum(samples: readonly Sample[]): number {
 function commonest(samples: readonly Sample[]): number {
   const counts = new Map<string, number>()
   for (const { value, count } of samples) counts.set(String(value), (counts.get(String(value)) ?? 0) + count)
-  return Math.max(...counts.values())
+  return [...counts.values()].reduce((most, count) => Math.max(most, count), 0)
 }
 
 function ofNumbers(

@@ -90,7 +90,7 @@ function inFullWindows(rows: readonly Row[], within: number, threshold: Threshol
       from++
     }
     if (window.size < threshold.count) continue
-    kept.push(...rows.slice(Math.max(from, next), to + 1))
+    for (const one of rows.slice(Math.max(from, next), to + 1)) kept.push(one)
     next = to + 1
   }
   return kept

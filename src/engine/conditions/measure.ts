@@ -184,7 +184,7 @@ function onset(series: Series, stretch: readonly Point[], condition: Measure): I
   const point = stretch[0]
   if (point === undefined) return null
   const window = samplesBetween(series.samples, point.to - condition.meter.over, point.to)
-  const busiest = Math.max(...window.map((sample) => sample.count))
+  const busiest = window.reduce((most, sample) => Math.max(most, sample.count), 0)
   const isJump = condition.meter.calculate === 'rate' || condition.meter.calculate === 'count'
   const telling = window.find((sample) =>
     isJump ? sample.count * 2 >= busiest : sample.isHit || exceeds(sample, condition),
