@@ -7,6 +7,8 @@ const LIMIT = 10_000
 /** `"db.internal" (192.0.2.7)` as libpq and curl write it, `db.internal/192.0.2.7:5432` as Java does. */
 const STATED =
   /\b([A-Za-z][\w-]*(?:\.[\w-]+)*)"? \((\d{1,3}(?:\.\d{1,3}){3})\)|\b([A-Za-z][\w-]*(?:\.[\w-]+)*)\/(\d{1,3}(?:\.\d{1,3}){3}):\d/g
+/** What a line that states both holds at least. */
+const MAY_STATE = /[\w"] \(\d|\w\/\d/
 /** Fields that name a peer; a name that was asked for, a machine or a service are no addresses. */
 const PEERS: ReadonlySet<string | null> = new Set([
   'server',
@@ -30,7 +32,7 @@ export class Aliases {
 
   /** A line may state both. */
   add(event: Event): void {
-    if (!isLogEvent(event)) return
+    if (!isLogEvent(event) || !MAY_STATE.test(event.body)) return
     for (const [, name, address, other, its] of event.body.matchAll(STATED))
       this.tie(name ?? other ?? '', [address ?? its ?? ''])
   }

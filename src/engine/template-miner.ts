@@ -107,11 +107,18 @@ function similarity(a: readonly string[], b: readonly string[]): number {
 }
 
 function absorb(template: Template, words: readonly string[], time: Instant | null): void {
-  template.words = template.words.map((word, at) => (word === words[at] ? word : HOLE))
+  template.words = template.words.map((word, at) => common(word, words[at] ?? ''))
   template.count++
   if (time === null) return
   if (template.first === null || time < template.first) template.first = time
   if (template.last === null || time > template.last) template.last = time
+}
+
+/** Of `method=GET` and `method=POST` the name is kept. */
+function common(word: string, other: string): string {
+  if (word === other) return word
+  const name = /^[\w.-]+=/.exec(word)?.[0]
+  return name !== undefined && other.startsWith(name) ? `${name}${HOLE}` : HOLE
 }
 
 function moved(template: Template, shift: Duration, rank: number): Template {

@@ -6,7 +6,7 @@ import { isLogEvent, MINUTE, SECOND } from '../../model/index.ts'
 const LIMIT = 32_768
 /** Marks kept of one name in one source. */
 const OF_ONE_NAME = 16
-const SAID = 200
+const SAID = 120
 const EXCERPT = 300
 
 /** When something happened by the clock of one source: a point, or the time a request took. */
@@ -116,12 +116,21 @@ function namesOfRecord(event: LogEvent): Name[] {
   const { body, program } = event
   const names: Name[] = []
   if (program !== null) {
-    const host = event.host?.split('.', 1)[0]?.toLowerCase()
-    names.push({ text: `said ${host} ${program} ${event.pid} ${body.slice(0, SAID)}`, isUnique: false })
+    names.push({
+      text: `said ${firstLabel(event.host)} ${program} ${event.pid} ${body.slice(0, SAID)}`,
+      isUnique: false,
+    })
   }
-  const port = /refused/i.test(body) ? /[\w.\]-]:(\d{2,5})\b(?!:)/.exec(body)?.[1] : undefined
+  const port =
+    body.includes('efused') || body.includes('EFUSED') ? /[\w.\]-]:(\d{2,5})\b(?!:)/.exec(body)?.[1] : undefined
   if (port !== undefined) names.push({ text: `refused ${port}`, isUnique: false })
   return names
+}
+
+/** A journal knows a host by its whole name, a syslog by its first label. */
+function firstLabel(host: string | null): string {
+  const dot = host?.indexOf('.') ?? -1
+  return (dot > 0 ? host?.slice(0, dot) : host)?.toLowerCase() ?? ''
 }
 
 function namesOfFact({ kind, fields }: Fact): Name[] {
