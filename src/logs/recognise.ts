@@ -20,6 +20,8 @@ export interface Recognised {
   /** Times of uptime clocks that stand beside calendar times. */
   readonly anchor: { readonly uptime: number; readonly stamp: Stamp } | null
   readonly newline: 10 | 13
+  /** Some lines of the head are requests written as JSON: they look like the others. */
+  readonly requests: boolean
   /** Some format of the source must see every line. */
   readonly sequential: boolean
 }
@@ -51,6 +53,7 @@ export function recognise(head: Uint8Array): Recognised {
     stated: statedIn(found),
     anchor: anchorIn(found),
     newline,
+    requests: found.some(({ reading, text }) => reading.request !== null && text.startsWith('{')),
     sequential: found.some(({ format }) => format.sequential === true),
   }
 }

@@ -27,6 +27,10 @@ const LINES = [
   '2026-11-20 22:18:51.438 UTC [25711] app@app DETAIL:  refused',
   '[12345.678901] Out of memory: Killed process 7',
   'plain words, nothing more',
+  'Nov 20 22:46:05 reg-09 nginx: 192.0.2.15 - - [20/Nov/2026:22:46:04 +0000] "GET /a HTTP/1.1" 200 11 "-" "x" rt=0.003',
+  'Nov 20 22:46:05 reg-09 nginx: 192.0.2.5 - - [20/Nov/2026:22:46:04 +0000] "GET /a HTTP/1.1" 503 11 "-" "x" rt=0.003',
+  'Nov 20 22:46:05 reg-09 haproxy[902]: 192.0.2.133:2144 [20/Nov/2026:22:46:04.838] fe app/app-02 0/0/1/220/26 200 41 - - ---- 12/12/3/1/0 0/0 "GET / HTTP/1.1"',
+  'Nov 20 22:46:05 reg-09 api[7]: said "GET /a HTTP/1.1" and no more',
   'ünïcödé refused',
 ]
 const text = fc

@@ -4,6 +4,7 @@ import type { Assembler } from '../assemble.ts'
 import { type Line, makeLine } from '../line.ts'
 import type { Log } from '../log.ts'
 import { readStamp } from '../time/read-stamp.ts'
+import { InnerRequests } from './inner-request.ts'
 import { isAlike, learn, levelAt, requestAt, type Site } from './site.ts'
 
 /** Lines `from` to `to` of a buffer, whole ones. */
@@ -34,20 +35,56 @@ export class Skimmer {
   #last: 'continued' | 'timed' | null = null
   #severity: Severity | null = null
   #reach = LEAST_REACH
+  readonly #inner: InnerRequests
 
   /** @param kernels passes over lines in the memory where stretches lie; null where there are none */
   constructor(log: Log, assembler: Assembler, kernels: LineKernels | null) {
     this.#log = log
     this.#assembler = assembler
+    this.#inner = new InnerRequests(log.known)
     this.#kernels = log.known.newline === 10 ? kernels : null
   }
 
   /** Counts all lines of a stretch; gives the number of the line behind it. */
   skim(stretch: Stretch): number {
+    const { bytes, to } = stretch
     let { from, number } = stretch
-    while (from < stretch.to) [from, number] = this.#part({ ...stretch, from, number })
+    let request = -1
+    while (from < to) {
+      if (request < from) request = this.#inner.next(bytes, from, to)
+      const line = request === to || this.#site?.access !== null ? to : this.#lineStart(bytes, request, from)
+      if (line > from) [from, number] = this.#part({ ...stretch, from, to: line, number })
+      else {
+        const end = this.#lineEnd(bytes, from, to)
+        this.#told({ ...stretch, from, to: end, number })
+        from = end + 1
+        number++
+      }
+    }
     this.#flush()
     return number
+  }
+
+  #lineStart(bytes: Buffer, at: number, floor: number): number {
+    return Math.max(floor, bytes.lastIndexOf(this.#log.known.newline, at) + 1)
+  }
+
+  /** A line that may tell of a request behind its header. */
+  #told(stretch: Stretch): void {
+    const { bytes, from, to } = stretch
+    const site = this.#site
+    const place = site === null ? -1 : this.#place(site, stretch)
+    if (site === null || place < 0 || bytes[from] === 9 || bytes[from] === 32) {
+      this.#one(stretch)
+      return
+    }
+    const text = bytes.toString('latin1', from, to)
+    const header = place - from + site.key.length
+    const request = this.#inner.of(text, header)
+    if (request === null || !this.#known(site, stretch, place)) {
+      this.#whole(stretch)
+      this.#inner.learn(text, header)
+    } else if (this.#time !== null) this.#log.tally.addRequest(this.#time, request.status, request.duration)
   }
 
   /** Where to go on behind a line, or behind many where runs of them can be told. */
@@ -170,7 +207,8 @@ export class Skimmer {
     this.#header = answer.format.frame === 'header'
     this.#name = answer.format.name
     this.#time = this.#log.pass({ format: answer.format, reading: answer.reading, lines: [line] })
-    this.#site = learn(line, answer.reading)
+    const isMixed = this.#log.known.requests && line.text.startsWith('{')
+    this.#site = isMixed ? null : learn(line, answer.reading)
   }
 
   #flush(): void {
