@@ -27,6 +27,7 @@ export interface LineCell {
 export class Tally {
   #lines = new Map<number, number>()
   #requests = new Map<number, number>()
+  #cells: readonly RequestCell[] | null = null
   #lineWidth = 0
   #requestWidth = 0
 
@@ -43,6 +44,7 @@ export class Tally {
   addRequest(at: Instant, status: number, duration: Duration | null, count = 1): void {
     const key = Math.floor(at / this.requestWidth) * CELLS_PER_BUCKET + (status & 1023) * 128 + durationClass(duration)
     this.#requests.set(key, (this.#requests.get(key) ?? 0) + count)
+    this.#cells = null
     if (this.#requests.size > CELL_LIMIT && this.#requestWidth < WIDTHS.length - 1) {
       const old = this.requestWidth
       this.#requestWidth++
@@ -70,12 +72,13 @@ export class Tally {
   }
 
   /** Cells in order of time, then status, then duration. */
-  requests(): RequestCell[] {
-    return sorted(this.#requests).map(([key, count]) => {
+  requests(): readonly RequestCell[] {
+    this.#cells ??= sorted(this.#requests).map(([key, count]) => {
       const cell = key % CELLS_PER_BUCKET
       const at = Math.floor(key / CELLS_PER_BUCKET) * this.requestWidth
       return { at, status: Math.floor(cell / 128), duration: classDuration(cell % 128), count }
     })
+    return this.#cells
   }
 }
 

@@ -128,7 +128,12 @@ function stampAt(line: string, time: string): Stamp | null {
 }
 
 function known(fields: OpenFields): OpenFields {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null))
+  const some: OpenFields = {}
+  for (const name in fields) {
+    const value = fields[name]
+    if (value !== null && value !== undefined) some[name] = value
+  }
+  return some
 }
 
 export const proxyAccess: LogFormat = {
