@@ -19,8 +19,8 @@ export class InnerRequests {
 
   /** Where the next line that may tell of a request shows it; `to` where none does. */
   next(bytes: Buffer, from: number, to: number): number {
-    const found = bytes.indexOf(SIGN, from)
-    return found < 0 || found > to ? to : found
+    const found = bytes.subarray(from, to).indexOf(SIGN)
+    return found < 0 ? to : from + found
   }
 
   /** The request of a line whose header ends with the first `: ` from `header` on; null where the line must be read as a whole. */
