@@ -133,7 +133,8 @@ export class Exchanges {
     const family = packet.family === 4 ? 4 : 6
     const proto = packet.transport === UDP ? 'udp' : 'sctp'
     const table = this.#tables[family]
-    const known = table.find(low, high, ports)
+    const index = table.indexOf(low, high, ports)
+    const known = index < 0 ? undefined : table.at(index)
     if (known !== undefined && known.proto === proto && packet.time - known.last <= SILENCE) return known
     if (known === undefined && table.isFull) this.#makeRoom(table)
     const isClient = isServerSecond(packet.sourcePort, packet.targetPort)
@@ -146,7 +147,7 @@ export class Exchanges {
     )
     if (known === undefined) table.add(begun)
     else {
-      table.replace(known, begun)
+      table.replace(index, begun)
       this.#end(known)
     }
     return begun

@@ -1,7 +1,8 @@
 // A window over the bytes of a capture: records are read where they lie, what is left moves to the front.
 import type { ByteReader } from '../../model/index.ts'
 
-const USUAL = 1024 * 1024
+/** What is read at once stays in the processor's cache until it was looked at. */
+const USUAL = 256 * 1024
 /** Largest record that is ever waited for. */
 export const LARGEST_RECORD = 16 * 1024 * 1024
 

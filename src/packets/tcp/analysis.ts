@@ -1,7 +1,6 @@
 // What Wireshark says of a segment: the flags of tcp.analysis, in its order and with its conditions (4.0, packet-tcp.c).
 import { ACK, FIN, RST, SYN } from '../layers/tcp.ts'
 import type { Packet } from '../packet.ts'
-import type { Side } from './connection.ts'
 import {
   ACKED_UNSEEN,
   DUPLICATE_ACK,
@@ -19,6 +18,7 @@ import {
   ZERO_WINDOW_PROBE_ACK,
 } from './flags.ts'
 import { isAfter } from './sequence.ts'
+import type { Side } from './side.ts'
 
 /** A fast retransmission follows its duplicate ACKs within this time. */
 const FAST = 20_000
@@ -31,16 +31,15 @@ const MANY = 2 ** 30
 /**
  * Looks at one segment whose length is known.
  * @param forward the side that sent it
- * @param rtt initial round-trip time, 0 where unknown
  * @returns flags
  */
-export function analyse(forward: Side, reverse: Side, packet: Packet, rtt: number): number {
+export function analyse(forward: Side, reverse: Side, packet: Packet): number {
   learnBase(forward, reverse, packet)
   let found = isZeroWindowProbe(forward, reverse, packet) ? ZERO_WINDOW_PROBE : forwardFlags(forward, reverse, packet)
   if (packet.acknowledgment !== forward.lastAck) forward.duplicateAcks = 0
   if ((packet.flags & ACK) !== 0) found |= unseen(reverse, packet.acknowledgment)
   if ((packet.payload > 0 || (packet.flags & (SYN | FIN)) !== 0) && (found & KEEP_ALIVE) === 0) {
-    found |= resent(forward, reverse, packet, rtt)
+    found |= resent(forward, reverse, packet)
   }
   advance(forward, packet, found)
   return found
@@ -103,7 +102,7 @@ function unseen(reverse: Side, acknowledgment: number): number {
   return isNew ? ACKED_UNSEEN : 0
 }
 
-function resent(forward: Side, reverse: Side, packet: Packet, rtt: number): number {
+function resent(forward: Side, reverse: Side, packet: Packet): number {
   const { sequence, payload, time } = packet
   const { nextSequence } = forward
   const end = (sequence + payload) | 0
@@ -113,6 +112,7 @@ function resent(forward: Side, reverse: Side, packet: Packet, rtt: number): numb
   if (nextSequence === 0 || !isAfter(nextSequence, sequence) || isProbed) return 0
   if (reverse.duplicateAcks >= 2 && reverse.lastAck === sequence && isWithin(time - reverse.lastTime, FAST))
     return FAST_RETRANSMISSION
+  const { rtt } = forward
   const reordering = rtt === 0 ? REORDERING : rtt
   const endsThere = nextSequence === (((packet.flags & (SYN | FIN)) !== 0 ? end + 1 : end) | 0)
   // A negative time is a large one in Wireshark's unsigned arithmetic.

@@ -1,10 +1,12 @@
 // Large segments that never arrive while small ones do: what a path with a smaller MTU than its ends believe looks like.
 import { FIN } from '../layers/tcp.ts'
 import type { Packet } from '../packet.ts'
-import { type Connection, type Side, Trouble } from './connection.ts'
 import * as A from './flags.ts'
-import { markOf } from './mark.ts'
+import { markOf } from './mark-of.ts'
 import { isAfter } from './sequence.ts'
+import type { Side } from './side.ts'
+import { Trouble } from './trouble.ts'
+import type { Turn } from './turn.ts'
 
 /** Fewer repetitions are ordinary loss. */
 const TRIES = 3
@@ -12,10 +14,10 @@ const TRIES = 3
 const FULL = 1200
 
 /** Follows the data a side sends. */
-export function followSent(connection: Connection, sender: Side, packet: Packet, found: number): void {
+export function followSent({ sender, peer }: Turn, packet: Packet, found: number): void {
   const { sequence, payload } = packet
   if ((found & (A.RETRANSMISSION | A.FAST_RETRANSMISSION)) !== 0) {
-    followResent(connection, sender, packet)
+    followResent(sender, peer, packet)
     return
   }
   sender.lastSize = payload
@@ -23,9 +25,9 @@ export function followSent(connection: Connection, sender: Side, packet: Packet,
   sender.flightEnd = (sequence + payload) | 0
 }
 
-function followResent(connection: Connection, sender: Side, packet: Packet): void {
+function followResent(sender: Side, peer: Side, packet: Packet): void {
   const { sequence, payload } = packet
-  const { mss } = sender === connection.lowSide ? connection.highSide : connection.lowSide
+  const { mss } = peer
   // A super-segment of the sending host's network card says nothing of the path.
   if (mss !== 0 && payload > mss) return
   sender.trouble ??= new Trouble()
@@ -44,7 +46,7 @@ function followResent(connection: Connection, sender: Side, packet: Packet): voi
     trouble.passedBehind = 0
     trouble.isUnheard = false
   } else return
-  if (trouble.tries >= TRIES) trouble.stuck = markOf(connection, sender, packet)
+  if (trouble.tries >= TRIES) trouble.stuck = markOf(sender, packet)
 }
 
 /**

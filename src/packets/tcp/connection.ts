@@ -1,97 +1,14 @@
 // One TCP connection and its two sides: all that is remembered of them.
 
-import type { Instant, PacketPlace } from '../../model/index.ts'
+import type { Instant } from '../../model/index.ts'
 import type { Analyzer, Conversation } from '../application.ts'
 import type { Endpoint } from '../excerpt.ts'
 import type { Flow } from '../flows.ts'
-import { CLOSED, INACTIVE, RESET } from './endpoint-state.ts'
+import { CLOSED, RESET } from './endpoint-state.ts'
+import type { Mark } from './mark.ts'
+import type { Rows } from './rows.ts'
+import { IGNORED, Side } from './side.ts'
 import type { Stream } from './stream.ts'
-import type { Link } from './traffic.ts'
-
-/** A segment that may be cited later. */
-export interface Mark {
-  readonly place: PacketPlace
-  readonly time: Instant
-  readonly from: 'client' | 'server'
-  readonly flags: number
-  readonly sequence: number
-  readonly window: number
-  readonly ttl: number
-}
-
-/** What happened to the data of one side: most sides never have any of it. */
-export class Trouble {
-  /** When its receive window closed; null while it is open. */
-  closed: Mark | null = null
-  /** Where a hole in what it sent starts and ends, and since when; no hole where `holeSince` is 0. */
-  holeStart = 0
-  holeEnd = 0
-  holeSince = 0
-  missed = 0
-  /** The segment that it sends again and again: its start and size, how often, and its last copy. */
-  stuckAt = 0
-  stuckSize = 0
-  tries = 0
-  stuck: Mark | null = null
-  /** It was sent again in smaller pieces. */
-  isShrunk = false
-  /** Payload of a segment behind the stuck one that arrived. */
-  passedBehind = 0
-  /** The other side went on speaking without acknowledging it. */
-  isUnheard = false
-}
-
-/**
- * What one end sent. Numbers of sequence are 32 bits; 0 is unknown, as in Wireshark.
- * Fields that every segment needs come first: they lie together in memory.
- */
-export class Side {
-  packets = 0
-  bytes = 0
-  /** Highest sequence number sent, plus one. */
-  nextSequence = 0
-  nextSequenceTime = 0
-  /** Highest number up to which all was seen (Wireshark's maxseqtobeacked). */
-  edge = 0
-  lastAck = 0
-  /** Of its last segment whose length is known. */
-  lastTime = 0
-  /** As in the header, not scaled; -1 before the first segment. */
-  window = -1
-  /** -1 unknown, -2 not used. */
-  scale = -1
-  duplicateAcks = 0
-  /** Analysis flags of its last segment. */
-  lastFlags = 0
-  /** Zeek's endpoint state. */
-  state = INACTIVE
-  /** Letters of the history that were written. */
-  letters = 0
-  /** Of its last segment that was not a reset; 0 unknown. */
-  ttl = 0
-  isBaseKnown = false
-  /** Between SYN and first ACK the window is not scaled yet. */
-  isFirstAck = false
-  /** Payload of its last new segment. */
-  lastSize = 0
-  /** IP identification of its last data segment; 0 unknown. */
-  lastIpId = 0
-  /** Largest payload not yet acknowledged, and the end of it. */
-  flightSize = 0
-  flightEnd = 0
-  trouble: Trouble | null = null
-
-  base = 0
-  hasSyn = false
-  hasFin = false
-  hasReset = false
-  /** Offered in its SYN; 0 unknown. */
-  mss = 0
-  largestPassed = 0
-  retransmitted = 0
-  zeroWindows = 0
-  gaps = 0
-}
 
 /** Names of the ends, as every fact has them. */
 export interface Ends {
@@ -102,20 +19,14 @@ export interface Ends {
 }
 
 export class Connection implements Flow {
-  readonly lowSide = new Side()
-  readonly highSide = new Side()
+  /** Where the rows of its sides are. */
+  readonly rows: Rows
+  index = 0
   /** Whether the low end is the client. */
   isLowClient = true
-  lastPacket = 0
   syns = 0
-  /** Last SYN to first ACK; 0 unknown, as in Wireshark. */
-  rtt = 0
-  /** The port of the server, once data was seen. */
-  link: Link | null = null
-  isIgnored = false
   /** Payload in order, while anybody wants it. */
   stream: Stream | null = null
-  lastDataFrom: 'client' | 'server' | null = null
 
   readonly low: number
   readonly high: number
@@ -141,17 +52,6 @@ export class Connection implements Flow {
   /** The RST that answered a SYN. */
   refusal: Mark | null = null
 
-  retransmissions = 0
-  fastRetransmissions = 0
-  spuriousRetransmissions = 0
-  outOfOrder = 0
-  duplicateAcks = 0
-  lostSegments = 0
-  ackedUnseen = 0
-  zeroWindows = 0
-  zeroWindowProbes = 0
-  windowFulls = 0
-  keepAlives = 0
   portReused = 0
   zeroWindowTime = 0
 
@@ -163,12 +63,45 @@ export class Connection implements Flow {
   service: string | null = null
   requests = 0
 
-  constructor(key: { low: number; high: number; ports: number; family: number }, number: number) {
+  constructor(key: { low: number; high: number; ports: number; family: number }, number: number, rows: Rows) {
+    this.rows = rows
     this.low = key.low
     this.high = key.high
     this.ports = key.ports
     this.family = key.family
     this.number = number
+  }
+
+  /** From here on the end with the smaller address is the client, or is not. */
+  setClient(isLow: boolean): void {
+    this.isLowClient = isLow
+    this.orig.isOrig = true
+    this.resp.isOrig = false
+    this.ends = null
+    this.orig.link = null
+  }
+
+  /** Nobody reads its payload from here on. */
+  ignore(): void {
+    this.lowSide.mark(IGNORED)
+    this.highSide.mark(IGNORED)
+  }
+
+  get lowSide(): Side {
+    return new Side(this.rows, 2 * this.index)
+  }
+
+  get highSide(): Side {
+    return new Side(this.rows, 2 * this.index + 1)
+  }
+
+  get lastPacket(): number {
+    return Math.max(this.lowSide.lastPacket, this.highSide.lastPacket)
+  }
+
+  /** Last SYN to first ACK; 0 unknown, as in Wireshark. */
+  get rtt(): number {
+    return this.lowSide.rtt
   }
 
   get isOver(): boolean {

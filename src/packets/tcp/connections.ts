@@ -9,18 +9,21 @@ import { ACK, SYN } from '../layers/tcp.ts'
 import type { Packet } from '../packet.ts'
 import type { Scribe } from '../scribe.ts'
 import { analyse } from './analysis.ts'
-import { Connection, type Side } from './connection.ts'
-import { countFlags, openHole } from './counts.ts'
+import { Connection } from './connection.ts'
 import { endsOf, stateConnection, stateRefused } from './facts.ts'
 import { LOST_SEGMENT } from './flags.ts'
 import { shakeHands } from './handshake.ts'
-import { markOf } from './mark.ts'
+import { openHole } from './holes.ts'
+import { markOf } from './mark-of.ts'
 import { isServerSecond } from './ports.ts'
 import { Readers } from './readers.ts'
 import { rowOf } from './row.ts'
+import { Rows } from './rows.ts'
 import { isAfter } from './sequence.ts'
+import type { Side } from './side.ts'
 import { Silence } from './silence.ts'
 import { moveState, writeHistory } from './state.ts'
+import { type Table, Turn } from './turn.ts'
 import { Watch } from './watch.ts'
 
 /** Connections held at a time, for each version of IP. */
@@ -32,6 +35,14 @@ const SWEEP = 4096
 /** Hosts whose TTL is remembered. */
 const HOST_LIMIT = 65_536
 
+/** Ends of a segment: addresses and ports in order, and which of them sent it: 0 the low one. */
+interface Key {
+  readonly low: number
+  readonly high: number
+  readonly ports: number
+  readonly from: 0 | 1
+}
+
 /** What connections are seen with. */
 export interface Setting {
   readonly scribe: Scribe
@@ -41,7 +52,11 @@ export interface Setting {
 }
 
 export class Connections {
-  readonly #tables: Readonly<Record<4 | 6, Flows<Connection>>> = { 4: new Flows(LIMIT), 6: new Flows(LIMIT) }
+  readonly #tables: Readonly<Record<4 | 6, Table>> = {
+    4: { flows: new Flows(LIMIT), rows: new Rows() },
+    6: { flows: new Flows(LIMIT), rows: new Rows() },
+  }
+  readonly #turn = new Turn(this.#tables[4])
   readonly #setting: Setting
   readonly #readers: Readers
   readonly #watch: Watch
@@ -73,9 +88,10 @@ export class Connections {
     const source = sourceOf(packet, addresses)
     const target = targetOf(packet, addresses)
     const isLow = source < target || (source === target && packet.sourcePort <= packet.targetPort)
-    const connection = this.#connectionOf(packet, source, target, isLow)
-    if (isLow) this.#take(connection, connection.lowSide, connection.highSide, packet)
-    else this.#take(connection, connection.highSide, connection.lowSide, packet)
+    const ports = isLow ? (packet.sourcePort << 16) | packet.targetPort : (packet.targetPort << 16) | packet.sourcePort
+    if (isLow) this.#meet(packet, { low: source, high: target, ports, from: 0 })
+    else this.#meet(packet, { low: target, high: source, ports, from: 1 })
+    this.#take(packet, ports)
   }
 
   /** The connection with these ends, in either order. */
@@ -85,90 +101,80 @@ export class Connections {
   ): Connection | undefined {
     const { source, target, sourcePort, targetPort } = ends
     const isLow = source < target || (source === target && sourcePort <= targetPort)
-    if (isLow) return this.#tables[family].find(source, target, (sourcePort << 16) | targetPort)
-    return this.#tables[family].find(target, source, (targetPort << 16) | sourcePort)
+    if (isLow) return this.#tables[family].flows.find(source, target, (sourcePort << 16) | targetPort)
+    return this.#tables[family].flows.find(target, source, (targetPort << 16) | sourcePort)
   }
 
   /** Ends all connections of one version of IP, or both. */
   finish(family: 4 | 6, captureEnd: Instant): void {
     this.#captureEnd = captureEnd
-    for (const connection of this.#tables[family].clear()) this.#end(connection)
+    for (const connection of this.#tables[family].flows.clear()) this.#end(connection)
     this.#watch.traffic.forget(family)
   }
 
-  #connectionOf(packet: Packet, source: number, target: number, isLow: boolean): Connection {
-    const low = isLow ? source : target
-    const high = isLow ? target : source
-    const ports = isLow ? (packet.sourcePort << 16) | packet.targetPort : (packet.targetPort << 16) | packet.sourcePort
+  /** Turns to the connection of a segment, new or known. */
+  #meet(packet: Packet, { low, high, ports, from }: Key): void {
     const family = packet.family === 4 ? 4 : 6
     const table = this.#tables[family]
-    const known = table.find(low, high, ports)
-    if (known !== undefined && !isReuse(isLow ? known.lowSide : known.highSide, packet)) return known
-    if (known === undefined && table.isFull) this.#makeRoom(table, packet.time)
-    if (known === undefined && this.#count % SWEEP === SWEEP - 1) this.#sweep(table, packet.time)
-    const begun = this.#begin({ low, high, ports, family }, packet, isLow)
-    if (known === undefined) table.add(begun)
-    else {
-      begun.portReused++
-      table.replace(known, begun)
+    const known = table.flows.indexOf(low, high, ports)
+    if (known >= 0) {
+      this.#turn.take(table, known, from)
+      if ((packet.flags & (SYN | ACK)) !== SYN || !isReuse(this.#turn.sender, packet)) return
       this.#captureEnd = packet.time
-      this.#end(known)
-    }
-    return begun
+      this.#end(this.#turn.connection)
+    } else this.#makeRoom(table.flows, packet.time)
+    const begun = new Connection({ low, high, ports, family }, ++this.#count, table.rows)
+    begun.index = known >= 0 ? table.flows.replace(known, begun) : table.flows.add(begun)
+    if (known >= 0) begun.portReused++
+    table.rows.begin(begun.index)
+    this.#turn.take(table, begun.index, from)
+    this.#begin(packet)
   }
 
-  #begin(
-    key: { low: number; high: number; ports: number; family: number },
-    packet: Packet,
-    isLow: boolean,
-  ): Connection {
-    this.#count++
-    const connection = new Connection(key, this.#count)
+  #begin(packet: Packet): void {
+    const { connection, sender } = this.#turn
     const isAnswer = (packet.flags & (SYN | ACK)) === (SYN | ACK)
     const isClient = (packet.flags & SYN) !== 0 ? !isAnswer : isServerSecond(packet.sourcePort, packet.targetPort)
-    connection.isLowClient = isClient === isLow
+    connection.setClient(isClient === sender.isLow)
     connection.first = packet.time
-    connection.mark = markOf(connection, isLow ? connection.lowSide : connection.highSide, packet)
-    return connection
+    connection.mark = markOf(sender, packet)
   }
 
-  #take(connection: Connection, sender: Side, peer: Side, packet: Packet): void {
-    const isCopy = this.#setting.duplicates.isCopy(packet, connection.ports)
-    if ((packet.flags & SYN) !== 0) this.#takeSyn(connection, sender, packet, isCopy)
-    connection.lastPacket = packet.number
+  #take(packet: Packet, ports: number): void {
+    const turn = this.#turn
+    const { sender, peer } = turn
+    const isCopy = this.#setting.duplicates.isCopy(packet, ports)
+    if ((packet.flags & SYN) !== 0) this.#takeSyn(turn, packet, isCopy)
+    sender.lastPacket = packet.number
     sender.packets++
     const before = sender.nextSequence
     let found = 0
     if (packet.payload >= 0) {
-      sender.bytes += packet.payload
-      found = analyse(sender, peer, packet, connection.rtt)
-      if (found !== 0) countFlags(connection, found)
+      if (packet.payload > 0) sender.bytes += packet.payload
+      found = analyse(sender, peer, packet)
+      if (found !== 0) sender.countFlags(found)
     }
-    const isEstablished = shakeHands(connection, sender, peer, packet)
+    const isEstablished = shakeHands(turn, packet)
     if (isCopy) return
     if ((found & LOST_SEGMENT) !== 0 && isAfter(packet.sequence, before)) openHole(sender, packet, before)
-    this.#watch.segment(connection, sender, packet, found)
-    if (isEstablished) this.#watch.established(connection, packet)
+    this.#watch.segment(turn, packet, found)
+    if (isEstablished) this.#watch.established(turn.connection, packet)
     moveState(sender, peer, packet.flags)
-    writeHistory(connection, sender, packet, found)
+    writeHistory(turn, packet, found)
   }
 
-  #takeSyn(connection: Connection, sender: Side, packet: Packet, isCopy: boolean): void {
+  #takeSyn({ connection, sender }: Turn, packet: Packet, isCopy: boolean): void {
     if ((packet.flags & ACK) !== 0) {
       this.#takeSynAck(connection, sender, packet)
       return
     }
-    if (connection.syns === 0 && !connection.hasSynAck) {
-      connection.isLowClient = sender === connection.lowSide
-      connection.ends = null
-      connection.link = null
-    }
+    if (connection.syns === 0 && !connection.hasSynAck) connection.setClient(sender.isLow)
     // A RST may have carried the number of the ACK it answered (RFC 9293, 3.5.2), far from where the SYN starts anew.
     if (sender.isBaseKnown) sender.nextSequence = sender.edge
-    if (sender !== connection.orig) return
+    if (!sender.isOrig) return
     // The SYN that begins a connection was marked already.
     connection.lastSyn =
-      sender.packets === 0 && connection.mark?.from === 'client' ? connection.mark : markOf(connection, sender, packet)
+      sender.packets === 0 && connection.mark?.from === 'client' ? connection.mark : markOf(sender, packet)
     if (!isCopy) connection.tries++
   }
 
@@ -181,14 +187,17 @@ export class Connections {
     if (this.#ttls.size < HOST_LIMIT) this.#ttls.set(hostOf(connection), packet.ttl)
   }
 
-  #sweep(table: Flows<Connection>, time: Instant): void {
+  /** Before a new connection: those that ended long ago go, and where the table is full the silent ones. */
+  #makeRoom(flows: Flows<Connection>, time: Instant): void {
+    if (flows.isFull) this.#evict(flows, time)
+    if (this.#count % SWEEP !== SWEEP - 1) return
     this.#captureEnd = time
-    for (const connection of table.take(({ isOver, last }) => isOver && time - last > SILENCE)) this.#end(connection)
+    for (const connection of flows.take(({ isOver, last }) => isOver && time - last > SILENCE)) this.#end(connection)
   }
 
-  #makeRoom(table: Flows<Connection>, time: Instant): void {
+  #evict(flows: Flows<Connection>, time: Instant): void {
     this.#captureEnd = time
-    for (const connection of table.evict()) {
+    for (const connection of flows.evict()) {
       if (!connection.isOver) this.evicted++
       this.#end(connection)
     }
@@ -208,7 +217,7 @@ export class Connections {
 
 /** A SYN with another initial sequence number on known ports begins a new connection. */
 function isReuse(sender: Side, packet: Packet): boolean {
-  return (packet.flags & (SYN | ACK)) === SYN && sender.isBaseKnown && sender.base !== packet.sequence
+  return sender.isBaseKnown && sender.base !== packet.sequence
 }
 
 function hostOf(connection: Connection): string {

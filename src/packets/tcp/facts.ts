@@ -5,8 +5,10 @@ import { type Addresses, formatAddress } from '../addresses.ts'
 import type { Output } from '../application.ts'
 import { describeSegment, formatEndpoint, seconds } from '../excerpt.ts'
 import type { Packet } from '../packet.ts'
-import type { Connection, Ends, Mark, Side } from './connection.ts'
-import { markOf } from './mark.ts'
+import type { Connection, Ends } from './connection.ts'
+import type { Mark } from './mark.ts'
+import { markOf } from './mark-of.ts'
+import type { Side } from './side.ts'
 import { connState } from './state.ts'
 
 /** So much of the capture must follow a single SYN before silence means something. */
@@ -105,9 +107,9 @@ export function stateEstablished({ output, connection, ends }: Scene, packet: Pa
 /** RST after data, from a side that had not said it was done. */
 export function stateReset(scene: Scene, packet: Packet, sender: Side): void {
   const { connection, ends } = scene
-  const mark = markOf(connection, sender, packet)
+  const mark = markOf(sender, packet)
   const { time, place, from: by, flags } = mark
-  const pending = connection.analyzer?.awaiting ?? connection.lastDataFrom !== by
+  const pending = connection.analyzer?.awaiting ?? !sender.spokeLast
   const { bytes: sent } = connection.orig
   const { bytes: received } = connection.resp
   const middlebox = isForeign(packet.ttl, sender.ttl)

@@ -1,7 +1,8 @@
 // What SYNs and the first ACK tell: window scales, segment sizes, and how long the way is.
 import { ACK, SYN } from '../layers/tcp.ts'
 import type { Packet } from '../packet.ts'
-import type { Connection, Side } from './connection.ts'
+import { type Side, WITH_SYN } from './side.ts'
+import type { Turn } from './turn.ts'
 
 const SHORTEST_HEADER = 20
 const END_OF_OPTIONS = 0
@@ -14,32 +15,40 @@ const UNKNOWN = -1
 const UNUSED = -2
 
 /** @returns whether the handshake became complete with this segment */
-export function shakeHands(connection: Connection, sender: Side, peer: Side, packet: Packet): boolean {
+export function shakeHands(turn: Turn, packet: Packet): boolean {
+  const { sender, peer } = turn
   const { flags, headerLength, time } = packet
   if (headerLength < SHORTEST_HEADER) return false
   if ((flags & SYN) !== 0) {
-    takeSyn(connection, sender, peer, packet)
+    takeSyn(turn, packet)
     return false
   }
   if ((flags & ACK) === 0) return false
   sender.isFirstAck = false
   // A difference of exactly 0 leaves it unknown, as in Wireshark.
-  if (connection.syns === 0 || connection.rtt !== 0) return false
-  connection.rtt = time - connection.synTime
+  if (!sender.isShaking) return false
+  const { connection } = turn
+  const rtt = time - connection.synTime
+  for (const side of [sender, peer]) {
+    side.rtt = rtt
+    side.isShaking = rtt === 0
+  }
   connection.connectTime = time - connection.firstSynTime
   return connection.hasSynAck
 }
 
-function takeSyn(connection: Connection, sender: Side, peer: Side, packet: Packet): void {
+function takeSyn({ connection, sender, peer }: Turn, packet: Packet): void {
   const isAnswer = (packet.flags & ACK) !== 0
   if (isAnswer) connection.hasSynAck = true
   else {
     if (connection.syns === 0) connection.firstSynTime = packet.time
     connection.syns++
     connection.synTime = packet.time
+    sender.isShaking = sender.rtt === 0
+    peer.isShaking = sender.isShaking
   }
   sender.isFirstAck = true
-  sender.hasSyn = true
+  sender.mark(WITH_SYN)
   readOptions(sender, packet)
   // Scaling is used only where both SYNs offer it (RFC 7323, 2.2).
   if (sender.scale === UNKNOWN) {

@@ -1,9 +1,12 @@
-// Keeps of a segment what a later fact cites.
-import type { Packet } from '../packet.ts'
-import type { Connection, Mark, Side } from './connection.ts'
+// What is kept of a segment that may be cited later.
+import type { Instant, PacketPlace } from '../../model/index.ts'
 
-export function markOf(connection: Connection, sender: Side, packet: Packet): Mark {
-  const { time, flags, sequence, window, ttl } = packet
-  const from = sender === connection.orig ? 'client' : 'server'
-  return { place: packet.place(), time, from, flags, sequence, window, ttl }
+export interface Mark {
+  readonly place: PacketPlace
+  readonly time: Instant
+  readonly from: 'client' | 'server'
+  readonly flags: number
+  readonly sequence: number
+  readonly window: number
+  readonly ttl: number
 }

@@ -8,6 +8,7 @@ import type { Packet } from '../packet.ts'
 import type { Scribe } from '../scribe.ts'
 import type { Connection } from './connection.ts'
 import { endsOf } from './facts.ts'
+import { WITH_SYN } from './side.ts'
 import { Stream, type Waiting } from './stream.ts'
 
 /** After so many chunks nobody knows, a connection is left alone; sooner where the first of them were seen. */
@@ -28,7 +29,6 @@ export class Readers {
 
   /** @param from 0 for a segment of the client, 1 for one of the server */
   segment(connection: Connection, packet: Packet, from: 0 | 1): void {
-    if (connection.isIgnored) return
     if (packet.payload > 0) connection.stream ??= this.#open(connection)
     const { stream } = connection
     if (stream === null) return
@@ -45,7 +45,7 @@ export class Readers {
     const { analyzer } = connection
     connection.stream = null
     connection.analyzer = null
-    connection.isIgnored = true
+    connection.ignore()
     if (analyzer === null) return
     const before = this.#scribe.requests
     analyzer.end(time, how)
@@ -55,13 +55,13 @@ export class Readers {
   #open(connection: Connection): Stream {
     const stream = new Stream(this.waiting, (chunk) => this.#chunk(connection, chunk))
     const { orig, resp } = connection
-    if (orig.hasSyn) stream.begin(0, (orig.base + 1) | 0)
-    if (resp.hasSyn) stream.begin(1, (resp.base + 1) | 0)
+    if (orig.has(WITH_SYN)) stream.begin(0, (orig.base + 1) | 0)
+    if (resp.has(WITH_SYN)) stream.begin(1, (resp.base + 1) | 0)
     return stream
   }
 
   #chunk(connection: Connection, chunk: Chunk): void {
-    if (connection.isIgnored) return
+    if (connection.lowSide.isIgnored) return
     if (connection.analyzer === null && !this.#recognise(connection, chunk)) return
     const before = this.#scribe.requests
     connection.analyzer?.chunk(chunk)
@@ -78,7 +78,7 @@ export class Readers {
       return true
     }
     connection.unrecognised++
-    if (connection.unrecognised >= (conversation.sawStart ? PATIENCE_FROM_START : PATIENCE)) connection.isIgnored = true
+    if (connection.unrecognised >= (conversation.sawStart ? PATIENCE_FROM_START : PATIENCE)) leave(connection)
     return false
   }
 
@@ -94,4 +94,11 @@ export class Readers {
       sawStart,
     }
   }
+}
+
+/** Nobody knows what it says. */
+function leave(connection: Connection): void {
+  connection.ignore()
+  connection.stream?.forget()
+  connection.stream = null
 }

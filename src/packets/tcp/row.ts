@@ -5,6 +5,7 @@ import type { Addresses } from '../addresses.ts'
 import { communityId } from '../community-id.ts'
 import type { Connection } from './connection.ts'
 import { endsOf } from './facts.ts'
+import * as A from './flags.ts'
 import { connState } from './state.ts'
 
 const TCP_PROTOCOL = 6
@@ -36,17 +37,17 @@ export function rowOf(connection: Connection, uid: string, addresses: Addresses)
     missedBytes: (orig.trouble?.missed ?? 0) + (resp.trouble?.missed ?? 0),
     handshakeRtt: rtt === 0 ? null : rtt,
     connectTime: rtt === 0 ? null : connection.connectTime,
-    retransmissions: connection.retransmissions,
-    fastRetransmissions: connection.fastRetransmissions,
-    spuriousRetransmissions: connection.spuriousRetransmissions,
-    outOfOrder: connection.outOfOrder,
-    duplicateAcks: connection.duplicateAcks,
-    lostSegments: connection.lostSegments,
-    ackedUnseen: connection.ackedUnseen,
-    zeroWindows: connection.zeroWindows,
-    zeroWindowProbes: connection.zeroWindowProbes,
-    windowFulls: connection.windowFulls,
-    keepAlives: connection.keepAlives,
+    retransmissions: orig.found(A.RETRANSMISSION),
+    fastRetransmissions: orig.found(A.FAST_RETRANSMISSION),
+    spuriousRetransmissions: orig.found(A.SPURIOUS_RETRANSMISSION),
+    outOfOrder: orig.found(A.OUT_OF_ORDER),
+    duplicateAcks: orig.found(A.DUPLICATE_ACK),
+    lostSegments: orig.found(A.LOST_SEGMENT),
+    ackedUnseen: orig.found(A.ACKED_UNSEEN),
+    zeroWindows: orig.found(A.ZERO_WINDOW),
+    zeroWindowProbes: orig.found(A.ZERO_WINDOW_PROBE),
+    windowFulls: orig.found(A.WINDOW_FULL),
+    keepAlives: orig.found(A.KEEP_ALIVE),
     portReused: connection.portReused,
     zeroWindowTime: connection.zeroWindowTime,
   }

@@ -1,7 +1,7 @@
 // Connections nobody answered, and whether that means anything: where one direction was not captured, it does not.
 import type { Instant } from '../../model/index.ts'
-import type { Side } from './connection.ts'
 import { isUnanswered, type Scene, stateUnanswered } from './facts.ts'
+import { type Side, WITH_RESET } from './side.ts'
 
 /** So many wait for the end of the capture; more are stated at once. */
 const LIMIT = 4096
@@ -46,5 +46,5 @@ export class Silence {
 
 /** More than SYNs and stray resets: what only an answered side sends. */
 function isSpeaking(side: Side): boolean {
-  return side.bytes > 0 || (side.lastAck !== 0 && !side.hasReset)
+  return side.bytes > 0 || (side.lastAck !== 0 && !side.has(WITH_RESET))
 }

@@ -2,9 +2,11 @@
 import type { ConnState } from '../../model/index.ts'
 import { ACK, FIN, RST, SYN } from '../layers/tcp.ts'
 import type { Packet } from '../packet.ts'
-import type { Connection, Side } from './connection.ts'
+import type { Connection } from './connection.ts'
 import { CLOSED, ESTABLISHED, INACTIVE, PARTIAL, RESET, SYN_ACK_SENT, SYN_SENT } from './endpoint-state.ts'
 import { FAST_RETRANSMISSION, LOST_SEGMENT, RETRANSMISSION, SPURIOUS_RETRANSMISSION, ZERO_WINDOW } from './flags.ts'
+import type { Side } from './side.ts'
+import type { Turn } from './turn.ts'
 
 const LETTERS = 'shadfrqtwg'
 const SYN_LETTER = 0
@@ -41,38 +43,39 @@ function moveBySyn(sender: Side, peer: Side, flags: number): void {
 }
 
 /** Adds the letters of a segment: capital where the originator sent it, each once, but for the counted ones. */
-export function writeHistory(connection: Connection, sender: Side, packet: Packet, found: number): void {
+export function writeHistory(turn: Turn, packet: Packet, found: number): void {
   const { flags } = packet
   const isSyn = (flags & SYN) !== 0
-  if (isSyn && (flags & (FIN | RST)) !== 0) letter(connection, sender, BOTH_LETTER)
-  else if (isSyn) letter(connection, sender, (flags & ACK) !== 0 ? SYN_ACK_LETTER : SYN_LETTER)
-  if ((found & LOST_SEGMENT) !== 0) counted(connection, sender, GAP_LETTER, ++sender.gaps)
+  if (isSyn && (flags & (FIN | RST)) !== 0) letter(turn, BOTH_LETTER)
+  else if (isSyn) letter(turn, (flags & ACK) !== 0 ? SYN_ACK_LETTER : SYN_LETTER)
+  if ((found & LOST_SEGMENT) !== 0) counted(turn, GAP_LETTER)
   if ((found & (RETRANSMISSION | FAST_RETRANSMISSION | SPURIOUS_RETRANSMISSION)) !== 0) {
-    counted(connection, sender, RESENT_LETTER, ++sender.retransmitted)
+    counted(turn, RESENT_LETTER)
   }
-  if ((found & ZERO_WINDOW) !== 0) counted(connection, sender, WINDOW_LETTER, ++sender.zeroWindows)
-  if (packet.payload > 0) letter(connection, sender, DATA_LETTER)
-  else if ((flags & (ACK | SYN | FIN | RST)) === ACK) letter(connection, sender, ACK_LETTER)
+  if ((found & ZERO_WINDOW) !== 0) counted(turn, WINDOW_LETTER)
+  if (packet.payload > 0) letter(turn, DATA_LETTER)
+  else if ((flags & (ACK | SYN | FIN | RST)) === ACK) letter(turn, ACK_LETTER)
   if (isSyn) return
-  if ((flags & FIN) !== 0) letter(connection, sender, FIN_LETTER)
-  if ((flags & RST) !== 0) letter(connection, sender, RESET_LETTER)
+  if ((flags & FIN) !== 0) letter(turn, FIN_LETTER)
+  if ((flags & RST) !== 0) letter(turn, RESET_LETTER)
 }
 
-function letter(connection: Connection, sender: Side, index: number): void {
+function letter(turn: Turn, index: number): void {
+  const { sender } = turn
   if ((sender.letters & (1 << index)) !== 0) return
   sender.letters |= 1 << index
-  write(connection, sender, index)
+  write(turn, index)
 }
 
 /** Again at the tenth, the hundredth, the thousandth time. */
-function counted(connection: Connection, sender: Side, index: number, count: number): void {
-  if (count === 1 || count === 10 || count === 100 || count === 1000 || count === 10_000)
-    write(connection, sender, index)
+function counted(turn: Turn, index: number): void {
+  const count = turn.sender.count(index - RESENT_LETTER)
+  if (count === 1 || count === 10 || count === 100 || count === 1000 || count === 10_000) write(turn, index)
 }
 
-function write(connection: Connection, sender: Side, index: number): void {
+function write({ connection, sender }: Turn, index: number): void {
   const text = LETTERS[index] ?? ''
-  connection.history += sender === connection.orig ? text.toUpperCase() : text
+  connection.history += sender.isOrig ? text.toUpperCase() : text
 }
 
 export function connState(connection: Connection): ConnState {

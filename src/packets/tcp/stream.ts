@@ -98,6 +98,15 @@ export class Stream {
     }
   }
 
+  /** Lets go what waits. */
+  forget(): void {
+    for (const half of this.#halves) {
+      half.waiting.length = 0
+      this.#waiting.bytes -= half.waitingBytes
+      half.waitingBytes = 0
+    }
+  }
+
   /** Whether the direction has handed out everything before its end at `sequence`. */
   isDrained(from: 0 | 1, sequence: number): boolean {
     const half = this.#halves[from]

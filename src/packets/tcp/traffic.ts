@@ -1,10 +1,11 @@
 // Data segments of one second by server and port, over all clients: how many, and how many came again or late.
-import type { Instant, PacketPlace } from '../../model/index.ts'
 import { type Addresses, formatAddress } from '../addresses.ts'
 import type { Output } from '../application.ts'
 import { formatEndpoint } from '../excerpt.ts'
 import type { Packet } from '../packet.ts'
 import type { Connection } from './connection.ts'
+import { Link } from './link.ts'
+import type { Turn } from './turn.ts'
 
 /** Ports of servers told apart; beyond it those known are forgotten, and one may be told of twice in a second. */
 const LIMIT = 16_384
@@ -13,29 +14,6 @@ const LIMIT = 16_384
 export const NEW = 0
 export const REORDERED = 1
 export const RESENT = 2
-
-/** All connections to one port of a server, and their numbers of the current second. */
-export class Link {
-  readonly family: number
-  readonly server: number
-  readonly port: number
-  /** Of the first data segment, or of the first that was sent again. */
-  place: PacketPlace | null = null
-  time: Instant = 0
-  client = 0
-  hasClients = false
-  segments = 0
-  resent = 0
-  outOfOrder = 0
-  duplicateAcks = 0
-  bytes = 0
-
-  constructor(family: number, server: number, port: number) {
-    this.family = family
-    this.server = server
-    this.port = port
-  }
-}
 
 export class Traffic {
   readonly #output: Output
@@ -51,12 +29,11 @@ export class Traffic {
   }
 
   /** A data segment that is no copy. */
-  add(connection: Connection, packet: Packet, kind: number): void {
+  add(turn: Turn, packet: Packet, kind: number): void {
     if (packet.second !== this.#second) this.#begin(packet.second)
-    connection.link ??= this.#linkOf(connection)
-    const { link } = connection
-    if (link.segments === 0) this.#start(link, connection, packet)
-    else if (link.client !== connection.clientAddress) link.hasClients = true
+    const link = turn.sender.link ?? this.#linkOf(turn)
+    if (link.segments === 0) this.#start(link, turn, packet)
+    else if (link.connection !== turn.sender.number >> 1) note(link, turn)
     link.segments++
     link.bytes += packet.payload
     if (kind === REORDERED) link.outOfOrder++
@@ -65,7 +42,8 @@ export class Traffic {
     if (link.resent === 1 && link.segments > 1) cite(link, packet)
   }
 
-  duplicateAck({ link }: Connection, packet: Packet): void {
+  duplicateAck({ sender }: Turn, packet: Packet): void {
+    const { link } = sender
     if (link !== null && link.segments > 0 && packet.second === this.#second) link.duplicateAcks++
   }
 
@@ -86,7 +64,13 @@ export class Traffic {
     this.#second = second
   }
 
-  #linkOf({ family, serverAddress, serverPort }: Connection): Link {
+  #linkOf({ connection, sender }: Turn): Link {
+    const link = this.#known(connection)
+    sender.link = link
+    return link
+  }
+
+  #known({ family, serverAddress, serverPort }: Connection): Link {
     const links = this.#links[family === 4 ? 4 : 6]
     const key = (serverAddress >>> 0) * 65_536 + serverPort
     const known = links.get(key)
@@ -97,10 +81,11 @@ export class Traffic {
     return link
   }
 
-  #start(link: Link, connection: Connection, packet: Packet): void {
+  #start(link: Link, turn: Turn, packet: Packet): void {
     this.#busy.push(link)
-    link.client = connection.clientAddress
     link.hasClients = false
+    link.connection = turn.sender.number >> 1
+    link.client = turn.connection.clientAddress
     cite(link, packet)
   }
 
@@ -126,4 +111,10 @@ export class Traffic {
 function cite(link: Link, packet: Packet): void {
   link.place = packet.place()
   link.time = packet.time
+}
+
+/** Data of another connection: maybe of another client. */
+function note(link: Link, { connection, sender }: Turn): void {
+  link.connection = sender.number >> 1
+  if (connection.clientAddress !== link.client) link.hasClients = true
 }

@@ -6,13 +6,16 @@ import { FIN, RST, SYN } from '../layers/tcp.ts'
 import type { Packet } from '../packet.ts'
 import type { Scribe } from '../scribe.ts'
 import { followAck, followSent, isBlackhole } from './blackhole.ts'
-import { type Connection, type Side, Trouble } from './connection.ts'
-import { resentKind } from './counts.ts'
+import type { Connection } from './connection.ts'
 import { endsOf, type Scene, stateBlackhole, stateClosedWindow, stateEstablished, stateReset } from './facts.ts'
 import { ACKED_UNSEEN, DUPLICATE_ACK } from './flags.ts'
-import { markOf } from './mark.ts'
+import { resentKind } from './holes.ts'
+import { markOf } from './mark-of.ts'
 import type { Readers } from './readers.ts'
+import { type Side, WITH_FIN, WITH_RESET } from './side.ts'
 import { NEW, Traffic } from './traffic.ts'
+import { Trouble } from './trouble.ts'
+import type { Turn } from './turn.ts'
 
 /** Data that the capture lost: how often, and where first. */
 export interface Unseen {
@@ -36,23 +39,22 @@ export class Watch {
   }
 
   /** One segment that is no copy, before its sender's state moves on. */
-  segment(connection: Connection, sender: Side, packet: Packet, found: number): void {
-    const { orig, resp } = connection
-    const isClient = sender === orig
+  segment(turn: Turn, packet: Packet, found: number): void {
+    const { sender, peer } = turn
     if (packet.payload > 0) {
-      connection.lastDataFrom = isClient ? 'client' : 'server'
-      followSent(connection, sender, packet, found)
-      const kind = found === 0 ? NEW : resentKind(connection, sender, packet, found)
+      sender.spokeLast = true
+      peer.spokeLast = false
+      followSent(turn, packet, found)
+      const kind = found === 0 ? NEW : resentKind(sender, packet, found)
       // Where only one direction was captured, its numbers prove nothing.
-      if (orig.packets > 0 && resp.packets > 0) this.traffic.add(connection, packet, kind)
+      if (peer.packets > 0) this.traffic.add(turn, packet, kind)
       sender.lastIpId = packet.ipId
-    } else if ((found & DUPLICATE_ACK) !== 0) this.traffic.duplicateAck(connection, packet)
-    const peer = isClient ? resp : orig
-    if (followAck(peer, packet, found)) this.#blackhole(connection, peer)
+    } else if ((found & DUPLICATE_ACK) !== 0) this.traffic.duplicateAck(turn, packet)
+    if (followAck(peer, packet, found)) this.#blackhole(turn.connection, peer)
     if ((found & ACKED_UNSEEN) !== 0) this.#takeUnseen(packet)
-    if ((packet.flags & (SYN | FIN | RST)) === 0) this.#window(connection, sender, packet)
-    else this.#mark(connection, sender, packet)
-    if (!connection.isIgnored) this.#readers.segment(connection, packet, isClient ? 0 : 1)
+    if ((packet.flags & (SYN | FIN | RST)) === 0) this.#window(turn, packet)
+    else this.#mark(turn, packet)
+    if (!sender.isIgnored) this.#readers.segment(turn.connection, packet, sender.isOrig ? 0 : 1)
   }
 
   established(connection: Connection, packet: Packet): void {
@@ -83,12 +85,17 @@ export class Watch {
     if (side.trouble !== null) side.trouble.tries = 0
   }
 
-  #window(connection: Connection, sender: Side, packet: Packet): void {
+  #window(turn: Turn, packet: Packet): void {
+    const { sender } = turn
     sender.ttl = packet.ttl
-    if (packet.window === 0) {
-      sender.trouble ??= new Trouble()
-      sender.trouble.closed ??= markOf(connection, sender, packet)
-    } else if (sender.trouble !== null) this.#open(connection, sender.trouble, packet.time)
+    const { trouble } = sender
+    if (packet.window === 0) this.#close(sender, packet)
+    else if (trouble !== null) this.#open(turn.connection, trouble, packet.time)
+  }
+
+  #close(sender: Side, packet: Packet): void {
+    sender.trouble ??= new Trouble()
+    sender.trouble.closed ??= markOf(sender, packet)
   }
 
   /** A window that was closed is not, or no longer of interest. */
@@ -102,24 +109,24 @@ export class Watch {
   }
 
   /** SYN, FIN and RST: the segments a connection is cited by. */
-  #mark(connection: Connection, sender: Side, packet: Packet): void {
-    if ((packet.flags & FIN) !== 0) sender.hasFin = true
-    if ((packet.flags & RST) !== 0) this.#takeReset(connection, sender, packet)
+  #mark(turn: Turn, packet: Packet): void {
+    const { connection, sender } = turn
+    if ((packet.flags & FIN) !== 0) sender.mark(WITH_FIN)
+    if ((packet.flags & RST) !== 0) this.#takeReset(turn, packet)
     else sender.ttl = packet.ttl
-    if ((packet.flags & (FIN | RST)) !== 0) connection.mark = markOf(connection, sender, packet)
+    if ((packet.flags & (FIN | RST)) !== 0) connection.mark = markOf(sender, packet)
   }
 
-  #takeReset(connection: Connection, sender: Side, packet: Packet): void {
-    const { orig, resp } = connection
-    const isFirst = !orig.hasReset && !resp.hasReset
-    sender.hasReset = true
+  #takeReset({ connection, sender, peer }: Turn, packet: Packet): void {
+    const isFirst = !sender.has(WITH_RESET) && !peer.has(WITH_RESET)
+    sender.mark(WITH_RESET)
     if (!isFirst) return
-    if (sender === resp && resp.packets === 1 && connection.tries > 0) {
-      connection.refusal = markOf(connection, sender, packet)
+    if (!sender.isOrig && sender.packets === 1 && connection.tries > 0) {
+      connection.refusal = markOf(sender, packet)
       return
     }
     // After a FIN of either side nobody expects data any more.
-    if (orig.hasFin || resp.hasFin || orig.bytes + resp.bytes === 0) return
+    if (sender.has(WITH_FIN) || peer.has(WITH_FIN) || sender.bytes + peer.bytes === 0) return
     stateReset(this.#scene(connection), packet, sender)
   }
 }

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Packet } from '../../../src/packets/packet.ts'
 import { analyse } from '../../../src/packets/tcp/analysis.ts'
-import { Side } from '../../../src/packets/tcp/connection.ts'
 import * as A from '../../../src/packets/tcp/flags.ts'
+import { Side } from '../../../src/packets/tcp/side.ts'
 
 const NAMES: readonly (readonly [number, string])[] = [
   [A.RETRANSMISSION, 'again'],
@@ -42,7 +42,7 @@ function check(name: string, text: string, prepare: (client: Side, server: Side)
       packet.payload = Number(length)
       packet.window = Number(window)
       packet.time = 1e15 + Number(at.slice(1)) * 1000
-      const found = direction === '>' ? analyse(client, server, packet, 0) : analyse(server, client, packet, 0)
+      const found = direction === '>' ? analyse(client, server, packet) : analyse(server, client, packet)
       assert.equal(
         NAMES.filter(([bit]) => (found & bit) !== 0)
           .map(([, word]) => word)

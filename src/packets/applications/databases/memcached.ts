@@ -25,8 +25,9 @@ const MESSAGE_LIMIT = 1024
 export const memcached: Application = {
   name: 'memcached',
   recognise(chunk, { port }) {
-    const start = latin1(chunk.data, 0, 512)
     if (port === PORT && isBinary(chunk)) return true
+    if (!isLetter(chunk)) return false
+    const start = latin1(chunk.data, 0, 512)
     if (chunk.from === 'client') return COMMAND.test(start) || (port === PORT && GREETING.test(start))
     return port === PORT ? REPLY.test(start) : /^SERVER_ERROR [^\r\n]*\r\n/.test(start)
   },
@@ -42,6 +43,12 @@ export const memcached: Application = {
       },
     })
   },
+}
+
+/** Commands start with small letters, replies with capitals. */
+function isLetter({ data, from }: Chunk): boolean {
+  const first = u8(data, 0) - (from === 'client' ? 0x61 : 0x41)
+  return first >= 0 && first < 26
 }
 
 function isBinary({ data, from }: Chunk): boolean {

@@ -1,6 +1,6 @@
 // Redis and its kin: error replies among all others, which are counted over (RESP, versions 2 and 3).
 import type { Application, Chunk, Conversation } from '../../application.ts'
-import { latin1 } from '../bytes.ts'
+import { latin1, u8 } from '../bytes.ts'
 import { Dialogue } from '../dialogue.ts'
 import { Lines, type LineTaker } from '../lines.ts'
 import { stateError } from './error.ts'
@@ -16,6 +16,7 @@ const COUNTED = /^[$=](\d+)$/
 export const redis: Application = {
   name: 'redis',
   recognise(chunk, conversation) {
+    if (!canStart(chunk)) return false
     const start = latin1(chunk.data, 0, 512)
     if (chunk.from === 'client')
       return COMMAND.test(start) || (isKnownPort(conversation) && /^(?:PING|AUTH |INFO)/i.test(start))
@@ -29,6 +30,11 @@ export const redis: Application = {
     const lines = new Lines(replies)
     return new Dialogue({ server: (chunk) => lines.push(chunk) })
   },
+}
+
+/** A look at the first byte: an array, or a command in plain words; a reply's type. */
+function canStart({ data, from }: Chunk): boolean {
+  return (from === 'client' ? '*PAIpai' : '+-:$*%~>!=_#,(').includes(String.fromCharCode(u8(data, 0)))
 }
 
 function isKnownPort({ port }: Conversation): boolean {

@@ -1,4 +1,5 @@
 // The first line of an HTTP/1 message, read tolerantly, and the fields behind it (RFC 9112 sections 3 and 4).
+import { u8 } from '../bytes.ts'
 import { type Fields, readFields } from './fields.ts'
 
 export interface RequestHead {
@@ -15,6 +16,11 @@ export interface ResponseHead {
 }
 
 const METHOD = /^[A-Z][A-Z_-]{1,31}$/
+const LONGEST_METHOD = 32
+const BLANK = 0x20
+const SLASH = 0x2f
+const DASH = 0x2d
+const UNDERSCORE = 0x5f
 const METHODS: ReadonlySet<string> = new Set(
   (
     'GET POST PUT DELETE HEAD OPTIONS PATCH CONNECT TRACE PROPFIND PROPPATCH MKCOL MOVE COPY LOCK UNLOCK REPORT SEARCH ' +
@@ -46,6 +52,16 @@ function readRequestLine(line: string): { method: string; uri: string } | null {
   const end = target.indexOf(' ')
   if (target === '' || (!hasVersion && (end >= 0 || !target.startsWith('/') || !METHODS.has(method)))) return null
   return { method, uri: end < 0 ? target : target.slice(0, end) }
+}
+
+/** Whether the bytes start with a method and a blank, or with `HTTP/`: a look at few of them. */
+export function startsWithWord(bytes: Uint8Array): boolean {
+  for (let at = 0; at <= LONGEST_METHOD; at++) {
+    const byte = u8(bytes, at)
+    if (byte >= 0x41 && byte <= 0x5a) continue
+    return at > 0 && (byte === BLANK || byte === SLASH || byte === DASH || byte === UNDERSCORE)
+  }
+  return false
 }
 
 /** Whether a packet that starts so can start a request: a whole request line, or a known method where the line is cut. */

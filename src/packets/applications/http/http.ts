@@ -1,13 +1,13 @@
 // HTTP/1 connections: requests and responses in order, pipelined or not, up to a tunnel or an upgrade (RFC 9112).
 import type { Instant } from '../../../model/index.ts'
 import type { Analyzer, Application, Chunk, Closing, Conversation, Ending, Output } from '../../application.ts'
-import { latin1, u8 } from '../bytes.ts'
+import { latin1 } from '../bytes.ts'
 import { partOf } from '../part.ts'
 import { Tunnel } from '../tunnel.ts'
 import { ErrorBody } from './error-body.ts'
 import { answer, digestBody, type Exchange, Exchanges, finishRepeats, openExchange, openRequest } from './exchanges.ts'
 import type { BodyEnd } from './fields.ts'
-import { type RequestHead, type ResponseHead, readHead, startsRequest, startsResponse } from './head.ts'
+import { type RequestHead, type ResponseHead, readHead, startsRequest, startsResponse, startsWithWord } from './head.ts'
 import { Messages, type MessageTaker } from './messages.ts'
 
 const START_LENGTH = 4096
@@ -23,8 +23,7 @@ export function httpOver(tunnelled: readonly Application[]): Application {
   const http: Application = {
     name: 'http',
     recognise({ data }) {
-      const first = u8(data, 0)
-      if (first < 0x41 || first > 0x5a) return false
+      if (!startsWithWord(data)) return false
       const start = latin1(data, 0, START_LENGTH)
       return startsResponse(start) || startsRequest(start)
     },

@@ -1,38 +1,24 @@
-// Adds up what analysis says of the segments of a connection: the columns of its row, holes, and what fills them.
+// What analysis proves of data segments: holes, what fills them, and whether it was lost or only late.
 import type { Packet } from '../packet.ts'
-import { type Connection, type Side, Trouble } from './connection.ts'
 import * as A from './flags.ts'
 import { isAfter } from './sequence.ts'
+import type { Side } from './side.ts'
 import { NEW, REORDERED, RESENT } from './traffic.ts'
+import { Trouble } from './trouble.ts'
 
 /** A hole that is filled later than this, or half a round trip, was lost before the capture point, not reordered. */
 const LATE = 3000
 /** Numbers of IP packets of one connection rise in small steps, where they rise at all. */
 const NEAR = 1024
 
-/** Columns of the row: exactly what Wireshark counts. */
-export function countFlags(connection: Connection, found: number): void {
-  if ((found & A.RETRANSMISSION) !== 0) connection.retransmissions++
-  if ((found & A.FAST_RETRANSMISSION) !== 0) connection.fastRetransmissions++
-  if ((found & A.SPURIOUS_RETRANSMISSION) !== 0) connection.spuriousRetransmissions++
-  if ((found & A.OUT_OF_ORDER) !== 0) connection.outOfOrder++
-  if ((found & A.DUPLICATE_ACK) !== 0) connection.duplicateAcks++
-  if ((found & A.LOST_SEGMENT) !== 0) connection.lostSegments++
-  if ((found & A.ACKED_UNSEEN) !== 0) connection.ackedUnseen++
-  if ((found & A.ZERO_WINDOW) !== 0) connection.zeroWindows++
-  if ((found & A.ZERO_WINDOW_PROBE) !== 0) connection.zeroWindowProbes++
-  if ((found & A.WINDOW_FULL) !== 0) connection.windowFulls++
-  if ((found & A.KEEP_ALIVE) !== 0) connection.keepAlives++
-}
-
 /** What a data segment is of which analysis found something: NEW, REORDERED or RESENT. */
-export function resentKind(connection: Connection, sender: Side, packet: Packet, found: number): number {
+export function resentKind(sender: Side, packet: Packet, found: number): number {
   if ((found & (A.RETRANSMISSION | A.FAST_RETRANSMISSION)) !== 0) {
-    fillHole(connection, sender, packet)
+    fillHole(sender, packet)
     return RESENT
   }
   if ((found & A.OUT_OF_ORDER) === 0) return NEW
-  const isLate = fillHole(connection, sender, packet)
+  const isLate = fillHole(sender, packet)
   return (isSentLater(sender, packet) ?? isLate) ? RESENT : REORDERED
 }
 
@@ -55,14 +41,14 @@ export function openHole(sender: Side, packet: Packet, before: number): void {
 }
 
 /** @returns whether the segment fills a hole that stood open for long */
-function fillHole(connection: Connection, sender: Side, packet: Packet): boolean {
+function fillHole(sender: Side, packet: Packet): boolean {
   const { trouble } = sender
   if (trouble === null || trouble.holeSince === 0) return false
   const end = (packet.sequence + packet.payload) | 0
   const from = isAfter(packet.sequence, trouble.holeStart) ? packet.sequence : trouble.holeStart
   const to = isAfter(end, trouble.holeEnd) ? trouble.holeEnd : end
   if (!isAfter(to, from)) return false
-  const isLate = packet.time - trouble.holeSince > Math.max(LATE, connection.rtt / 2)
+  const isLate = packet.time - trouble.holeSince > Math.max(LATE, sender.rtt / 2)
   trouble.missed = Math.max(0, trouble.missed - ((to - from) | 0))
   if (from === trouble.holeStart) trouble.holeStart = to
   if (!isAfter(trouble.holeEnd, trouble.holeStart)) trouble.holeSince = 0
