@@ -1,8 +1,11 @@
 // The shape of a log format: one file, one line in the catalogue.
-import type { Reading } from './reading.ts'
+import type { AccessRequest, Reading } from './reading.ts'
 
 /** Reads one line, or a whole record of several; null where the line is none of the format's. */
 export type LineReader = (line: string) => Reading | null
+
+/** What a request is counted by. */
+export type Measured = Pick<AccessRequest, 'status' | 'duration'>
 
 export interface LogFormat {
   /** `nginx-access`: rules may ask for it whole or by its first word. */
@@ -18,6 +21,8 @@ export interface LogFormat {
   readonly sequential?: boolean
   /** Messages of other formats may be lines of this one. */
   readonly nests?: boolean
+  /** Status and duration of a line alone, as the reader tells them; null where only the reader can. */
+  readonly measure?: (line: string) => Measured | null
   /** Lines it reads. */
   readonly takes: readonly string[]
   /** Lines that look alike and are not its own. */

@@ -1,7 +1,6 @@
 // Requests that a proxy logs behind the header of another format, as haproxy does through syslog: read without the header.
-import type { LineReader } from '../format.ts'
-import type { AccessRequest } from '../reading.ts'
-import type { Recognised } from '../recognise.ts'
+import type { Measured } from '../format.ts'
+import type { Opened, Recognised } from '../recognise.ts'
 import { isFailing } from '../repeats.ts'
 
 /** What lines with a request in plain text show, whatever wrote them. */
@@ -11,7 +10,7 @@ const HIGH = /[^ -~]/
 export class InnerRequests {
   readonly #known: Recognised
   /** The format that read the last one. */
-  #read: LineReader | null = null
+  #last: Opened | null = null
 
   constructor(known: Recognised) {
     this.#known = known
@@ -24,9 +23,10 @@ export class InnerRequests {
   }
 
   /** The request of a line whose header ends with the first `: ` from `header` on; null where the line must be read as a whole. */
-  of(text: string, header: number): AccessRequest | null {
+  of(text: string, header: number): Measured | null {
     const body = bodyOf(text, header)
-    const request = body === null || HIGH.test(text) ? null : (this.#read?.(body)?.request ?? null)
+    if (body === null || this.#last === null || HIGH.test(text)) return null
+    const request = this.#last.format.measure?.(body) ?? this.#last.read(body)?.request ?? null
     return request === null || isFailing(request.status) ? null : request
   }
 
@@ -34,10 +34,10 @@ export class InnerRequests {
   learn(text: string, header: number): void {
     const body = bodyOf(text, header)
     if (body === null) return
-    for (const { format, read } of this.#known.formats) {
-      const reading = format.nests === true ? read(body) : null
+    for (const one of this.#known.formats) {
+      const reading = one.format.nests === true ? one.read(body) : null
       if (reading === null) continue
-      this.#read = reading.request === null ? null : read
+      this.#last = reading.request === null ? null : one
       return
     }
   }
