@@ -63,6 +63,14 @@ test('with a scanner exactly the records that hold a literal come out, and reque
   )
 })
 
+test('an access line behind a header has the time of the header, whatever came before', async () => {
+  const [plain, behind] = [LINES[13], LINES[20]]
+  const lines = [plain, behind, behind, plain].join('\n')
+  const all = await readText(lines, options)
+  const some = await readText(lines, { ...options, scanner: wordScanner(['refused']) })
+  assert.deepEqual(some.summary.tally.requests(), all.summary.tally.requests())
+})
+
 test('lines counted in runs count as they do one by one', async () => {
   const words = fc.uniqueArray(fc.constantFrom(...WORDS), { minLength: 1, maxLength: 3 })
   await fc.assert(

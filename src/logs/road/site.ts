@@ -21,6 +21,8 @@ export class Site {
   readonly key: Uint8Array
   /** Bytes before the time, to find it by where it has moved; empty where it begins the line. */
   readonly anchor: Buffer
+  /** Spaces before the time of an access line: more of them are the header of another format. */
+  readonly spaces: number
   /** Distance of the level from the line's start; -1 where none was found. */
   readonly level: number
   readonly access: AccessSite | null
@@ -29,10 +31,11 @@ export class Site {
   /** Severities by the first four letters of their words. */
   readonly levels = new Map<number, Severity | null>()
 
-  constructor(parts: Pick<Site, 'offset' | 'key' | 'anchor' | 'level' | 'access'>) {
+  constructor(parts: Pick<Site, 'offset' | 'key' | 'anchor' | 'spaces' | 'level' | 'access'>) {
     this.offset = parts.offset
     this.key = parts.key
     this.anchor = parts.anchor
+    this.spaces = parts.spaces
     this.level = parts.level
     this.access = parts.access
     this.shape = parts.access === null ? shapeOf(parts) : null
@@ -50,6 +53,14 @@ export class Site {
       if (one !== other && shape(one) !== shape(other)) return false
     }
     return true
+  }
+
+  /** Whether a time that has moved to `at` still belongs to this format's own line, which begins at `from`. */
+  isOwn(bytes: Uint8Array, from: number, at: number): boolean {
+    if (this.access === null) return true
+    let spaces = 0
+    for (let index = from; index < at; index++) if (bytes[index] === 32) spaces++
+    return spaces === this.spaces
   }
 
   take(bytes: Uint8Array, at: number): void {
@@ -98,6 +109,7 @@ export function learn(line: Line, reading: Reading): Site | null {
     offset: stamp.start,
     key: Buffer.from(key, 'latin1'),
     anchor,
+    spaces: line.raw.slice(0, stamp.start).split(' ').length - 1,
     level: levelOffset(line.raw, reading.severity),
     access,
   })

@@ -162,7 +162,8 @@ export class Skimmer {
     if (site.anchor.length === 0) return -1
     const found = bytes.subarray(from, to).indexOf(site.anchor)
     const place = from + found + site.anchor.length
-    return found >= 0 && place + site.key.length <= to && site.fits(bytes, place) ? place : -1
+    if (found < 0 || place + site.key.length > to || !site.fits(bytes, place)) return -1
+    return site.isOwn(bytes, from, place) ? place : -1
   }
 
   #known(site: Site, { bytes, from, to }: Stretch, place: number): boolean {
