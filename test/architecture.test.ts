@@ -21,7 +21,9 @@ const files: Code[] = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
   .sort()
   .map((path) => {
     const text = readFileSync(join(SRC, path), 'utf8')
-    const found = text.matchAll(/^(?:import|export|\})[^'"`;]*?\bfrom\s+'([^']+)'|^import\s+'([^']+)'|\bimport\(\s*'([^']+)'/gm)
+    const found = text.matchAll(
+      /^(?:import|export|\})[^'"`;]*?\bfrom\s+'([^']+)'|^import\s+'([^']+)'|\bimport\(\s*'([^']+)'/gm,
+    )
     return { path, text, imports: [...found].map((match) => match[1] ?? match[2] ?? match[3] ?? '') }
   })
 

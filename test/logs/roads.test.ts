@@ -64,8 +64,7 @@ test('with a scanner exactly the records that hold a literal come out, and reque
 })
 
 test('an access line behind a header has the time of the header, whatever came before', async () => {
-  const [plain, behind] = [LINES[13], LINES[20]]
-  const lines = [plain, behind, behind, plain].join('\n')
+  const lines = [14, 20, 22, 12, 22, 0].map((index) => LINES[index]).join('\n')
   const all = await readText(lines, options)
   const some = await readText(lines, { ...options, scanner: wordScanner(['refused']) })
   assert.deepEqual(some.summary.tally.requests(), all.summary.tally.requests())

@@ -236,5 +236,7 @@ test('the rows of a source whose clock was off are moved, those of others are no
     [1, null, null],
     [2, '2025-03-01T10:00:00.000Z', START],
   ])
-  assert.deepEqual(ask(file, 'SELECT first_time, duration FROM connections'), [['2025-03-01T09:00:01.000200Z', 0.00005]])
+  assert.deepEqual(ask(file, 'SELECT first_time, duration FROM connections'), [
+    ['2025-03-01T09:00:01.000200Z', 0.00005],
+  ])
 })
