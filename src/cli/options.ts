@@ -19,7 +19,7 @@ export interface GrammarOptions {
 
 export function withGrammar(command: Command): Command {
   return command
-    .option('--grammar <path>', 'also use this pattern file or folder (repeatable)', collect, [])
+    .addOption(repeatable('--grammar <path>', 'also use this pattern file or folder (repeatable)'))
     .option('--no-shipped', 'do not use the shipped patterns')
 }
 
@@ -29,16 +29,28 @@ export function withCommon(command: Command): Command {
     .option('-q, --quiet', 'say nothing but the result')
 }
 
+const EXAMPLES = new WeakMap<Command, readonly string[]>()
+
 /** What is typed most, before anything is explained. */
 export function withExamples(command: Command, lines: readonly string[]): Command {
+  EXAMPLES.set(command, lines)
   return command.addHelpText('before', ['Examples:', ...lines.map((line) => `  ${line}`), ''].join('\n'))
+}
+
+export function examplesOf(command: Command): readonly string[] {
+  return EXAMPLES.get(command) ?? []
 }
 
 export function ruleSelection(options: GrammarOptions): RuleSelection {
   return { paths: options.grammar, shipped: options.shipped }
 }
 
-export function collect(value: string, before: readonly string[]): readonly string[] {
+/** An option that may be given several times; help says nothing of an empty list. */
+export function repeatable(flags: string, description: string): Option {
+  return new Option(flags, description).argParser(collect).default([], 'none')
+}
+
+function collect(value: string, before: readonly string[]): readonly string[] {
   return [...before, value]
 }
 

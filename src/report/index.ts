@@ -41,6 +41,12 @@ export async function loadSummarySchema() {
   return { summarySchema, jsonSchema: summaryJsonSchema() }
 }
 
+/** The schema of a report in JSON. */
+export async function loadReportSchema() {
+  const { reportJsonSchema, reportSchema } = await import('./report-schema.ts')
+  return { reportSchema, jsonSchema: reportJsonSchema() }
+}
+
 /** The quotations of a JSON report, for `verify`. @throws FaultlineError `not-a-report` */
 export async function loadQuotations(text: string) {
   const { readQuotations } = await import('./quotations.ts')

@@ -1,13 +1,15 @@
 // The full report as JSON: the summary without its running time, and all that only a report holds.
 import {
+  type ConnectionRow,
   type Evidence,
   type Finding,
   formatInstant,
   type MinuteRow,
   type Renderer,
   type Report,
+  type StackTrace,
 } from '../model/index.ts'
-import { type SummaryFinding, summarise } from './summary.ts'
+import { pathOf, type SummaryFinding, summarise } from './summary.ts'
 
 export const json: Renderer = {
   format: 'json',
@@ -37,12 +39,12 @@ function fullReport(report: Report): Record<string, unknown> {
       time: formatInstant(time),
       ...rest,
     })),
-    first_stack: report.firstStack,
-    connections: report.connections.map(({ first, last, ...row }) => {
-      return { ...row, first: formatInstant(first), last: formatInstant(last) }
+    first_stack: stack(report.firstStack),
+    connections: report.connections.map(({ source, ...row }) => {
+      return { source: pathOf(analysis, source), ...connection(row) }
     }),
     versions: report.versions,
-    minutes: analysis.minutes.map(minute),
+    minutes: analysis.minutes.map((row) => minute(row, pathOf(analysis, row.source))),
     provenance: report.provenance,
     redaction: report.redaction ?? null,
   }
@@ -64,15 +66,65 @@ function proof(evidence: Evidence | undefined) {
   return { digest: place.digest === 0 ? null : place.digest, signal, request_id: requestId, count }
 }
 
-function minute({ source, time, lines, bySeverity, requests, status4xx, status5xx, p50, p99 }: MinuteRow) {
+function stack(trace: StackTrace | null) {
+  if (trace === null) return null
+  const { source, line, lineEnd, text } = trace
+  return { source, line, line_end: lineEnd, text }
+}
+
+/** Named as the columns of the store are (Zeek's names), but for durations: whole microseconds. */
+function connection(row: ConnectionRow) {
+  return {
+    uid: row.uid,
+    community_id: row.communityId,
+    proto: row.proto,
+    service: row.service,
+    id_orig_h: row.origHost,
+    id_orig_p: row.origPort,
+    id_resp_h: row.respHost,
+    id_resp_p: row.respPort,
+    first: formatInstant(row.first),
+    last: formatInstant(row.last),
+    conn_state: row.connState,
+    history: row.history,
+    orig_pkts: row.origPackets,
+    resp_pkts: row.respPackets,
+    orig_bytes: row.origBytes,
+    resp_bytes: row.respBytes,
+    missed_bytes: row.missedBytes,
+    handshake_rtt_us: row.handshakeRtt,
+    connect_time_us: row.connectTime,
+    ...oddities(row),
+  }
+}
+
+function oddities(row: ConnectionRow) {
+  return {
+    retransmissions: row.retransmissions,
+    fast_retransmissions: row.fastRetransmissions,
+    spurious_retransmissions: row.spuriousRetransmissions,
+    out_of_order: row.outOfOrder,
+    duplicate_acks: row.duplicateAcks,
+    lost_segments: row.lostSegments,
+    acked_unseen: row.ackedUnseen,
+    zero_windows: row.zeroWindows,
+    zero_window_probes: row.zeroWindowProbes,
+    window_fulls: row.windowFulls,
+    keep_alives: row.keepAlives,
+    port_reused: row.portReused,
+    zero_window_time_us: row.zeroWindowTime,
+  }
+}
+
+function minute({ time, lines, bySeverity, requests, status4xx, status5xx, p50, p99 }: MinuteRow, source: string) {
   return {
     source,
     time: formatInstant(time),
     lines,
     by_severity: bySeverity,
     requests,
-    status4xx,
-    status5xx,
+    status_4xx: status4xx,
+    status_5xx: status5xx,
     p50_us: p50,
     p99_us: p99,
   }

@@ -1,4 +1,5 @@
 // SARIF 2.1.0 (OASIS): one result a finding, for code hosts and viewers that read this format.
+import type { Invocation, Location, Log, Notification, ReportingDescriptor, Result } from 'sarif'
 import {
   type Analysis,
   type Evidence,
@@ -15,7 +16,7 @@ import { pathOf } from './summary.ts'
 /** Code hosts refuse more (GitHub: at most 1,000; viewers grow slow far below). */
 const LOCATION_LIMIT = 100
 
-const LEVELS: Readonly<Record<RuleSeverity, string>> = {
+const LEVELS: Readonly<Record<RuleSeverity, Result.level>> = {
   critical: 'error',
   high: 'error',
   medium: 'warning',
@@ -38,7 +39,7 @@ export const sarif: Renderer = {
   render: (report) => `${JSON.stringify(log(report), null, 2)}\n`,
 }
 
-function log({ analysis }: Report) {
+function log({ analysis }: Report): Log {
   const { findings } = analysis.conclusion
   const rules = [...new Map(findings.map((finding) => [finding.cause, rule(finding)])).values()]
   const driver = {
@@ -63,7 +64,7 @@ function log({ analysis }: Report) {
   }
 }
 
-function rule({ cause, severity, remedy }: Finding) {
+function rule({ cause, severity, remedy }: Finding): ReportingDescriptor {
   const help = [remedy.now, remedy.next, remedy.lasting].filter((text) => text !== '').join('\n')
   return {
     id: cause,
@@ -75,7 +76,7 @@ function rule({ cause, severity, remedy }: Finding) {
   }
 }
 
-function invocation({ run, problems }: Analysis) {
+function invocation({ run, problems }: Analysis): Invocation {
   return {
     executionSuccessful: run.exit === 0 || run.exit === 3 || run.exit === 4,
     exitCode: run.exit,
@@ -84,7 +85,7 @@ function invocation({ run, problems }: Analysis) {
   }
 }
 
-function notification(notice: Notice) {
+function notification(notice: Notice): Notification {
   const physicalLocation = {
     artifactLocation: { uri: uri(notice.source) },
     ...(notice.offset === null ? {} : { region: { byteOffset: notice.offset } }),
@@ -97,7 +98,7 @@ function notification(notice: Notice) {
   }
 }
 
-function result(finding: Finding, rules: readonly { readonly id: string }[], analysis: Analysis) {
+function result(finding: Finding, rules: readonly { readonly id: string }[], analysis: Analysis): Result {
   const held = finding.evidence.filter(({ role }) => role !== 'counter')
   const against = finding.evidence.filter(({ role }) => role === 'counter')
   return {
@@ -128,7 +129,7 @@ function result(finding: Finding, rules: readonly { readonly id: string }[], ana
   }
 }
 
-function location({ source, place, excerpt, signal, time }: Evidence, analysis: Analysis) {
+function location({ source, place, excerpt, signal, time }: Evidence, analysis: Analysis): Location {
   const bytes = { byteOffset: place.offset, byteLength: place.length, snippet: { text: excerpt.toWellFormed() } }
   const region = place.kind === 'line' ? { startLine: place.line, endLine: place.lineEnd, ...bytes } : bytes
   const where = place.kind === 'packet' ? `packet ${place.packet}, ${signal}` : signal

@@ -2,8 +2,8 @@
 import { z } from 'zod'
 import type { Summary } from './summary.ts'
 
-const time = z.iso.datetime().nullable()
-const natural = z.int().min(0)
+export const time = z.iso.datetime().nullable()
+export const natural = z.int().min(0)
 const place = {
   source: z.string(),
   line: z.int().min(1).nullable().describe('First line, from 1; null in captures.'),
@@ -28,14 +28,14 @@ const source = z.strictObject({
   }),
 })
 
-const evidence = z.strictObject({
+export const evidence = z.strictObject({
   ...place,
   time,
   excerpt: z.string(),
   role: z.enum(['trigger', 'context', 'counter']),
 })
 
-const finding = z.strictObject({
+export const finding = z.strictObject({
   id: z.string(),
   cause: z.string(),
   role: z.enum(['root', 'symptom', 'suspect']),

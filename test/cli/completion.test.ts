@@ -59,7 +59,10 @@ test('help shows examples first', async () => {
     'redact',
     'explain',
     'parse',
+    'schema',
     'completion',
+    'manual',
+    'attach',
     'grammar',
     'grammar check',
   ]

@@ -1,7 +1,7 @@
 // `faultline attach STORE --to TARGET`: brings the redacted report to a ticket, as a comment with the report attached.
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { AttachOptions } from '../actions/attach.ts'
-import { collect, withCommon, withExamples } from '../options.ts'
+import { repeatable, withCommon, withExamples } from '../options.ts'
 
 export function addAttach(program: Command): Command {
   const command = program
@@ -14,7 +14,9 @@ export function addAttach(program: Command): Command {
     )
     .option('--bundle <sha256>', 'of several bundles this one (the beginning of its SHA-256)')
     .addOption(new Option('--profile <profile>', 'what is redacted').choices(['strict', 'internal']).default('strict'))
-    .option('--file <format>', 'attach the report in this format (repeatable; none for the comment alone)', collect, [])
+    .addOption(
+      repeatable('--file <format>', 'attach the report in this format (repeatable; none for the comment alone)'),
+    )
     .option('--max-bytes <n>', 'leave whole blocks out of attached files beyond this size', bytes)
     .option('--public', 'let the customer see the comment, where a system tells the two apart')
     .option('--gist', 'GitHub: keep the whole report in a secret gist')

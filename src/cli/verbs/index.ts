@@ -5,10 +5,12 @@ import { addAttach } from './attach.ts'
 import { addCompletion } from './completion.ts'
 import { addExplain } from './explain.ts'
 import { addGrammar } from './grammar.ts'
+import { addManual } from './manual.ts'
 import { addParse } from './parse.ts'
 import { addQuery } from './query.ts'
 import { addRedact } from './redact.ts'
 import { addReport } from './report.ts'
+import { addSchema } from './schema.ts'
 import { addVerify } from './verify.ts'
 
 /** Each adds its verb to the program and gives it back. */
@@ -22,5 +24,7 @@ export const VERBS: readonly ((program: Command) => Command)[] = [
   addExplain,
   addGrammar,
   addParse,
+  addSchema,
   addCompletion,
+  addManual,
 ]
