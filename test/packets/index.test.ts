@@ -209,6 +209,39 @@ check(
   'size largest_passed',
   ['size=1400 largest_passed=2'],
 )
+
+/** Selective acknowledgment of what lies between. */
+const sack = (from: number, to: number) =>
+  `0101 050a ${from.toString(16).padStart(8, '0')} ${to.toString(16).padStart(8, '0')}`
+/** A full segment with a small one behind it, its copies, and the ACK of all once the path is mended. */
+const MENDED = (copies: number, options: string) => [
+  ...TALK,
+  down(10, 'A', 501, { ack: 109, data: FULL }),
+  down(10, 'PA', 1901, { ack: 109, data: 'tail' }),
+  ...Array.from({ length: copies }, (_, copy) => down(300 * (copy + 1), 'A', 501, { ack: 109, data: FULL })),
+  up(9000, 'A', 109, { ack: 1901, options }),
+]
+check(
+  'a path that was mended, after a small segment behind had come through',
+  MENDED(5, sack(1901, 1905)),
+  'tcp.blackhole',
+  'by size tries largest_passed',
+  ['by=server size=1400 tries=5 largest_passed=4'],
+)
+check('a few copies are loss', MENDED(4, sack(1901, 1905)), 'tcp.blackhole', 'size', [])
+check('a path that let nothing through is no black hole', MENDED(5, ''), 'tcp.blackhole', 'size', [])
+
+test('what was lost again and again was lost from its first sending on', async () => {
+  const { facts } = await read(pcap([...TALK, ...STUCK, up(3000, 'FA', 109, { ack: 501 })]))
+  const [fact] = facts.filter(({ kind }) => kind === 'tcp.blackhole')
+  assert.equal(fact.time, START + 10_000)
+  assert.equal('packet' in fact.place && fact.place.packet, 8)
+  assert.equal(
+    fact.excerpt,
+    '198.51.100.7:5432 > 192.0.2.9:50000 [.] length 1400, sent again 3 times in 2.1 s without acknowledgment, up to 0 bytes passed',
+  )
+})
+
 check('a peer that is gone is no black hole', [...TALK, ...STUCK], 'tcp.blackhole', 'size', [])
 check(
   'a connection at its end',
@@ -259,11 +292,11 @@ check(
 )
 check('a cut ICMP error', [{ time: START, data: unreachable(3, 1).slice(0, 40) }], 'icmp.unreachable', 'from', [])
 
-test('facts cite the decisive packet, with its digest, and read like tcpdump', async () => {
-  const { facts } = await read(pcap([up(0, 'S', 100), up(1000, 'S', 100), up(3000, 'S', 100, { window: 64240 })]))
+test('facts cite the packet it began with, with its digest, and read like tcpdump', async () => {
+  const { facts } = await read(pcap([up(0, 'S', 100, { window: 64240 }), up(1000, 'S', 100), up(3000, 'S', 100)]))
   const [fact] = facts.filter(({ kind }) => kind === 'tcp.unanswered')
-  assert.deepEqual(fact.place, { kind: 'packet', packet: 3, offset: 152, length: 40, digest: 13984264 })
-  assert.equal(fact.time, START + 3_000_000)
+  assert.deepEqual(fact.place, { kind: 'packet', packet: 1, offset: 40, length: 40, digest: 13984264 })
+  assert.equal(fact.time, START)
   assert.equal(fact.source, 3)
   assert.equal(fact.excerpt, '192.0.2.9:50000 > 198.51.100.7:5432 [S] seq 100 win 64240, no answer to 3 tries in 3.0 s')
 })

@@ -3,6 +3,7 @@ import { FIN } from '../layers/tcp.ts'
 import type { Packet } from '../packet.ts'
 import * as A from './flags.ts'
 import { markOf } from './mark-of.ts'
+import { eachTcpOption, SELECTIVE_ACK } from './options.ts'
 import { isAfter } from './sequence.ts'
 import type { Side } from './side.ts'
 import { Trouble } from './trouble.ts'
@@ -10,6 +11,8 @@ import type { Turn } from './turn.ts'
 
 /** Fewer repetitions are ordinary loss. */
 const TRIES = 3
+/** So many, while smaller ones pass, are no chance even where every third packet is lost. */
+const MANY_TRIES = 5
 /** A full segment, where nothing smaller is known to have passed. */
 const FULL = 1200
 
@@ -21,6 +24,7 @@ export function followSent({ sender, peer }: Turn, packet: Packet, found: number
     return
   }
   sender.lastSize = payload
+  if (sender.flightSize === 0) sender.flightSince = packet.time
   if (payload > sender.flightSize) sender.flightSize = payload
   sender.flightEnd = (sequence + payload) | 0
 }
@@ -41,6 +45,7 @@ function followResent(sender: Side, peer: Side, packet: Packet): void {
   } else if (trouble.tries === 0 || isAfter(trouble.stuckAt, sequence)) {
     trouble.stuckAt = sequence
     trouble.stuckSize = payload
+    trouble.stuckSince = packet.time - sender.flightAge(packet.time)
     trouble.tries = 1
     trouble.isShrunk = false
     trouble.passedBehind = 0
@@ -51,16 +56,17 @@ function followResent(sender: Side, peer: Side, packet: Packet): void {
 
 /**
  * Follows what the peer of `sender` acknowledges.
- * @returns whether the stuck segment got through only after it was made smaller
+ * @returns whether the stuck segment got through, and what went on before proves that its size was the reason
  */
 export function followAck(sender: Side, packet: Packet, found: number): boolean {
   const { trouble } = sender
   const isStuck = trouble !== null && trouble.tries > 0
+  const isProven = isStuck && followStuck(sender, trouble, packet, found)
   if (sender.flightSize > 0 && !isAfter(sender.flightEnd, packet.acknowledgment)) {
     if (!isStuck && sender.flightSize > sender.largestPassed) sender.largestPassed = sender.flightSize
     sender.flightSize = 0
   }
-  return isStuck && followStuck(sender, trouble, packet, found)
+  return isProven
 }
 
 function followStuck(sender: Side, trouble: Trouble, packet: Packet, found: number): boolean {
@@ -70,9 +76,26 @@ function followStuck(sender: Side, trouble: Trouble, packet: Packet, found: numb
     if (packet.payload > 0 || (packet.flags & FIN) !== 0) trouble.isUnheard = true
     return false
   }
-  const isProven = trouble.isShrunk && trouble.tries >= TRIES
+  const isProven = trouble.isShrunk ? trouble.tries >= TRIES : isPassedBehind(sender, trouble, packet)
   if (!isProven) trouble.tries = 0
   return isProven
+}
+
+/** The path was mended before the sender found a size that passes: a smaller segment, sent once, had come through behind. */
+function isPassedBehind(sender: Side, trouble: Trouble, packet: Packet): boolean {
+  if (trouble.tries < MANY_TRIES || sender.lastSize >= trouble.stuckSize) return false
+  let isHeld = false
+  eachTcpOption(packet, (kind, at, length) => {
+    if (kind !== SELECTIVE_ACK) return
+    // Each block is a start and an end (RFC 2018, 3).
+    for (let edge = at + 4; edge < at + length; edge += 8) isHeld ||= word(packet.bytes, edge) === sender.flightEnd
+  })
+  if (isHeld) trouble.passedBehind = sender.lastSize
+  return isHeld
+}
+
+function word(bytes: Uint8Array, at: number): number {
+  return ((bytes[at] ?? 0) << 24) | ((bytes[at + 1] ?? 0) << 16) | ((bytes[at + 2] ?? 0) << 8) | (bytes[at + 3] ?? 0)
 }
 
 /** Whether the connection ends with a segment stuck that others, smaller ones, would not be. */

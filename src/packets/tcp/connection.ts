@@ -39,6 +39,7 @@ export class Connection implements Flow {
   first = 0
   synTime = 0
   firstSynTime = 0
+  lastSynTime = 0
   connectTime = 0
   /** SYNs without copies. */
   tries = 0
@@ -48,7 +49,7 @@ export class Connection implements Flow {
   history = ''
   /** Where the connection is best cited: its end, else its first packet. */
   mark: Mark | null = null
-  lastSyn: Mark | null = null
+  firstSyn: Mark | null = null
   /** The RST that answered a SYN. */
   refusal: Mark | null = null
 

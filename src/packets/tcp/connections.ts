@@ -172,8 +172,9 @@ export class Connections {
     // A RST may have carried the number of the ACK it answered (RFC 9293, 3.5.2), far from where the SYN starts anew.
     if (sender.isBaseKnown) sender.nextSequence = sender.edge
     if (!sender.isOrig) return
+    connection.lastSynTime = packet.time
     // The SYN that begins a connection was marked already.
-    connection.lastSyn =
+    connection.firstSyn ??=
       sender.packets === 0 && connection.mark?.from === 'client' ? connection.mark : markOf(sender, packet)
     if (!isCopy) connection.tries++
   }

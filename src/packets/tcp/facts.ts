@@ -58,20 +58,20 @@ function state({ output, ends }: Scene, kind: string, said: Said): void {
 
 /** Whether its SYNs stayed without any answer, for long enough to know. */
 export function isUnanswered(connection: Connection, captureEnd: Instant): boolean {
-  const { lastSyn, tries } = connection
-  if (lastSyn === null || connection.resp.packets > 0 || connection.isUnreachable) return false
-  return tries > 1 || captureEnd - lastSyn.time >= PATIENCE
+  const { firstSyn, lastSynTime, tries } = connection
+  if (firstSyn === null || connection.resp.packets > 0 || connection.isUnreachable) return false
+  return tries > 1 || captureEnd - lastSynTime >= PATIENCE
 }
 
-/** `192.0.2.9:51514 > 10.0.0.7:5432 [S] seq 123 win 64240, no answer to 3 tries in 7.0 s` */
+/** Silence began with the first SYN: `192.0.2.9:51514 > 10.0.0.7:5432 [S] seq 123 win 64240, no answer to 3 tries in 7.0 s` */
 export function stateUnanswered(scene: Scene, captureEnd: Instant): void {
   const { connection, ends } = scene
-  const { lastSyn, tries, firstSynTime } = connection
-  if (lastSyn === null) return
-  const { time, place, from, flags } = lastSyn
-  const after = Math.max(0, captureEnd - time)
-  const waited = time - firstSynTime + Math.min(after, PATIENCE)
-  const rest = `${numbers(lastSyn)}, no answer to ${tries} ${tries === 1 ? 'try' : 'tries'} in ${seconds(waited)}`
+  const { firstSyn, tries, lastSynTime } = connection
+  if (firstSyn === null) return
+  const { time, place, from, flags } = firstSyn
+  const after = Math.max(0, captureEnd - lastSynTime)
+  const waited = lastSynTime - time + Math.min(after, PATIENCE)
+  const rest = `${numbers(firstSyn)}, no answer to ${tries} ${tries === 1 ? 'try' : 'tries'} in ${seconds(waited)}`
   const fields = { client_port: ends.client.port, tries, seconds: Math.round(waited / 1e5) / 10 }
   state(scene, 'tcp.unanswered', { time, place, from, flags, rest, fields })
 }
@@ -125,15 +125,16 @@ export function stateClosedWindow(scene: Scene, closed: Mark, duration: number):
   state(scene, 'tcp.closed_window', { time, place, from, flags, rest, fields: { by: from, duration } })
 }
 
+/** Began when the segment was sent for the first time; the packet cited is its last copy. */
 export function stateBlackhole(scene: Scene, side: Side): void {
   const { trouble } = side
   if (trouble === null || trouble.stuck === null) return
   const { time, place, from, flags } = trouble.stuck
-  const { stuckSize: size, tries } = trouble
+  const { stuckSize: size, stuckSince, tries } = trouble
   const largest_passed = Math.max(side.largestPassed, trouble.passedBehind)
-  const rest = `length ${size}, sent again ${tries} times without acknowledgment, up to ${largest_passed} bytes passed`
+  const rest = `length ${size}, sent again ${tries} times in ${seconds(time - stuckSince)} without acknowledgment, up to ${largest_passed} bytes passed`
   state(scene, 'tcp.blackhole', {
-    time,
+    time: stuckSince,
     place,
     from,
     flags,

@@ -1,14 +1,11 @@
 // What SYNs and the first ACK tell: window scales, segment sizes, and how long the way is.
 import { ACK, SYN } from '../layers/tcp.ts'
 import type { Packet } from '../packet.ts'
+import { eachTcpOption, SEGMENT_SIZE, WINDOW_SCALE } from './options.ts'
 import { type Side, WITH_SYN } from './side.ts'
 import type { Turn } from './turn.ts'
 
 const SHORTEST_HEADER = 20
-const END_OF_OPTIONS = 0
-const NO_OPERATION = 1
-const SEGMENT_SIZE = 2
-const WINDOW_SCALE = 3
 /** RFC 7323, 2.3. */
 const LARGEST_SCALE = 14
 const UNKNOWN = -1
@@ -58,16 +55,9 @@ function takeSyn({ connection, sender, peer }: Turn, packet: Packet): void {
 }
 
 function readOptions(sender: Side, packet: Packet): void {
-  const { bytes, transportAt, end, headerLength } = packet
-  const stop = Math.min(transportAt + headerLength, end)
-  let at = transportAt + SHORTEST_HEADER
-  while (at < stop) {
-    const kind = bytes[at]
-    if (kind === END_OF_OPTIONS) return
-    const length = kind === NO_OPERATION ? 1 : (bytes[at + 1] ?? 0)
-    if (length === 0 || at + length > stop || (length === 1 && kind !== NO_OPERATION)) return
-    if (kind === SEGMENT_SIZE && length === 4) sender.mss = ((bytes[at + 2] ?? 0) << 8) | (bytes[at + 3] ?? 0)
-    if (kind === WINDOW_SCALE && length === 3) sender.scale = Math.min(bytes[at + 2] ?? 0, LARGEST_SCALE)
-    at += length
-  }
+  const { bytes } = packet
+  eachTcpOption(packet, (kind, at, length) => {
+    if (kind === SEGMENT_SIZE && length === 2) sender.mss = ((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0)
+    if (kind === WINDOW_SCALE && length === 1) sender.scale = Math.min(bytes[at] ?? 0, LARGEST_SCALE)
+  })
 }

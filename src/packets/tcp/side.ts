@@ -1,5 +1,5 @@
 // What one end of a TCP connection sent: the names of the numbers in its row.
-import type { Instant } from '../../model/index.ts'
+import type { Duration, Instant } from '../../model/index.ts'
 import type { Link } from './link.ts'
 import { Row } from './rows.ts'
 import type { Trouble } from './trouble.ts'
@@ -186,6 +186,16 @@ export class Side extends Row {
 
   set flightEnd(value: number) {
     this.words[this.at + 20] = value
+  }
+
+  /** When the first data was sent that was not acknowledged yet: its low 32 bits, which is enough for an hour. */
+  set flightSince(value: Instant) {
+    this.words[this.at + 31] = value
+  }
+
+  /** Since then, at this time. */
+  flightAge(time: Instant): Duration {
+    return ((time | 0) - (this.words[this.at + 31] ?? 0)) >>> 0
   }
 
   /** -1 unknown, -2 not used. */

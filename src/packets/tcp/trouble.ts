@@ -1,4 +1,5 @@
 // What may happen to the data of one side: most sides never have any of it.
+import type { Instant } from '../../model/index.ts'
 import type { Mark } from './mark.ts'
 
 export class Trouble {
@@ -12,6 +13,8 @@ export class Trouble {
   /** The segment that it sends again and again: its start and size, how often, and its last copy. */
   stuckAt = 0
   stuckSize = 0
+  /** When what was not acknowledged then was sent first. */
+  stuckSince: Instant = 0
   tries = 0
   stuck: Mark | null = null
   /** It was sent again in smaller pieces. */

@@ -81,11 +81,15 @@ export class Statements {
     if (answer === null) this.#silence(transaction, now)
   }
 
-  /** A name that does not exist waits: it may have been a try of the search list. */
+  /**
+   * A slow answer began with its query, so that is the time of the fact; the packet cited is the answer.
+   * A name that does not exist waits: it may have been a try of the search list.
+   */
   answer(transaction: Transaction, answer: Answer, { time, place }: Sighting): void {
     const { client, question } = transaction
     const fields = fieldsOf(transaction, answer)
-    const fact = { kind: 'dns.response', time, place, excerpt: () => sentenceOf(transaction, answer) }
+    const began = answer.rtt === null ? time : transaction.first
+    const fact = { kind: 'dns.response', time: began, place, excerpt: () => sentenceOf(transaction, answer) }
     const name = question.name.lower
     if (answer.rcode === NXDOMAIN) {
       this.#search.hold({ client, name, time }, (wasSearch) =>

@@ -30,7 +30,9 @@ interface Equality {
 /** Equal requests of which no two neighbours lie further apart than the window. */
 interface Series {
   readonly by: Equality['by']
-  readonly first: Instant
+  /** Of the earliest and the latest: they end in another order than they began. */
+  first: Instant
+  latest: Instant
   readonly gaps: number[]
   last: Asked
   /** Of the request that was the fifth within one window; null until there is one. */
@@ -60,22 +62,33 @@ export class Repeats {
 
   #count({ key, by }: Equality, asked: Asked): void {
     const series = this.#series.get(key)
-    if (series === undefined || asked.time - series.last.time > WINDOW) {
+    if (series === undefined || asked.time - series.latest > WINDOW) {
       if (series !== undefined) this.#state(series)
       this.#open({ key, by }, asked)
       return
     }
     if (series.place === null && series.gaps.length === GAPS_LIMIT) series.gaps.shift()
-    if (series.gaps.length < GAPS_LIMIT) series.gaps.push(Math.max(0, asked.time - series.last.time))
+    if (series.gaps.length < GAPS_LIMIT) series.gaps.push(Math.max(0, asked.time - series.latest))
     series.count++
     series.sameId &&= series.last.requestId === asked.requestId
     series.last = asked
+    series.first = Math.min(series.first, asked.time)
+    series.latest = Math.max(series.latest, asked.time)
     if (series.place === null && isDense(series)) series.place = asked.place
   }
 
   #open({ key, by }: Equality, asked: Asked): void {
     this.#series.delete(key)
-    this.#series.set(key, { by, first: asked.time, gaps: [], last: asked, place: null, count: 1, sameId: true })
+    this.#series.set(key, {
+      by,
+      first: asked.time,
+      latest: asked.time,
+      gaps: [],
+      last: asked,
+      place: null,
+      count: 1,
+      sameId: true,
+    })
   }
 
   #state(series: Series): void {
@@ -84,7 +97,7 @@ export class Repeats {
     const { client, method, host, status } = last
     const path = pathOf(last.uri)
     const interval = median(series.gaps)
-    const seconds = (last.time - series.first) / SECOND
+    const seconds = (series.latest - series.first) / SECOND
     const answer = status === null ? 'no answer' : `status ${status}`
     this.#output.fact({
       kind: 'http.repeated',

@@ -56,6 +56,19 @@ test('a query and its answer', () => {
   assert.equal(heard.facts[0].place.packet, 2)
 })
 
+test('a slow answer began with its query', () => {
+  const late = playDatagrams(dnsOverUdp, [ask('a.example', 5), say(0, 'a.example', 3005)], { ends: ENDS })
+  assert.deepEqual(
+    late.facts.map(({ time }) => time),
+    [5000],
+  )
+  const unasked = playDatagrams(dnsOverUdp, [say(0, 'a.example', 3005)], { ends: ENDS })
+  assert.deepEqual(
+    unasked.facts.map(({ time }) => time),
+    [3_005_000],
+  )
+})
+
 test('a repeat belongs to the first query', () =>
   check(
     [ask('a.example'), ask('a.example', 5005), say(0, 'a.example', 5010)],
