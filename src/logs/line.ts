@@ -30,10 +30,11 @@ export interface LineBytes {
 }
 
 const HIGH = /[\x80-\xff]/
-const MARKS = /[\x1b\x00\x9b\ufeff]/
+const MARKS = /[\x1b\x00\x9b\ufeff]|\\x1b\[|#033\[/
+/** The escape may itself be written out: rsyslog writes `#033`, some loggers `\x1b`. */
 // biome-ignore lint/complexity/useRegexLiterals: escapes stay readable
 const COLOUR = new RegExp(
-  '\\x1b(?:\\[[0-9;?]*[ -/]*[@-~]|\\][^\\x07\\x1b]*(?:\\x07|\\x1b\\\\)|[()][0-9A-B]|[=>78cDEHMNOZ])',
+  '(?:\\x1b|#033(?=\\[)|\\\\x1b(?=\\[))(?:\\[[0-9;?]*[ -/]*[@-~]|\\][^\\x07\\x1b]*(?:\\x07|\\x1b\\\\)|[()][0-9A-B]|[=>78cDEHMNOZ])',
   'g',
 )
 const REPLACEMENT = '\ufffd'
@@ -57,8 +58,12 @@ export function makeLine({ number, offset, raw, newline, cut }: LineBytes): Line
 }
 
 function clean(text: string, offset: number): string {
-  const bare = offset === 0 && text.charCodeAt(0) === 0xfeff ? text.slice(1) : text
-  return bare.replace(COLOUR, '').replaceAll('\0', '')
+  return withoutColours(offset === 0 && text.charCodeAt(0) === 0xfeff ? text.slice(1) : text)
+}
+
+/** Text that came out of JSON or a journal has its colours and NULs only then. */
+export function withoutColours(text: string): string {
+  return MARKS.test(text) ? text.replace(COLOUR, '').replaceAll('\0', '') : text
 }
 
 /** Text of any bytes as it is quoted: at most so many bytes, cut on a character boundary. */

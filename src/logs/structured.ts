@@ -1,5 +1,6 @@
 // The usual names of time, level, message, host, program, process and error in structured records, whatever wrote them.
 import type { FieldValue, Severity } from '../model/index.ts'
+import { withoutColours } from './line.ts'
 import type { OpenFields, Reading } from './reading.ts'
 import { severityOf, severityOfLetter, severityOfPino, severityOfSyslog } from './severity.ts'
 import { epochMicros } from './time/number.ts'
@@ -137,7 +138,7 @@ export function structured(
   const host = take(HOST)
   const program = take(PROGRAM)
   const pid = Number(take(PID)?.[1] ?? Number.NaN)
-  const body = isText ? String(message?.[1]).trimEnd() : ''
+  const body = isText ? withoutColours(String(message?.[1])).trimEnd() : ''
   const who = { host: host === null ? null : String(host[1]), program: program === null ? null : String(program[1]) }
   return { stamp, severity, ...who, pid: Number.isInteger(pid) ? pid : null, body, fields, detail: detailOf(fields) }
 }

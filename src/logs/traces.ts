@@ -1,16 +1,48 @@
 // Lines that plainly go on with the one before them: stack traces of every runtime, indented text, closing brackets.
 
 const INDENTED = /^(?:[ \t]|\)|\}|\])/
-const FOLLOWS =
-  /^(?:Caused by|Suppressed): |^\.\.\. \d+ (?:more|common frames)|^at [\w.$<>[\]]+[ (]|^--- End of |^During handling of the above|^The above exception was|^goroutine \d+ \[|^created by |^\[signal |^#\d+ |^stack backtrace:|^note: run with|^Stack trace:|^rsp?[0-9x]* |^Traceback \(most recent call last\):$/
+const FOLLOWS = new RegExp(
+  [
+    '(?:Caused by|Suppressed):(?: |$)',
+    String.raw`\.\.\. \d+ (?:more|common frames)`,
+    String.raw`at [\w.$<>[\]]+[ (]`,
+    '--- End of ',
+    'During handling of the above',
+    'The above exception was',
+    String.raw`goroutine \d+ \[`,
+    'created by ',
+    String.raw`\[signal `,
+    String.raw`#\d+ `,
+    'stack backtrace:',
+    'note: run with',
+    '(?:PHP )?Stack trace:',
+    String.raw`PHP {2,}\d+\. `,
+    'rsp?[0-9x]* ',
+    String.raw`Traceback \(most recent call last\):$`,
+    String.raw`Node\.js v\d+\.\d+`,
+    String.raw`\(Use .node --trace-`,
+    String.raw`\[\d+:0x[0-9a-f]+\] +\d+ ms: `,
+    '<--- JS stacktrace --->',
+    '={3,} (?:Backtrace|Memory map): ',
+    String.raw`\S+\([^)]*\)\[0x[0-9a-f]+\]$`,
+    '[0-9a-f]{8,16}-[0-9a-f]{8,16} [r-][w-][x-]',
+    '==[0-9]+==(?:ABORTING|HINT)',
+  ]
+    .map((one) => `^${one}`)
+    .join('|'),
+)
 const ERROR_LINE = /^(?:[A-Za-z_][\w.$]*)?(?:Error|Exception|Warning|Interrupt|Exit|Fault|Failure)\b/
 const GO_FUNCTION = /^(?:[\w./*()@-]+\([^)]*\)|created by .*|main\.main\(\))/
 const CARET = /^\s*[~^]+\s*$/
+/** Node begins a crash with the place in the code. */
+const SOURCE_LINE = /^(?:file:\/\/)?(?:\/|[A-Z]:\\|node:)\S+:\d+$/
 
 /** Whether `line` belongs to the record whose last line that was not empty is `previous`. */
 export function continues(previous: string, line: string): boolean {
   if (INDENTED.test(line)) return true
   if (FOLLOWS.test(line)) return !/^Traceback/.test(line) || /^(?:During|The above)|^\s/.test(previous)
+  if (CARET.test(line) || SOURCE_LINE.test(previous)) return true
+  if (/^ +what\(\): /.test(previous)) return /^Aborted\b/.test(line)
   if (CARET.test(previous)) return ERROR_LINE.test(line) || /^[A-Z]\w*:/.test(line)
   if (/^\s/.test(previous)) return afterIndented(previous, line)
   if (/^goroutine \d+ \[|^created by /.test(previous)) return GO_FUNCTION.test(line)

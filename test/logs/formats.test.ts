@@ -110,7 +110,7 @@ check('text', '[2023-05-15 18:19:32] local.ERROR: Target class [A\\B] does not e
 check('text', '[7] 2025/04/25 02:01:04.339092 [ERR] nats: permissions violation', {
   severity: 'error',
   pid: 7,
-  body: 'permissions violation',
+  body: 'nats: permissions violation',
   fields: { logger: 'nats' },
 })
 check('text', 'Thread-15::DEBUG::2011-12-07 11:44:17,737::clientIF::54::vds', {

@@ -1,6 +1,7 @@
 // Logs of container runtimes: CRI, docker json-file, docker compose prefixes; the line inside is read further.
 import { parseObject } from '../flatten.ts'
 import type { LogFormat } from '../format.ts'
+import { withoutColours } from '../line.ts'
 import { type OpenRecord, type Reading, reading } from '../reading.ts'
 import { readStamp } from '../time/read-stamp.ts'
 import { continues } from '../traces.ts'
@@ -54,8 +55,8 @@ function joinCri(record: string): Reading | null {
 function readDocker(line: string): Reading | null {
   if (!line.startsWith('{"log":')) return null
   const object = parseObject(line)
-  const log = object?.log
-  if (object === null || typeof log !== 'string') return null
+  if (object === null || typeof object.log !== 'string') return null
+  const log = withoutColours(object.log)
   const { time, stream } = object
   const at = typeof time === 'string' ? readStamp(time, 0) : null
   const place = at === null ? 0 : Math.max(0, jsonPlace(line, 'time', String(time)))
@@ -74,7 +75,7 @@ function joinDocker(record: string): Reading | null {
   const first = readDocker(lines[0] ?? '')
   if (first === null) return null
   const body = lines.map((line) => String(parseObject(line)?.log ?? line)).join('')
-  return { ...first, body: body.trimEnd() }
+  return { ...first, body: withoutColours(body).trimEnd() }
 }
 
 export const docker: LogFormat = {

@@ -1,38 +1,28 @@
 // The parts that application logs put between time and message: level, process, thread, logger, in any order.
-import type { Severity } from '../../model/index.ts'
-import type { OpenFields } from '../reading.ts'
-import { severityOf, severityOfLetter } from '../severity.ts'
+import { fieldValue } from '../pairs.ts'
+import type { Reading } from '../reading.ts'
+import { severityOf } from '../severity.ts'
+import { bracketLevel, type Header, takeLevel } from './header-level.ts'
+import { nameLogger, takeLogger } from './header-logger.ts'
 
-export interface Header {
-  severity: Severity | null
-  pid: number | null
-  program: string | null
-  readonly fields: OpenFields
-  /** Index where the message begins. */
-  end: number
-}
-
-/** Lower-case words that are a level where they stand alone: others (`default`, `high`, `note`) begin sentences. */
-const PLAIN_LEVEL =
-  /^(?:trace|debug|info|information|notice|warn|warning|error|fatal|critical|crit|panic|emerg|alert|err)$/
-const LEVEL_WORD = /([A-Za-z]{3,13}\d?)(?=[\s:\]|,;/>[-]|$)/y
-const LETTER = /([TVDINWECFP])(?=[ /|:]\s?\S)/y
 const BRACKET = /\[([^[\]]*(?:\[[^[\]]*\][^[\]]*)*)\]/y
 const NUMBERS = /(\d{1,7})(?: +(\d{1,7}))?(?= +(?:[A-Z]{4,8}|[VDIWEF]) )/y
-const PARENTHESES = /\(([\w./: $-]{1,80}(?:\([^()]*\))?)\)(?= )/y
-const LOGGER = /([A-Za-z_$][\w$/@-]*(?:[.:][\w$<>@/#-]+)*(?:\[[^\]]*\])?)(?=\s*(?:: |- | : |\|))/y
+const PARENTHESES = /\(([\w./: $-]{1,80}(?:\([^()]*\))?)\)(?=[ :])/y
+const BRACES = /\{([\w./-]+:\d+)\}(?= )/y
+/** pino-pretty: name, process and host. */
+const PINO = /^(?:(\S+)\/)?(\d+) on (\S+)$/
 const DOTTED = /^[a-z]\w*(?:\.[\w$]+)+$/
-const CHANNEL = /([\w-]{1,40})\.(DEBUG|INFO|NOTICE|WARNING|ERROR|CRITICAL|ALERT|EMERGENCY): /y
-const ANDROID = /([VDIWEF])\/([^(:]{1,60})\( *(\d+)\): /y
 const SPRING = /(\d{1,7}) --- /y
-const PROGRAM = /([A-Za-z_][\w.-]{1,60})\[(\d{1,9})\](?=:)/y
-const MODULE = /([a-z_]\w*(?:\.\w+)+)(?= \[)/y
 const CELL = /\s*([^|\s]{0,40})\s*\|/y
 const GLUE = /[\s|:;,>]*(?:(?:-+|–)(?=\s)\s*)?[\s|:]*/y
+/** Pairs of Sidekiq and Elixir before the level; `main ERROR` of log4j itself, `app.py:12 INFO`. */
+const PAIRS = /((?:[\w.]+=\S+ +){1,12})(?=\[[a-z]{4,9}\] |[A-Z]{4,5}: )/y
+const PLACE = /(main|[\w./-]*\.\w{1,4}:\d+) (?=(?:TRACE|DEBUG|INFO|WARN|WARNING|ERROR|FATAL|CRITICAL) )/y
+const SIDEKIQ = /(\d{1,7}) (TID-\w+) (?:(\w+) JID-(\w+) )?(?=[A-Z]{4,5}: )/y
 
 /** Reads the parts from `from` on; stops before the first that is message. */
-export function readHeader(text: string, from: number): Header {
-  const header: Header = { severity: null, pid: null, program: null, fields: {}, end: from }
+export function readHeader(text: string, from: number, severity: Reading['severity'] = null): Header {
+  const header: Header = { severity, pid: null, host: null, program: null, fields: {}, hasLogger: false, end: from }
   for (let turn = 0; turn < 8; turn++) {
     GLUE.lastIndex = header.end
     GLUE.exec(text)
@@ -43,14 +33,16 @@ export function readHeader(text: string, from: number): Header {
 }
 
 function takePart(header: Header, text: string): boolean {
-  if (text.charCodeAt(header.end - 1) === 124 && takeCell(header, text)) return true
+  if (isInCell(text, header.end) && takeCell(header, text)) return true
   const code = text.charCodeAt(header.end)
   if (code === 91) return takeBracket(header, text)
   if (code === 40) return takeParentheses(header, text)
+  if (code === 123) return takeBraces(header, text)
   if (code >= 48 && code <= 57 && header.severity !== null) return takeSpring(header, text)
   if (header.severity === null) {
-    if (code >= 48 && code <= 57) return takeNumbers(header, text)
-    if (takeLevel(header, text)) return true
+    if (code >= 48 && code <= 57) return takeNumbers(header, text) || takeSidekiq(header, text)
+    if (takeBefore(header, text) || takeLevel(header, text)) return true
+    if (header.severity !== null) return false
   }
   return takeLogger(header, text)
 }
@@ -62,40 +54,6 @@ function takeSpring(header: Header, text: string): boolean {
   if (found === null) return false
   header.pid ??= Number(found[1])
   header.end = SPRING.lastIndex
-  return true
-}
-
-/** `local.ERROR: ` of Monolog, `E/AndroidRuntime( 123): ` of logcat. */
-function takeNamedLevel(header: Header, text: string): boolean {
-  CHANNEL.lastIndex = header.end
-  const channel = CHANNEL.exec(text)
-  ANDROID.lastIndex = header.end
-  const android = channel === null ? ANDROID.exec(text) : null
-  if (channel === null && android === null) return false
-  header.severity = channel === null ? severityOfLetter(android?.[1] ?? '') : severityOf(channel[2] ?? '')
-  header.fields.logger = (channel?.[1] ?? android?.[2] ?? '').trim()
-  if (android !== null) header.pid = Number(android[3])
-  header.end = channel === null ? ANDROID.lastIndex : CHANNEL.lastIndex
-  return true
-}
-
-function takeLevel(header: Header, text: string): boolean {
-  if (takeNamedLevel(header, text)) return true
-  LEVEL_WORD.lastIndex = header.end
-  const word = LEVEL_WORD.exec(text)?.[1]
-  if (word !== undefined) {
-    const severity = severityOf(word)
-    const upper = word === word.toUpperCase()
-    if (severity === null || (!upper && !PLAIN_LEVEL.test(word.toLowerCase()))) return false
-    header.severity = severity
-    header.end += word.length
-    return true
-  }
-  LETTER.lastIndex = header.end
-  const letter = LETTER.exec(text)?.[1]
-  if (letter === undefined) return false
-  header.severity = severityOfLetter(letter)
-  header.end++
   return true
 }
 
@@ -114,10 +72,6 @@ function takeBracket(header: Header, text: string): boolean {
   }
   header.end = BRACKET.lastIndex
   return true
-}
-
-function bracketLevel(content: string): Severity | null {
-  return severityOf(content) ?? (content.length === 1 ? severityOfLetter(content) : null)
 }
 
 function nameBracket(header: Header, content: string): boolean {
@@ -139,8 +93,24 @@ function takeParentheses(header: Header, text: string): boolean {
   PARENTHESES.lastIndex = header.end
   const content = PARENTHESES.exec(text)?.[1]
   if (content === undefined) return false
-  header.fields.thread = content
+  const pino = PINO.exec(content)
+  if (pino === null) header.fields.thread = content
+  else {
+    header.program = pino[1] ?? null
+    header.pid ??= Number(pino[2])
+    header.host = pino[3] ?? null
+  }
   header.end = PARENTHESES.lastIndex
+  return true
+}
+
+/** Airflow's place in the code. */
+function takeBraces(header: Header, text: string): boolean {
+  BRACES.lastIndex = header.end
+  const place = BRACES.exec(text)?.[1]
+  if (place === undefined) return false
+  header.fields.file = place
+  header.end = BRACES.lastIndex
   return true
 }
 
@@ -155,37 +125,44 @@ function takeNumbers(header: Header, text: string): boolean {
   return true
 }
 
-/** `com.example.App - `, `executor.Backend: `: after the level, or before it where the level follows at once. */
-function takeLogger(header: Header, text: string): boolean {
-  if (Object.hasOwn(header.fields, 'logger')) return false
-  if (takeProgram(header, text)) return true
-  LOGGER.lastIndex = header.end
-  const name = LOGGER.exec(text)?.[1]
-  if (name === undefined || name.length > 120) return false
-  const end = LOGGER.lastIndex
-  if (header.severity === null && !levelFollows(text, end)) return false
-  header.fields.logger = name
-  header.end = end
+function takeSidekiq(header: Header, text: string): boolean {
+  SIDEKIQ.lastIndex = header.end
+  const found = SIDEKIQ.exec(text)
+  if (found === null) return false
+  header.pid = Number(found[1])
+  Object.assign(header.fields, {
+    thread: found[2],
+    ...(found[3] === undefined ? {} : { logger: found[3], jid: found[4] }),
+  })
+  header.end = SIDEKIQ.lastIndex
   return true
 }
 
-/** `scheduler[13707]:` behind a level, `nova.api.wsgi [req-…]`. */
-function takeProgram(header: Header, text: string): boolean {
-  if (header.severity === null) return false
-  PROGRAM.lastIndex = header.end
-  const program = PROGRAM.exec(text)
-  if (program !== null) {
-    header.program = program[1] ?? null
-    header.pid ??= Number(program[2])
-    header.end = PROGRAM.lastIndex
+/** Names that stand before the level with nothing that would part them from it. */
+function takeBefore(header: Header, text: string): boolean {
+  PAIRS.lastIndex = header.end
+  const pairs = PAIRS.exec(text)
+  if (pairs !== null) {
+    for (const pair of (pairs[1] ?? '').trim().split(/ +/)) {
+      const [name = '', ...value] = pair.split('=')
+      header.fields[name] = fieldValue(value.join('='))
+    }
+    if (typeof header.fields.pid === 'number') header.pid = header.fields.pid
+    header.end = PAIRS.lastIndex
     return true
   }
-  MODULE.lastIndex = header.end
-  const name = MODULE.exec(text)?.[1]
-  if (name === undefined) return false
-  header.fields.logger = name
-  header.end = MODULE.lastIndex
+  PLACE.lastIndex = header.end
+  const place = PLACE.exec(text)?.[1]
+  if (place === undefined) return false
+  header.fields[place === 'main' ? 'thread' : 'file'] = place
+  header.end = PLACE.lastIndex
   return true
+}
+
+function isInCell(text: string, at: number): boolean {
+  let before = at - 1
+  while (text.charCodeAt(before) === 32) before--
+  return text.charCodeAt(before) === 124
 }
 
 /** A cell of a layout that parts its columns by `|`: level, process or component. */
@@ -196,13 +173,8 @@ function takeCell(header: Header, text: string): boolean {
   const severity = severityOf(cell)
   if (severity !== null) header.severity ??= severity
   else if (/^[1-9]\d{0,9}$/.test(cell)) header.pid ??= Number(cell)
-  else if (/^[A-Za-z_][\w.:-]*$/.test(cell)) header.fields.logger ??= cell
+  else if (/^[A-Za-z_][\w.:-]*$/.test(cell)) nameLogger(header, cell)
   else if (cell !== '' && !/^\d+$/.test(cell)) return false
   header.end = CELL.lastIndex
   return true
-}
-
-function levelFollows(text: string, at: number): boolean {
-  const found = /^(?:\s*[-:|]+)+\s*\[?([A-Za-z]{3,9})\b/.exec(text.slice(at, at + 24))
-  return found !== null && severityOf(found[1] ?? '') !== null && found[1] === found[1]?.toUpperCase()
 }

@@ -1,4 +1,5 @@
 // The meaning of the systemd journal's field names, for all the forms its entries come in.
+import { withoutColours } from '../line.ts'
 import { type OpenFields, type Reading, reading } from '../reading.ts'
 import { severityOfSyslog } from '../severity.ts'
 import type { Stamp } from '../time/stamp.ts'
@@ -48,7 +49,7 @@ export function readEntry(entry: JournalEntry, place: { readonly start: number; 
     host: entry.get('_HOSTNAME') ?? null,
     program: entry.get('SYSLOG_IDENTIFIER') ?? entry.get('_COMM') ?? null,
     pid: /^\d{1,10}$/.test(pid) ? Number(pid) : null,
-    body: (entry.get('MESSAGE') ?? '').trimEnd(),
+    body: withoutColours(entry.get('MESSAGE') ?? '').trimEnd(),
     fields,
     inner: true,
   })

@@ -1,36 +1,40 @@
 // Application text: a time near the start of the line, then level, process, thread, logger and message in the usual layouts.
 import type { LogFormat } from '../format.ts'
 import { readPairs } from '../pairs.ts'
-import { type Reading, reading } from '../reading.ts'
-import { severityOf, severityOfLetter } from '../severity.ts'
+import { type OpenFields, type Reading, reading } from '../reading.ts'
+import { severityOf } from '../severity.ts'
 import { readStamp } from '../time/read-stamp.ts'
 import type { Stamp } from '../time/stamp.ts'
+import { bracketLevel } from './header-level.ts'
 import { readHeader } from './header-tokens.ts'
 
 /** What may stand before the time: an opening bracket, a level, a number or name in brackets, an address, a file name. */
 const LEAD =
-  /(?:\[?\(?([A-Z]{3,9}|[DIWEF])\)?\]?[,:]?\s+\[?|\[(\d{1,7}|[A-Z]{2,8})\]\s+|\((\w)\)\s+|\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?\s+|[\w./-]+\.log\S*\s+|[\w-]+::([A-Z]+)::|source=\S+\s+)/y
+  /(?:\[?\(?([A-Z]{3,9}|[DIWEF]) *\)?\]?[,:]?\s+(?:\[(?!\d{4}[-/])([^\]]{1,80})\]\s+)?\[?|\[(\d{1,7}|[A-Z]{2,8})\]\s+|\((\w)\)\s+|\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?\s+|[\w./-]+\.log\S*\s+|[\w-]+::([A-Z]+)::|source=\S+\s+|\[Nest\] (\d+) +- )/y
 
 interface Lead {
   readonly stamp: Stamp
   readonly word: string
   readonly pid: number | null
+  readonly thread: string | null
 }
 
 function lead(line: string): Lead | null {
   const code = line.charCodeAt(0)
   const plain = readStamp(line, code === 91 || code === 40 || code === 60 || code === 34 ? 1 : 0)
   const later = plain?.lacks === 'date' ? wholeAfter(line, plain.end) : null
-  if (later !== null) return { stamp: later, word: '', pid: null }
-  if (plain !== null) return { stamp: plain, word: '', pid: null }
+  const first = later ?? plain
+  if (first !== null) return { stamp: first, word: '', pid: null, thread: null }
   LEAD.lastIndex = 0
   const found = LEAD.exec(line)
   if (found === null) return null
   const from = LEAD.lastIndex + ('[('.includes(line.charAt(LEAD.lastIndex) || ' ') ? 1 : 0)
   const stamp = readStamp(line, from)
   if (stamp === null || stamp.lacks === 'date') return null
-  const number = /^\d+$/.test(found[2] ?? '') ? Number(found[2]) : null
-  return { stamp, word: found[1] ?? found[3] ?? found[4] ?? (number === null ? (found[2] ?? '') : ''), pid: number }
+  const [, level, thread, bracket = '', letter, cell, nest] = found
+  const number = /^\d+$/.test(bracket) ? bracket : nest
+  const word = level ?? letter ?? cell ?? (number === undefined ? bracket : '')
+  return { stamp, word, pid: number === undefined ? null : Number(number), thread: thread ?? null }
 }
 
 /** A process manager puts its own time of day before the line's whole time. */
@@ -39,12 +43,33 @@ function wholeAfter(line: string, end: number): Stamp | null {
   return at < 0 ? null : readStamp(line, end + at)
 }
 
-function levelOf(word: string): Reading['severity'] {
-  return word === '' ? null : (severityOf(word) ?? (word.length === 1 ? severityOfLetter(word) : null))
-}
-
 /** Behind the time: `]`, `)`, `#1]`, ` main]`, `, info/Name:`; what follows is the header. */
 const CLOSE = /["]?(?:,\s*\d+)?(?: ?#(\d+)\]| ([\w.-]+)\](?=\s)|[\])>])?/y
+/** The bracket of the time holds the level too: `22:35:19 ERR]`, `…Z INFO  my_app::db]`, `…,868: ERROR/Worker-1]`. */
+const LEVEL_CLOSE = /:? +([A-Z]{3,9})(?:(?: +|\/)([\w:.-]+))?\](?=\s)/y
+
+interface Close {
+  readonly end: number
+  readonly severity: Reading['severity']
+  readonly pid: number | null
+  readonly fields: OpenFields
+}
+
+function closeOf(line: string, end: number): Close {
+  LEVEL_CLOSE.lastIndex = end
+  const leveled = LEVEL_CLOSE.exec(line)
+  const severity = severityOf(leveled?.[1] ?? '')
+  if (leveled !== null && severity !== null) {
+    const name = leveled[2]
+    const fields = name === undefined ? {} : { [leveled[0].includes('/') ? 'thread' : 'logger']: name }
+    return { end: LEVEL_CLOSE.lastIndex, severity, pid: null, fields }
+  }
+  CLOSE.lastIndex = end
+  const close = CLOSE.exec(line)
+  const fields = close?.[2] === undefined ? {} : { thread: close[2] }
+  const pid = close?.[1] === undefined ? null : Number(close[1])
+  return { end: CLOSE.lastIndex, severity: null, pid, fields }
+}
 
 /** log4j's `%m (%c)`: the class behind the message, as Kafka writes it. */
 const CLASS = / \(((?:[a-z]\w*\.)+[\w.$]+)\)$/
@@ -57,20 +82,23 @@ function splitClass(body: string): { readonly body: string; readonly logger: str
 export function readText(line: string): Reading | null {
   const start = lead(line)
   if (start === null || (start.stamp.lacks === 'date' && start.stamp.uptime)) return null
-  CLOSE.lastIndex = start.stamp.end
-  const close = CLOSE.exec(line)
-  const header = readHeader(line, CLOSE.lastIndex)
-  const { fields } = header
-  if (close?.[2] !== undefined) fields.thread = close[2]
-  const pid = header.pid ?? start.pid ?? (close?.[1] === undefined ? null : Number(close[1]))
-  const severity = header.severity ?? levelOf(start.word)
+  const close = closeOf(line, start.stamp.end)
+  // Ruby says it twice: `W, […]  WARN -- : `.
+  const isLetter = start.word.length === 1
+  const header = readHeader(line, close.end, close.severity ?? (isLetter ? null : bracketLevel(start.word)))
+  const { fields, host, program } = header
+  const severity = header.severity ?? bracketLevel(start.word)
+  for (const [name, value] of Object.entries(close.fields)) fields[name] ??= value
+  if (start.thread !== null) fields.thread ??= start.thread
+  const pid = header.pid ?? start.pid ?? close.pid
   const { body, logger } = splitClass(line.slice(header.end))
   if (logger !== null) fields.logger ??= logger
   readPairs(body, fields)
   return reading({
     stamp: start.stamp,
     severity,
-    program: header.program,
+    host,
+    program,
     pid,
     body,
     fields,
@@ -87,6 +115,8 @@ export const text: LogFormat = {
     '[2026-11-20T22:45:26.939+00:00] [regsvc] info: listening host=127.0.0.1 port=4000',
     '17/06/09 20:10:40 INFO executor.CoarseGrainedExecutorBackend: Registered signal handlers',
     '2016-11-09 14:36:38.717 26656 INFO glance.common.wsgi [-] Starting 4 workers',
+    '[22:35:19 ERR] HTTP GET / responded 500 in 12.3 ms',
+    'ERROR [ReadStage-2] 2026-11-20 22:35:19,868 ReadCommand.java:169 - Uncaught exception',
   ],
   leaves: ['    at listOnTimeout (node:internal/timers:581:17)', 'Hello from the other side'],
   open: () => readText,

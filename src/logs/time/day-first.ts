@@ -3,7 +3,7 @@ import { monthNumber } from './month-name.ts'
 import { fractionMicros, isWall, NO_YEAR, type Stamp, type WallTime, wallMicros } from './stamp.ts'
 import { readZone } from './zones.ts'
 
-const CLOCK = '(\\d{1,2}):(\\d\\d):(\\d\\d)(?:[.,](\\d{1,9}))?( [AP]M)?'
+const CLOCK = '(\\d{1,2}):(\\d\\d):(\\d\\d)(?:(?:[.,]|:(?=\\d{3}(?!\\d)))(\\d{1,9}))?( [AP]M)?'
 
 interface Style {
   readonly pattern: RegExp
@@ -49,6 +49,10 @@ const STYLES: readonly Style[] = [
   {
     pattern: /((?:19|20)\d\d)(\d\d)(\d\d)[-.T ](\d\d):?(\d\d):?(\d\d)(?:[.,:](\d{1,9}))?()(?!\d|:\d)/y,
     date: ([a, b, c]) => [Number(a), Number(b), Number(c)],
+  },
+  {
+    pattern: new RegExp(`(\\d{1,2})\\.(\\d{1,2})\\.((?:19|20)\\d\\d),? ${CLOCK}`, 'y'),
+    date: ([a, b, c]) => [Number(c), Number(b), Number(a)],
   },
   {
     pattern: new RegExp(`(\\d\\d)[-.](\\d\\d) ${CLOCK}`, 'y'),

@@ -2,7 +2,9 @@
 import { fractionMicros, isWall, type Stamp, wallMicros } from './stamp.ts'
 import { readZone } from './zones.ts'
 
-const SEPARATORS = 'Tt _-:'
+const SEPARATORS = 'Tt _-:,]'
+/** `, ` of Airflow and `][` of Rust's fern part date and time by two signs, as two blanks do. */
+const SECOND_SEPARATORS: ReadonlySet<number> = new Set([32, 91])
 
 /** Two digits at `at`, or NaN. */
 function two(text: string, at: number): number {
@@ -13,7 +15,7 @@ function two(text: string, at: number): number {
 
 /** `2026-11-20T22:35:19.868Z`, `2026/11/20 22:35:19`, `2021-11-09  5:13:11`, `2005-06-03-15.42.50.363779`, `22:35:19.868`. */
 export function readYearFirst(text: string, at: number): Stamp | null {
-  const colon = text.charCodeAt(at + 2) === 58
+  const colon = text.charCodeAt(at + 2) === 58 || (text.charCodeAt(at + 1) === 58 && text.charCodeAt(at + 5) === 77)
   if (colon) return readTimeOfDay(text, at)
   const year = two(text, at) * 100 + two(text, at + 2)
   const dash = text.charCodeAt(at + 4)
@@ -21,7 +23,7 @@ export function readYearFirst(text: string, at: number): Stamp | null {
   if (text.charCodeAt(at + 7) !== dash || !SEPARATORS.includes(text.charAt(at + 10) || '?')) return null
   const month = two(text, at + 5)
   const day = two(text, at + 8)
-  const clock = readClock(text, at + 11 + (text.charCodeAt(at + 11) === 32 ? 1 : 0))
+  const clock = readClock(text, at + (SECOND_SEPARATORS.has(text.charCodeAt(at + 11)) ? 12 : 11))
   if (clock === null || Number.isNaN(month + day)) return null
   const wall = { year, month, day, ...clock }
   return isWall(wall) ? finish(text, at, clock, wallMicros(wall)) : null
@@ -56,16 +58,41 @@ function readClock(text: string, at: number): ClockText | null {
   return { hour, minute, second, micros, seconds, end: isFraction ? end : seconds }
 }
 
-function finish(text: string, start: number, clock: ClockText, wall: number): Stamp {
-  const zone = readZone(text, clock.end)
+const HALF_DAY = 12 * 3600 * 1_000_000
+
+/** Hours to add where the time is of twelve of them: `10:35:19 PM`. */
+function halfDay(text: string, clock: ClockText): number | null {
+  if (text.charCodeAt(clock.end) !== 32 || text.charCodeAt(clock.end + 2) !== 77 || clock.hour > 12) return null
+  const isAfternoon = text.charCodeAt(clock.end + 1) === 80
+  if (!isAfternoon && text.charCodeAt(clock.end + 1) !== 65) return null
+  return (isAfternoon ? HALF_DAY : 0) - (clock.hour === 12 ? HALF_DAY : 0)
+}
+
+function finish(text: string, start: number, clock: ClockText, calendar: number): Stamp {
+  const half = halfDay(text, clock)
+  const behind = half === null ? clock.end : clock.end + 3
+  const wall = calendar + (half ?? 0)
+  const zone = readZone(text, behind)
   const offset = zone === null ? null : zone.offset
   const at = wall - (offset ?? 0) * 60_000_000
-  const end = zone === null ? clock.end : zone.end
+  const end = zone === null ? behind : zone.end
   return { at, lacks: 'nothing', zoned: zone !== null, offset, uptime: false, start, seconds: clock.seconds, end }
 }
 
+/** zerolog's `10:35PM`, to the minute. */
+const KITCHEN = /(\d{1,2}):(\d\d)([AP])M(?= )/y
+
+function readKitchen(text: string, start: number): ClockText | null {
+  KITCHEN.lastIndex = start
+  const found = KITCHEN.exec(text)
+  if (found === null) return null
+  const hour = (Number(found[1]) % 12) + (found[3] === 'P' ? 12 : 0)
+  const end = KITCHEN.lastIndex
+  return { hour, minute: Number(found[2]), second: 0, micros: 0, seconds: end, end }
+}
+
 function readTimeOfDay(text: string, start: number): Stamp | null {
-  const clock = readClock(text, start)
+  const clock = readClock(text, start) ?? readKitchen(text, start)
   if (clock === null || clock.minute > 59 || clock.second > 60) return null
   const next = text.charCodeAt(clock.end)
   if (next === 58 || (next >= 48 && next <= 57)) return null

@@ -1,0 +1,80 @@
+// The level in the header of a line of application text, as a word, a letter or a name that carries it.
+import type { OpenFields, Reading } from '../reading.ts'
+import { severityOf, severityOfLetter } from '../severity.ts'
+
+export interface Header {
+  severity: Reading['severity']
+  pid: number | null
+  host: string | null
+  program: string | null
+  readonly fields: OpenFields
+  /** Whether the logger's name stood alone: what is in brackets may turn out to be the thread. */
+  hasLogger: boolean
+  /** Index where the message begins. */
+  end: number
+}
+
+/** Lower-case words that are a level where they stand alone: others (`default`, `high`, `note`) begin sentences. */
+const PLAIN_LEVEL =
+  /^(?:trace|debug|info|information|notice|warn|warning|error|fatal|critical|crit|panic|emerg|alert|err|verbose|silly|fail|dbug|trce)$/
+const LEVEL_WORD = /([A-Za-z]{3,13}\d?)(?=[\s:\]|,;/>[-]|$)/y
+/** Behind a word in small letters: a sentence may begin with such a word, a column does not end with one blank. */
+const COLUMN_END = /(?:[:\]|,;/>[-]|\t| {2}|$| -)/y
+const LETTER = /([TVDINWECFP])(?=[ /|:]\s?\S)/y
+const STARRED = /\*([A-Z]{3,9})\*(?= )/y
+const CHANNEL = /([\w-]{1,40})\.(DEBUG|INFO|NOTICE|WARNING|ERROR|CRITICAL|ALERT|EMERGENCY): /y
+const ANDROID = /([VDIWEF])\/([^(:]{1,60})\( *(\d+)\): /y
+
+/** Takes the level that stands at the header's end; false where none does, or where the message begins with it. */
+export function takeLevel(header: Header, text: string): boolean {
+  if (takeNamedLevel(header, text)) return true
+  LEVEL_WORD.lastIndex = header.end
+  const word = LEVEL_WORD.exec(text)?.[1]
+  if (word !== undefined) return takeWord(header, text, word)
+  LETTER.lastIndex = header.end
+  const letter = LETTER.exec(text)?.[1]
+  if (letter === undefined) return false
+  header.severity = severityOfLetter(letter)
+  header.end++
+  return true
+}
+
+/** `panic:` is what Go says, `error opening x` a sentence: both stay in the message. */
+function takeWord(header: Header, text: string, word: string): boolean {
+  const severity = severityOf(word)
+  const isUpper = word === word.toUpperCase()
+  if (severity === null || (isUpper ? word === 'HTTP' : !PLAIN_LEVEL.test(word.toLowerCase()))) return false
+  COLUMN_END.lastIndex = header.end + word.length
+  const isColumn = COLUMN_END.test(text)
+  header.severity = severity
+  if (!isUpper && (!isColumn || word === 'panic')) return false
+  header.end += word.length
+  return true
+}
+
+/** `local.ERROR: ` of Monolog, `E/AndroidRuntime( 123): ` of logcat, `*ERROR*` of Sling. */
+function takeNamedLevel(header: Header, text: string): boolean {
+  STARRED.lastIndex = header.end
+  const starred = STARRED.exec(text)
+  if (starred !== null) {
+    header.severity = severityOf(starred[1] ?? '')
+    header.end = STARRED.lastIndex
+    return header.severity !== null
+  }
+  CHANNEL.lastIndex = header.end
+  const channel = CHANNEL.exec(text)
+  ANDROID.lastIndex = header.end
+  const android = channel === null ? ANDROID.exec(text) : null
+  if (channel === null && android === null) return false
+  header.severity = channel === null ? severityOfLetter(android?.[1] ?? '') : severityOf(channel[2] ?? '')
+  header.hasLogger = true
+  header.fields.logger = (channel?.[1] ?? android?.[2] ?? '').trim()
+  if (android !== null) header.pid = Number(android[3])
+  header.end = channel === null ? ANDROID.lastIndex : CHANNEL.lastIndex
+  return true
+}
+
+/** `ERROR`, `E` between brackets. */
+export function bracketLevel(content: string): Reading['severity'] {
+  return severityOf(content) ?? (content.length === 1 ? severityOfLetter(content) : null)
+}

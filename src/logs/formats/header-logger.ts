@@ -1,0 +1,74 @@
+// The name of the logger in the header of a line of application text; what only looks like one stays in the message.
+import { severityOf } from '../severity.ts'
+import type { Header } from './header-level.ts'
+
+const LOGGER = /([A-Za-z_$][\w$/@-]*(?:[.:][\w$<>@/#[\]-]+)*(?:\[[^\]]*\])?)(?=(\s*(?:: |- | : |\||\t)))/y
+const PROGRAM = /([A-Za-z_][\w.-]{1,60})\[(\d{1,9})\](?=:)/y
+const MODULE = /([A-Za-z_]\w*(?:\.\w+)+)(?= \[)/y
+/** Tomcat's class and method stand before the message with nothing but a blank between. */
+const METHOD = /((?:[a-z]\w*\.){2,}[A-Z][\w$]*\.[\w<>$]+) /y
+/** `java.net.ConnectException: refused`, `ERROR: …`, `IDX10503: …`: what is wrong, not who says so. */
+const NO_LOGGER =
+  /(?:Exception|Error|Throwable|Failure|Warning|Interrupt|Exit|Fault)$|^(?:[Pp]anic|[Ff]atal|[Cc]aused|[Ff]ailed|[Ff]ailure|[Ee]xception|[Uu]nable|got|https?)$|^[A-Z]{2,}[-_]?\d{2,}/
+const FILE_LINE = /\.\w{1,5}:\d+$/
+/** A word that has no parts begins a sentence as often as it is a name: it is told and stays. */
+const HAS_PARTS = /[./$#]|::|[a-z][A-Z]|[\w]-[\w]/
+
+/** `com.example.App - `, `executor.Backend: `: after the level, or before it where the level follows at once. */
+export function takeLogger(header: Header, text: string): boolean {
+  if (header.hasLogger || (header.severity === null && Object.hasOwn(header.fields, 'logger'))) return false
+  if (header.severity !== null && takeModule(header, text)) return true
+  LOGGER.lastIndex = header.end
+  const found = LOGGER.exec(text)
+  const [, name = '', mark = ''] = found ?? []
+  if (name === '' || name.length > 120 || isNoLogger(name, mark)) return false
+  const end = LOGGER.lastIndex
+  if (header.severity === null && !levelFollows(text, end)) return false
+  const isColumn = mark !== ': ' || HAS_PARTS.test(name) || header.severity === null
+  nameLogger(header, name)
+  if (isColumn) header.end = end
+  return isColumn
+}
+
+function isNoLogger(name: string, mark: string): boolean {
+  if (mark !== ': ') return NO_LOGGER.test(name)
+  return severityOf(name) !== null || NO_LOGGER.test(name) || (/:\d+$/.test(name) && !FILE_LINE.test(name))
+}
+
+/** What was in brackets was the thread, and what was taken for that the context, if a logger comes behind them. */
+export function nameLogger(header: Header, name: string): void {
+  const { fields } = header
+  if (!header.hasLogger && fields.logger !== undefined) {
+    if (fields.thread !== undefined) fields.context ??= fields.thread
+    fields.thread = fields.logger
+  }
+  if (header.hasLogger) fields.thread ??= name
+  else fields.logger = name
+  header.hasLogger = true
+}
+
+/** `scheduler[13707]:` behind a level, `nova.api.wsgi [req-…]`, Tomcat's class and method. */
+function takeModule(header: Header, text: string): boolean {
+  PROGRAM.lastIndex = header.end
+  const program = PROGRAM.exec(text)
+  if (program !== null) {
+    header.program = program[1] ?? null
+    header.pid ??= Number(program[2])
+    header.end = PROGRAM.lastIndex
+    return true
+  }
+  for (const pattern of [MODULE, METHOD]) {
+    pattern.lastIndex = header.end
+    const name = pattern.exec(text)?.[1]
+    if (name === undefined || isNoLogger(name, '')) continue
+    nameLogger(header, name)
+    header.end = pattern.lastIndex
+    return true
+  }
+  return false
+}
+
+function levelFollows(text: string, at: number): boolean {
+  const found = /^(?:\s*[-:|]+)+\s*\[?([A-Za-z]{3,9})\b/.exec(text.slice(at, at + 24))
+  return found !== null && severityOf(found[1] ?? '') !== null && found[1] === found[1]?.toUpperCase()
+}
