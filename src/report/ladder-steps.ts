@@ -35,9 +35,9 @@ export function ladderFigure(row: ConnectionRow, evidence: readonly Evidence[]):
 function merged(history: readonly LadderStep[], quoted: readonly LadderStep[]): LadderStep[] {
   const steps = [...history]
   for (const packet of quoted) {
-    const at = steps.findLastIndex(
-      (step) => step.packet === null && step.from === packet.from && isSameFlag(step, packet),
-    )
+    const isIt = (step: LadderStep) => step.packet === null && step.from === packet.from && isSameFlag(step, packet)
+    const sameTime = steps.findIndex((step) => step.at === packet.at && isIt(step))
+    const at = sameTime >= 0 ? sameTime : steps.findLastIndex(isIt)
     if (at < 0) steps.push(packet)
     else steps[at] = packet
   }

@@ -43,6 +43,13 @@ export function formatTime(at: Instant | null): string {
   return `${text.slice(0, -1).replace('T', ' ').replace(/\.0+$/, '')} UTC`
 }
 
+/** `2025-03-01 10:00:03.122 UTC`, or with ` to 10:01:07 UTC` where it ends on the same day, else with the whole end. */
+export function formatSpan(from: Instant | null, to: Instant | null): string {
+  const [start, end] = [formatTime(from), formatTime(to)]
+  if (from === null || to === null || from === to) return start
+  return start.slice(0, 10) === end.slice(0, 10) ? `${start.slice(0, -4)} to ${end.slice(11)}` : `${start} to ${end}`
+}
+
 /** `10:00:03.122`, for rows that stand under a date. */
 export function formatClock(at: Instant | null): string {
   const text = formatInstant(at)

@@ -1,4 +1,4 @@
-// The causal chain as numbered boxes, causes at the left, consequences at the right.
+// The causal chain as numbered boxes: causes at the left and consequences at the right, a long one from top to bottom.
 import { severityTone } from '../document.ts'
 import type { ChainEdge, ChainFigure, ChainNode } from '../figure.ts'
 import { formatClock } from '../wording.ts'
@@ -15,35 +15,84 @@ interface Placed {
 }
 
 export function drawChain({ nodes, edges }: ChainFigure, id: string, label: Markup): Markup {
-  const placed = place(nodes)
+  const way: Way = depthsOf(nodes).length > ACROSS ? 'down' : 'across'
+  const placed = place(nodes, way)
   const width = Math.max(...placed.map(({ x }) => x)) + BOX_WIDTH + MARGIN
   const height = Math.max(...placed.map(({ y }) => y)) + BOX_HEIGHT + MARGIN
   const arrow = html`<marker id="${id}-arrow" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="8" markerHeight="8" orient="auto-start-reverse"><path class="arrow" d="M0 1 9 5 0 9z"/></marker>`
-  return html`<svg class="chain" role="img" aria-labelledby="${id}-title ${id}-desc" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}">${label}<defs>${arrow}</defs>${edges.map((edge) => drawEdge(edge, placed, id))}${placed.map(drawNode)}</svg>`
+  return html`<svg class="chain" role="img" aria-labelledby="${id}-title ${id}-desc" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}">${label}<defs>${arrow}</defs>${edges.map((edge) => drawEdge(edge, { placed, way, id }))}${placed.map(drawNode)}</svg>`
 }
 
-/** A column for each depth; within one from top to bottom, each column centred. */
-function place(nodes: readonly ChainNode[]): Placed[] {
-  const depths = [...new Set(nodes.map(({ depth }) => depth))].sort((a, b) => a - b)
-  const columns = depths.map((depth) => nodes.filter((node) => node.depth === depth))
-  const tallest = Math.max(...columns.map(({ length }) => length))
-  return columns.flatMap((column, columnAt) =>
-    column.map((node, rowAt) => ({
+/** Depths that fit side by side on a page; a longer chain runs down it, so many boxes in a row. */
+const ACROSS = 3
+const DROP = 52
+
+type Way = 'across' | 'down'
+
+/** Boxes of one depth stand together, each such group centred. */
+function place(nodes: readonly ChainNode[], way: Way): Placed[] {
+  const groups = groupsOf(nodes, way)
+  const largest = Math.max(...groups.map(({ length }) => length))
+  return groups.flatMap((group, along) =>
+    group.map((node, at) => ({
       node,
       number: nodes.indexOf(node) + 1,
-      x: MARGIN + columnAt * (BOX_WIDTH + GAP_X),
-      y: MARGIN + (rowAt + (tallest - column.length) / 2) * (BOX_HEIGHT + GAP_Y),
+      ...corner(along, at + (largest - group.length) / 2, way),
     })),
   )
 }
 
-function drawEdge({ from, to, label }: ChainEdge, placed: readonly Placed[], id: string): Markup | null {
+function groupsOf(nodes: readonly ChainNode[], way: Way): ChainNode[][] {
+  const groups = depthsOf(nodes).map((depth) => nodes.filter((node) => node.depth === depth))
+  return way === 'across' ? groups : groups.flatMap(rowsOf)
+}
+
+function rowsOf(group: readonly ChainNode[]): ChainNode[][] {
+  const count = Math.ceil(group.length / ACROSS)
+  return Array.from({ length: count }, (_, at) => group.slice(at * ACROSS, (at + 1) * ACROSS))
+}
+
+function corner(along: number, beside: number, way: Way): { x: number; y: number } {
+  return way === 'across'
+    ? { x: MARGIN + along * (BOX_WIDTH + GAP_X), y: MARGIN + beside * (BOX_HEIGHT + GAP_Y) }
+    : { x: MARGIN + beside * (BOX_WIDTH + GAP_Y), y: MARGIN + along * (BOX_HEIGHT + DROP) }
+}
+
+function depthsOf(nodes: readonly ChainNode[]): number[] {
+  return [...new Set(nodes.map(({ depth }) => depth))].sort((a, b) => a - b)
+}
+
+interface Drawing {
+  readonly placed: readonly Placed[]
+  readonly way: Way
+  readonly id: string
+}
+
+function drawEdge({ from, to, label }: ChainEdge, { placed, way, id }: Drawing): Markup | null {
   const [a, b] = [placed.find(({ node }) => node.id === from), placed.find(({ node }) => node.id === to)]
   if (a === undefined || b === undefined) return null
+  const { curve, x, y } = way === 'across' ? curveAcross(a, b) : curveDown(a, b)
+  const path = html`<path class="edge" d="${curve}" marker-end="url(#${id}-arrow)"/>`
+  return html`${path}<text class="lag" x="${x}" y="${y}">${label}</text>`
+}
+
+/** A curve, and where its label stands. */
+interface Curve {
+  readonly curve: string
+  readonly x: number
+  readonly y: number
+}
+
+function curveAcross(a: Placed, b: Placed): Curve {
   const [x1, y1, x2, y2] = [a.x + BOX_WIDTH, a.y + BOX_HEIGHT / 2, b.x - 3, b.y + BOX_HEIGHT / 2]
   const bend = (x1 + x2) / 2
-  const path = html`<path class="edge" d="M${x1} ${y1}C${bend} ${y1} ${bend} ${y2} ${x2} ${y2}" marker-end="url(#${id}-arrow)"/>`
-  return html`${path}<text class="lag" x="${bend}" y="${(y1 + y2) / 2 - 8}">${label}</text>`
+  return { curve: `M${x1} ${y1}C${bend} ${y1} ${bend} ${y2} ${x2} ${y2}`, x: bend, y: (y1 + y2) / 2 - 8 }
+}
+
+function curveDown(a: Placed, b: Placed): Curve {
+  const [x1, y1, x2, y2] = [a.x + BOX_WIDTH / 2, a.y + BOX_HEIGHT, b.x + BOX_WIDTH / 2, b.y - 3]
+  const bend = (y1 + y2) / 2
+  return { curve: `M${x1} ${y1}C${x1} ${bend} ${x2} ${bend} ${x2} ${y2}`, x: (x1 + x2) / 2, y: bend + 4 }
 }
 
 function drawNode({ node, number, x, y }: Placed): Markup {

@@ -34,7 +34,15 @@ function title(document: Document): string {
 
 function masthead({ title: name, subtitle, tone, verdict, headlines }: Document): Markup {
   const crack = html`<svg class="logo" aria-hidden="true" viewBox="0 0 24 24" width="24" height="24"><path d="M2 12h6l2.5-6 3 12 2.5-6h6"/></svg>`
-  return html`<header class="masthead ${tone}"><div class="inner"><p class="brand">${crack}<span>faultline</span><span class="kind">${name}</span><code>${subtitle}</code></p><h1>${inline(verdict)}</h1><dl class="tiles">${headlines.map(tile)}</dl></div></header>`
+  return html`<header class="masthead ${tone}"><div class="inner"><p class="brand">${crack}<span>faultline</span><span class="kind">${name}</span><code>${subtitle}</code></p>${headline(plain(verdict))}<dl class="tiles">${headlines.map(tile)}</dl></div></header>`
+}
+
+/** What broke, large; how sure, since when and what followed beneath it. */
+function headline(verdict: string): Markup {
+  const [, what, cause, rest] = /^(.+?) \(([a-z][\w.-]*), (\d+ % sure\).*)$/s.exec(verdict) ?? []
+  if (what === undefined || cause === undefined || rest === undefined) return html`<h1>${inline([verdict])}</h1>`
+  const said = rest.replace(')', '')
+  return html`<h1>${inline([what])}</h1><p class="lead"><code>${cause}</code>, ${inline([said])}</p>`
 }
 
 function tile({ label, value, note, tone }: Headline): Markup {

@@ -26,15 +26,16 @@ pre code,.brand code{background:none;padding:0}
 .brand{display:flex;flex-wrap:wrap;align-items:center;gap:.3rem .7rem;margin:0 0 1.1rem;color:var(--soft);font-size:.92rem}
 .brand span:first-of-type{font-weight:700;color:var(--ink);letter-spacing:.01em}
 .logo path{fill:none;stroke:var(--tone);stroke-width:2.2;stroke-linejoin:round;stroke-linecap:round}
-h1{font-size:clamp(1.3rem,1rem + 1.7vw,2.05rem);line-height:1.25;letter-spacing:-.015em;font-weight:650;margin:0 0 1.5rem;max-width:34em;text-wrap:pretty}
+h1{font-size:clamp(1.3rem,1rem + 1.7vw,2.05rem);line-height:1.25;letter-spacing:-.015em;font-weight:650;margin:0 0 .6rem;max-width:34em;text-wrap:pretty}
+.lead{color:var(--soft);font-size:1.02rem;max-width:62em;margin:0;text-wrap:pretty}.lead code{color:var(--ink);font-weight:600}
 .critical{--tone:var(--critical);--tint:var(--critical-bg)}.serious{--tone:var(--serious);--tint:var(--serious-bg)}
 .warning{--tone:var(--warning);--tint:var(--warning-bg)}.good{--tone:var(--good);--tint:var(--good-bg)}
 .neutral{--tone:var(--neutral);--tint:var(--neutral-bg)}
-.tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(13rem,1fr));gap:.8rem;margin:0}
+.tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(13rem,1fr));gap:.8rem;margin:1.5rem 0 0}
 .tile{background:var(--tint);border-radius:12px;padding:.8rem 1rem;color:var(--tone)}
 .tile dt{font-size:.78rem;font-weight:600;text-transform:uppercase;letter-spacing:.06em}
 .tile dd{margin:.15rem 0 0}
-.value{display:block;font-size:1.4rem;font-weight:680;line-height:1.25;letter-spacing:-.01em;font-variant-numeric:tabular-nums}
+.value{display:block;font-size:clamp(1.1rem,.7rem + .75vw,1.4rem);font-weight:680;line-height:1.25;letter-spacing:-.01em;font-variant-numeric:tabular-nums}
 .note{display:block;font-size:.84rem;color:var(--ink)}
 .layout{display:grid;grid-template-columns:12.5rem minmax(0,1fr);gap:2.5rem;padding-top:1.8rem}
 .contents{position:sticky;top:1rem;align-self:start;font-size:.9rem}
@@ -71,7 +72,7 @@ caption{text-align:left;color:var(--soft);font-size:.86rem;padding:0 0 .5rem}
 th,td{padding:.42rem .8rem .42rem 0;border-bottom:1px solid var(--rule);vertical-align:top;font-weight:400;overflow-wrap:break-word}
 tbody tr:last-child>*{border-bottom:0}
 thead th{font-size:.8rem;font-weight:600;color:var(--soft);white-space:nowrap}
-.unbroken,tbody th code{white-space:nowrap}.left{text-align:left}.right{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
+.unbroken,tbody th code,thead th{white-space:nowrap}.left{text-align:left}.right{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 details{border-top:1px solid var(--rule);margin-top:.8rem}
 summary{cursor:pointer;padding:.6rem 0 .4rem;font-weight:600;font-size:.94rem}
 .count{color:var(--soft);font-weight:500;font-variant-numeric:tabular-nums}
@@ -93,9 +94,9 @@ figcaption{color:var(--soft);font-size:.86rem;margin:0 4.4rem .5rem 0}
 .bullets{padding-left:1.2rem}
 svg text{font-family:var(--sans);fill:var(--ink);font-size:13px}
 svg .tick,svg .time,svg .lag,svg .role{fill:var(--soft);font-size:12px}
-svg .lag{paint-order:stroke;stroke:var(--card);stroke-width:5px;stroke-linejoin:round}svg .name{font-family:var(--mono);font-size:12.5px;font-weight:650}
+svg .lag{paint-order:stroke;stroke:var(--card);stroke-width:9px;stroke-linejoin:round}svg .name{font-family:var(--mono);font-size:12.5px;font-weight:650}
 .start{text-anchor:start}.end{text-anchor:end}.middle,.lag,.label,.number,.end>text{text-anchor:middle}
-.chain,.ladder{display:block;max-width:none}
+.chain,.ladder{display:block;max-width:none;margin:0 auto}
 .timeline{display:block;width:100%;min-width:40rem;height:auto}
 .node rect{fill:var(--tint);stroke:var(--tone);stroke-width:1.5}
 .node circle{fill:var(--tone)}
@@ -123,10 +124,11 @@ svg .label{font-family:var(--mono);font-size:12px}
 .said-aloud{position:absolute;width:1px;height:1px;margin:-1px;overflow:hidden;clip-path:inset(50%)}
 footer{color:var(--soft);font-size:.86rem;padding-top:.5rem;padding-bottom:3rem}
 @media (max-width:62rem){.layout{grid-template-columns:minmax(0,1fr);gap:1rem}.contents{position:static}.contents ol{display:flex;flex-wrap:wrap;border:0;gap:.1rem .2rem}.contents a{padding:.2rem .5rem;margin:0;border:0;text-decoration:underline}}
-@media (max-width:40rem){td .unbroken,th .unbroken{white-space:normal}.inner,.layout,footer{padding-left:.9rem;padding-right:.9rem}.card,.body>.facts,.drawing,.body>.scroll,.body>.code{padding-left:.85rem;padding-right:.85rem}.tiles{grid-template-columns:1fr 1fr;gap:.5rem}.tile{padding:.6rem .7rem}.value{font-size:1.05rem}.note{font-size:.78rem}.body>.code .copy{right:.85rem}.steps{padding-right:.85rem}}
+@media (max-width:40rem){.unbroken{white-space:normal}.inner,.layout,footer{padding-left:.9rem;padding-right:.9rem}.card,.body>.facts,.drawing,.body>.scroll,.body>.code{padding-left:.85rem;padding-right:.85rem}.tiles{grid-template-columns:1fr 1fr;gap:.5rem}.tile{padding:.6rem .7rem}.value{font-size:1.05rem}.note{font-size:.78rem}.body>.code .copy{right:.85rem}.steps{padding-right:.85rem}}
+@media (min-width:62rem){td:last-child code{overflow-wrap:anywhere}}
 @media (prefers-reduced-motion:reduce){html{scroll-behavior:auto}}
 @media (forced-colors:active){.mark,.tile,.callout{border:1px solid}}
 @media print{@page{margin:16mm 14mm}:root{--paper:#fff;--shadow:none}body{font-size:10pt}.skip,.contents,.copy,.tools{display:none}.layout{display:block}.layout,.inner,footer{padding-left:0;padding-right:0;max-width:none}
-details::details-content{content-visibility:visible;height:auto;display:block}summary{list-style:none}pre{max-height:none;overflow:visible}.scroll{overflow:visible}.chain,.ladder,.timeline{width:100%;height:auto;min-width:0}
+details::details-content{content-visibility:visible;height:auto;display:block}summary{list-style:none}pre{max-height:none;overflow:visible}.scroll{overflow:visible}.timeline{width:100%;min-width:0}.chain,.ladder{max-width:100%;height:auto}.tiles{grid-template-columns:repeat(4,1fr)}.value{font-size:1.05rem}
 .card,.drawing,.tile,tr,.evidence li{break-inside:avoid}h2,h3,summary,figcaption{break-after:avoid}*{print-color-adjust:exact}}
 `

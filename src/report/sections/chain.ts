@@ -22,8 +22,7 @@ export function chain({ report }: Frame): Section | null {
       {
         kind: 'figure',
         title: 'What led to what',
-        description:
-          'Boxes from the root cause at the left to its consequences at the right; the list below says the same.',
+        description: 'Boxes from the root cause to its consequences; the list below says the same.',
         figure,
       },
       { kind: 'list', style: 'numbers', items },

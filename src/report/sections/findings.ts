@@ -1,5 +1,5 @@
 // Findings: each with why it is held, its figures, its quotations and what speaks against it.
-import type { Analysis, Evidence, Finding } from '../../model/index.ts'
+import type { Analysis, Evidence, Figure, Finding } from '../../model/index.ts'
 import {
   type Block,
   code,
@@ -12,7 +12,7 @@ import {
   severityTone,
 } from '../document.ts'
 import type { Frame } from '../frame.ts'
-import { countOf, formatClock, formatFigure, formatShare, formatTime, placeOf } from '../wording.ts'
+import { countOf, formatClock, formatFigure, formatShare, formatSpan, placeOf } from '../wording.ts'
 
 export function findings({ report }: Frame): Section | null {
   const { analysis } = report
@@ -23,20 +23,11 @@ export function findings({ report }: Frame): Section | null {
 }
 
 function findingSection(finding: Finding, at: number, analysis: Analysis): Section {
-  const { links } = analysis.conclusion
   const blocks: (Block | null)[] = [
     { kind: 'facts', rows: factRows(finding, analysis) },
     evidenceBlock(finding, analysis, 'What shows it'),
     counterBlock(finding, analysis),
-    ...links
-      .filter(({ effectFinding }) => effectFinding === finding.id)
-      .map(({ causeFinding, basis }) => {
-        return paragraph(
-          'Explained by ',
-          link(`finding-${causeFinding}`, causeOf(causeFinding, analysis)),
-          `: ${basis}.`,
-        )
-      }),
+    ...explanations(finding, analysis),
   ]
   return {
     kind: 'section',
@@ -45,6 +36,18 @@ function findingSection(finding: Finding, at: number, analysis: Analysis): Secti
     rank: at < 3 ? 4 : 6,
     blocks: blocks.filter((block) => block !== null),
   }
+}
+
+/** One sentence for each reason: `Explained by a, b: within 1 min.` */
+function explanations({ id }: Finding, { conclusion }: Analysis): Block[] {
+  const links = conclusion.links.filter(({ effectFinding }) => effectFinding === id)
+  return [...Map.groupBy(links, ({ basis: reason }) => reason)].map(([reason, same]) => {
+    const causes = same.flatMap(({ causeFinding }, at) => [
+      at === 0 ? '' : ', ',
+      link(`finding-${causeFinding}`, causeOf(causeFinding, conclusion)),
+    ])
+    return paragraph('Explained by ', ...causes.filter((span) => span !== ''), `: ${reason}.`)
+  })
 }
 
 export function roleWord({ role }: Finding): string {
@@ -57,19 +60,36 @@ function roleTone(finding: Finding) {
 
 function factRows(finding: Finding, analysis: Analysis): [string, Inline][] {
   const { cause, severity, confidence, first, last, count, figures } = finding
-  const until = last === null || last === first ? '' : ` to ${formatTime(last)}`
   const rows: [string, Inline][] = [
     ['Cause', [code(cause), ' ', mark(severityTone(severity), severity)]],
     ['Confidence', [formatShare(confidence) + basis(finding)]],
-    ['Seen', [`${formatTime(first)}${until}, ${countOf(count, 'time')}`]],
+    ['Seen', [`${formatSpan(first, last)}, ${countOf(count, 'time')}`]],
   ]
   const key = Object.entries(finding.key).filter(([, value]) => value !== null)
   if (key.length > 0)
     rows.push(['Where', key.flatMap(([name, value], at) => [at ? ', ' : '', `${name} `, code(String(value))])])
-  for (const figure of figures) rows.push([figure.name, [formatFigure(figure)]])
+  rows.push(...figureRows(figures))
   const open = analysis.conclusion.checks.find((check) => check.cause === cause)?.open ?? null
   if (open !== null) rows.push(['Open question', [open]])
   return rows
+}
+
+/** A number and what it was before stand together: `60 %, before 0 %`. */
+function figureRows(figures: readonly Figure[]): [string, Inline][] {
+  const names = new Set(figures.map(({ name }) => name))
+  return figures
+    .filter(({ name }) => nowOf(name) === name || !names.has(nowOf(name)))
+    .map((figure) => {
+      const past = figures.find(({ name }) => name !== figure.name && nowOf(name) === figure.name)
+      const name = figure.name.replaceAll('_', ' ')
+      const value = formatFigure(figure) + (past === undefined ? '' : `, before ${formatFigure(past)}`)
+      return [name.charAt(0).toUpperCase() + name.slice(1), [value]]
+    })
+}
+
+/** `p99 of requests` for `p99 of requests before`. */
+function nowOf(name: string): string {
+  return name.replace(/ before\b/, '')
 }
 
 function basis({ evidence }: Finding): string {
@@ -112,6 +132,6 @@ export function quotation(evidence: Evidence, analysis: Analysis): Quotation {
   }
 }
 
-function causeOf(id: string, analysis: Analysis): string {
-  return analysis.conclusion.findings.find((finding) => finding.id === id)?.cause ?? id
+function causeOf(id: string, conclusion: Analysis['conclusion']): string {
+  return conclusion.findings.find((finding) => finding.id === id)?.cause ?? id
 }

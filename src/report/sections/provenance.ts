@@ -1,8 +1,8 @@
 // Provenance: which bundle, which program, which sources were read how, and the SQL behind each number.
-import { type Analysis, MILLISECOND, type SourceReport } from '../../model/index.ts'
+import { type Analysis, type Instant, MILLISECOND, SECOND, type SourceReport } from '../../model/index.ts'
 import { type Block, code, type Inline, left, right, type Section } from '../document.ts'
 import type { Frame } from '../frame.ts'
-import { formatBytes, formatCount, formatShare, formatTime, shortPath } from '../wording.ts'
+import { formatBytes, formatCount, formatShare, formatSpan, shortPath } from '../wording.ts'
 
 const SOURCE_LIMIT = 200
 
@@ -26,11 +26,7 @@ function runFacts({ analysis }: Frame['report']): Block {
 function sourceTable(analysis: Analysis): Block | null {
   const { sources } = analysis
   if (sources.length === 0) return null
-  const columns = [
-    ...left('Source', 'Read as'),
-    ...right('Size', 'Records', 'Understood'),
-    ...left('First', 'Last', 'Clock'),
-  ]
+  const columns = [...left('Source', 'Read as'), ...right('Size', 'Records', 'Understood'), ...left('Times', 'Clock')]
   const caption =
     sources.length > SOURCE_LIMIT ? `The first ${SOURCE_LIMIT} of ${formatCount(sources.length)} sources` : 'Sources'
   return {
@@ -50,10 +46,13 @@ function sourceCells(source: SourceReport, analysis: Analysis): Inline[] {
     [formatBytes(source.bytes)],
     [formatCount(source.records)],
     [formatShare(source.coverage)],
-    [source.first === null ? '–' : formatTime(source.first)],
-    [source.last === null ? '–' : formatTime(source.last)],
+    [source.first === null ? '–' : formatSpan(toSecond(source.first), toSecond(source.last ?? source.first))],
     [`${zone ?? 'no zone'} (${quality})${shift}`],
   ]
+}
+
+function toSecond(time: Instant): Instant {
+  return time - (time % SECOND)
 }
 
 function sqlBlock({ provenance: figures }: Frame['report']): Block | null {

@@ -1,7 +1,8 @@
 // Request ids and the complete first error stack: what support asks for first.
+import { formatInstant, type Instant } from '../../model/index.ts'
 import { code, left, paragraph, type Section } from '../document.ts'
 import type { Frame } from '../frame.ts'
-import { formatLines, formatTime, shortPath } from '../wording.ts'
+import { formatClock, formatLines, formatTime, shortPath } from '../wording.ts'
 
 export function requests({ report }: Frame): Section | null {
   if (report.requests.length === 0) return null
@@ -9,16 +10,29 @@ export function requests({ report }: Frame): Section | null {
     const path = shortPath(report.analysis, source)
     return line === null ? path : formatLines(path, line, line)
   }
+  const day = onlyDay(report.requests.map(({ time }) => time))
   const rows = report.requests.map(({ requestId, time, source, line, excerpt }) => [
     [code(requestId)],
-    [formatTime(time)],
+    [day === null ? formatTime(time) : formatClock(time)],
     [code(place(source, line))],
-    [code(excerpt.length > 160 ? `${excerpt.slice(0, 160)}…` : excerpt)],
+    [code(shorter(excerpt))],
   ])
   const columns = left('Request id', 'Time', 'Where', 'Record')
-  const caption = 'Failed requests, oldest first'
+  const caption = `Failed requests, oldest first${day === null ? '' : `; times of ${day}, UTC`}`
   const blocks = [{ kind: 'table', caption, columns, rows }] as const
   return { kind: 'section', id: 'requests', title: ['Request ids'], rank: 4, blocks }
+}
+
+const RECORD_LIMIT = 160
+
+function shorter(excerpt: string): string {
+  return excerpt.length > RECORD_LIMIT ? `${excerpt.slice(0, RECORD_LIMIT).toWellFormed()}…` : excerpt
+}
+
+/** `2025-03-01` where all times are of one day. */
+function onlyDay(times: readonly (Instant | null)[]): string | null {
+  const [day, ...others] = [...new Set(times.map((time) => formatInstant(time)?.slice(0, 10) ?? null))]
+  return others.length === 0 ? (day ?? null) : null
 }
 
 export function stack({ report }: Frame): Section | null {

@@ -23,12 +23,12 @@ export function unexplained({ report }: Frame): Section | null {
   const rows = all
     .slice(0, UNEXPLAINED_LIMIT)
     .map(({ template, count, first, example }) => [
-      [code(template)],
       [formatCount(count)],
       [formatTime(first)],
       [code(formatPlace(report.analysis, example.source, example.place))],
+      [code(template)],
     ])
-  const columns = [...left('Message'), ...right('Count'), ...left('First', 'Example')]
+  const columns = [...right('Count'), ...left('First', 'Example', 'Message')]
   const caption = 'Frequent error messages that no rule explains'
   const blocks = [
     paragraph('Not causes: what the rules leave over, for whoever looks further.'),
