@@ -58,7 +58,8 @@ function unanswered(step: LadderStep, row: ConnectionRow): LadderStep {
   return row.connState === 'S0' && step.from === 'client' ? { ...step, lost: true } : step
 }
 
-function endpoint(host: string, port: number): string {
+/** `192.0.2.1:443`, `[2001:db8::1]:443`: as packets are quoted. */
+export function endpoint(host: string, port: number): string {
   return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`
 }
 

@@ -193,6 +193,20 @@ test('connections: those of the server, port and client of a root cause, at its 
   assert.deepEqual(first, { ...connection, source: 1 })
 })
 
+test('connections: of many, those that are quoted, then those that failed', (t) => {
+  const place = { kind: 'packet', packet: 7, offset: 0, length: 9, digest: 1 } as const
+  const quoted = { ...lineEvidence, place, excerpt: '192.0.2.1:50999 > 198.51.100.7:8080 [S] seq 1' }
+  const finding = { ...root, key: { server: '198.51.100.7' }, evidence: [quoted] }
+  const { connections } = reportOf(join(folder(t), 'a.db'), withFindings(finding), (writer) => {
+    for (let at = 0; at < 12; at++)
+      writer.connection(1, { ...connection, uid: `fine ${at}`, connState: 'SF', retransmissions: 0, first: START + at })
+    writer.connection(1, { ...connection, uid: 'failed', connState: 'S0', first: START + 20 })
+    writer.connection(1, { ...connection, uid: 'quoted', connState: 'SF', origPort: 50999, first: START + 21 })
+  })
+  const names = connections.map(({ uid }) => uid)
+  assert.deepEqual(names, [...Array.from({ length: 8 }, (_, at) => `fine ${at}`), 'failed', 'quoted'])
+})
+
 test('versions: the components that the bundle names', (t) => {
   const component = {
     kind: 'component',

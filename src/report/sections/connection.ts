@@ -2,7 +2,7 @@
 import { type ConnectionRow, type Evidence, formatDuration, MILLISECOND } from '../../model/index.ts'
 import { type Block, code, type Inline, left, right, type Section } from '../document.ts'
 import type { Frame } from '../frame.ts'
-import { ladderFigure } from '../ladder-steps.ts'
+import { endpoint, ladderFigure } from '../ladder-steps.ts'
 import { formatClock, formatCount, formatTime } from '../wording.ts'
 
 /** Zeek's meanings of `conn_state` (conn/main.zeek), said shortly. */
@@ -41,7 +41,7 @@ export function connection({ report, roots }: Frame): Section | null {
 
 /** How many quoted packets name both ends. */
 function mentions(row: ConnectionRow, evidence: readonly Evidence[]): number {
-  const ends = [`${row.origHost}:${row.origPort}`, `${row.respHost}:${row.respPort}`]
+  const ends = [endpoint(row.origHost, row.origPort), endpoint(row.respHost, row.respPort)]
   return evidence.filter(({ place, excerpt }) => place.kind === 'packet' && ends.every((end) => excerpt.includes(end)))
     .length
 }
@@ -59,8 +59,8 @@ function connectionTable(rows: readonly ConnectionRow[]): Block {
 function connectionCells(row: ConnectionRow): Inline[] {
   return [
     [formatClock(row.first)],
-    [code(`${row.origHost}:${row.origPort}`)],
-    [code(`${row.respHost}:${row.respPort}`)],
+    [code(endpoint(row.origHost, row.origPort))],
+    [code(endpoint(row.respHost, row.respPort))],
     [code(row.connState), ` ${STATES[row.connState]}`],
     [handshake(row)],
     [formatCount(row.origPackets)],

@@ -19,11 +19,12 @@ const NAMED = `SELECT connections.*, sources.position FROM connections JOIN sour
     AND (:port IS NULL OR id_resp_p = :port) AND (:client IS NULL OR id_orig_h = :client)
     AND (:first IS NULL OR connections.last_time_unix_us >= :first)
     AND (:last IS NULL OR connections.first_time_unix_us <= :last)
-  ORDER BY connections.first_time_unix_us, connections.id LIMIT ${LIMIT}`
+  ORDER BY id_orig_p IN (SELECT value FROM json_each(:quoted)) DESC, conn_state = 'SF' AND retransmissions = 0,
+    connections.first_time_unix_us, connections.id LIMIT ${LIMIT}`
 
 type Named = ConnectionRow & { readonly source: number }
 
-/** At most 10, earliest first. */
+/** At most 10, those whose packets are quoted before all, then those that did not go well; earliest first. */
 export function readConnections(db: Database, bundle: number, findings: readonly Finding[]): Named[] {
   const rows = new Map<number, Row>()
   for (const finding of findings.filter(isNaming)) {
@@ -37,7 +38,7 @@ function isNaming({ role, key }: Finding): boolean {
   return role === 'root' && (text(key.server) !== null || text(key.client) !== null)
 }
 
-function namesOf({ key, first, last }: Finding): Record<string, Cell> {
+function namesOf({ key, first, last, evidence }: Finding): Record<string, Cell> {
   const port = Number(key.port ?? Number.NaN)
   return {
     server: text(key.server),
@@ -45,7 +46,15 @@ function namesOf({ key, first, last }: Finding): Record<string, Cell> {
     port: Number.isInteger(port) ? port : null,
     first: first === null ? null : first - BEFORE,
     last,
+    quoted: JSON.stringify(portsIn(evidence)),
   }
+}
+
+/** Ports that quoted packets name. */
+function portsIn(evidence: Finding['evidence']): number[] {
+  const packets = evidence.filter(({ place }) => place.kind === 'packet')
+  const found = packets.flatMap(({ excerpt }) => [...excerpt.matchAll(/[\da-f\]]:(\d{1,5})\b/gi)])
+  return [...new Set(found.map(([, port]) => Number(port)))]
 }
 
 function text(value: FieldValue | undefined): string | null {
