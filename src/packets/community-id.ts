@@ -23,18 +23,26 @@ export interface Tuple {
 
 export function communityId({ family, protocol, ends }: Tuple, addresses: Addresses): string {
   const [a, b] = ends
-  const bytes = (address: number) => (family === 4 ? fourBytes(address) : addresses.bytes(address))
-  const order = a.address === b.address ? a.port - b.port : Buffer.compare(bytes(a.address), bytes(b.address))
-  const [low, high] = order <= 0 ? [a, b] : [b, a]
+  const isInOrder =
+    a.address === b.address ? a.port <= b.port : isBefore(a.address, b.address, family === 4 ? null : addresses)
+  const low = isInOrder ? a : b
+  const high = isInOrder ? b : a
   const length = family === 4 ? LENGTH_V4 : LENGTH_V6
-  message.set(bytes(low.address), 2)
-  message.set(bytes(high.address), family === 4 ? 6 : 18)
+  if (family === 4) {
+    message.writeInt32BE(low.address, 2)
+    message.writeInt32BE(high.address, 6)
+  } else {
+    message.set(addresses.bytes(low.address), 2)
+    message.set(addresses.bytes(high.address), 18)
+  }
   message.writeUInt16BE(protocol << 8, length - 6)
   message.writeUInt16BE(low.port, length - 4)
   message.writeUInt16BE(high.port, length - 2)
   return `1:${hash('sha1', message.subarray(0, length), 'base64')}`
 }
 
-function fourBytes(address: number): Uint8Array {
-  return Uint8Array.of(address >>> 24, address >> 16, address >> 8, address)
+/** In the order of their bytes. @param addresses of IPv6; null for IPv4 */
+function isBefore(a: number, b: number, addresses: Addresses | null): boolean {
+  if (addresses === null) return a >>> 0 < b >>> 0
+  return Buffer.compare(addresses.bytes(a), addresses.bytes(b)) < 0
 }

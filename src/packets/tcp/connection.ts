@@ -18,6 +18,10 @@ export interface Ends {
   readonly arrow: string
 }
 
+/** Of the connection that is asked for its end: tables ask all of theirs again and again. */
+const low = new Side()
+const high = new Side()
+
 export class Connection implements Flow {
   /** Where the rows of its sides are. */
   readonly rows: Rows
@@ -97,7 +101,8 @@ export class Connection implements Flow {
   }
 
   get lastPacket(): number {
-    return Math.max(this.lowSide.lastPacket, this.highSide.lastPacket)
+    this.#look()
+    return Math.max(low.lastPacket, high.lastPacket)
   }
 
   /** Last SYN to first ACK; 0 unknown, as in Wireshark. */
@@ -106,10 +111,8 @@ export class Connection implements Flow {
   }
 
   get isOver(): boolean {
-    const { lowSide, highSide } = this
-    return (
-      lowSide.state === RESET || highSide.state === RESET || (lowSide.state === CLOSED && highSide.state === CLOSED)
-    )
+    this.#look()
+    return low.state === RESET || high.state === RESET || (low.state === CLOSED && high.state === CLOSED)
   }
 
   get orig(): Side {
@@ -137,6 +140,13 @@ export class Connection implements Flow {
   }
 
   get last(): Instant {
-    return Math.max(this.first, this.lowSide.lastTime, this.highSide.lastTime)
+    this.#look()
+    return Math.max(this.first, low.lastTime, high.lastTime)
+  }
+
+  /** Turns the two sides that serve all connections here. */
+  #look(): void {
+    low.move(this.rows, 2 * this.index)
+    high.move(this.rows, 2 * this.index + 1)
   }
 }

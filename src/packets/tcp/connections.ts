@@ -35,12 +35,22 @@ const SWEEP = 4096
 /** Hosts whose TTL is remembered. */
 const HOST_LIMIT = 65_536
 
-/** Ends of a segment: addresses and ports in order, and which of them sent it: 0 the low one. */
-interface Key {
-  readonly low: number
-  readonly high: number
-  readonly ports: number
-  readonly from: 0 | 1
+/** Ends of a segment: addresses and ports in order, and which of them sent it: 0 the low one. One object serves all segments. */
+class Key {
+  low = 0
+  high = 0
+  ports = 0
+  from: 0 | 1 = 0
+
+  /** @param source the address of the sender as a word, as `target` that of the receiver */
+  of(packet: Packet, source: number, target: number): void {
+    const { sourcePort, targetPort } = packet
+    const isLow = source < target || (source === target && sourcePort <= targetPort)
+    this.low = isLow ? source : target
+    this.high = isLow ? target : source
+    this.ports = isLow ? (sourcePort << 16) | targetPort : (targetPort << 16) | sourcePort
+    this.from = isLow ? 0 : 1
+  }
 }
 
 /** What connections are seen with. */
@@ -57,6 +67,7 @@ export class Connections {
     6: { flows: new Flows(LIMIT), rows: new Rows() },
   }
   readonly #turn = new Turn(this.#tables[4])
+  readonly #key = new Key()
   readonly #setting: Setting
   readonly #readers: Readers
   readonly #watch: Watch
@@ -85,13 +96,9 @@ export class Connections {
 
   segment(packet: Packet): void {
     const { addresses } = this.#setting
-    const source = sourceOf(packet, addresses)
-    const target = targetOf(packet, addresses)
-    const isLow = source < target || (source === target && packet.sourcePort <= packet.targetPort)
-    const ports = isLow ? (packet.sourcePort << 16) | packet.targetPort : (packet.targetPort << 16) | packet.sourcePort
-    if (isLow) this.#meet(packet, { low: source, high: target, ports, from: 0 })
-    else this.#meet(packet, { low: target, high: source, ports, from: 1 })
-    this.#take(packet, ports)
+    this.#key.of(packet, sourceOf(packet, addresses), targetOf(packet, addresses))
+    this.#meet(packet, this.#key)
+    this.#take(packet, this.#key.ports)
   }
 
   /** The connection with these ends, in either order. */

@@ -127,7 +127,9 @@ export class Transactions {
   }
 
   #unlink(entry: Entry): void {
-    const key = keyOf(entry, entry.id, entry.question)
+    const { id } = entry
+    const key = keyOf(entry, id, entry.question)
+    if (this.#byId.get(id) === entry) this.#byId.delete(id)
     const first = this.#byKey.get(key)
     if (first === undefined) return
     if (first === entry) {
