@@ -1,5 +1,7 @@
 // The main job: a bundle goes through the readers into the engine and the store; an analysis comes out.
 import { bucketWidth, createScanner, Engine, minutesOf, type SourceClock, type SourceView } from './engine/index.ts'
+import { journalSource } from './journal-source.ts'
+import { LogWorkers } from './log-workers.ts'
 import { readJournalFile, readLog } from './logs/index.ts'
 import {
   type Analysis,
@@ -39,6 +41,8 @@ export interface AnalyzeInput {
   readonly allowPartial: boolean
   readonly stdin: AsyncIterable<Uint8Array>
   readonly progress: (bytes: number, total: number) => void
+  /** Threads that read large logs. */
+  readonly jobs: number
   /** Aborted when the person interrupts: what was found so far is kept. */
   readonly interrupt: AbortSignal
   /** Milliseconds of a clock that only runs forward. */
@@ -65,6 +69,8 @@ export async function analyze(input: AnalyzeInput): Promise<Analysis> {
   } catch (error) {
     ingest.abandon()
     throw error
+  } finally {
+    await ingest.close()
   }
 }
 
@@ -74,13 +80,16 @@ class Ingest {
   readonly #engine: Engine
   readonly #scanner: Scanner
   readonly #store: StoreWriter
+  readonly #workers: LogWorkers | null
   readonly #read: ReadSource[] = []
   readonly #notices: Notice[] = []
 
   constructor(input: AnalyzeInput) {
     this.#input = input
     this.#engine = new Engine(input.rules.rules)
-    this.#scanner = createScanner(this.#engine.literals())
+    const literals = this.#engine.literals()
+    this.#scanner = createScanner(literals)
+    this.#workers = input.jobs > 1 ? new LogWorkers(input.jobs, literals) : null
     this.#store = createStore(input.store)
   }
 
@@ -130,7 +139,7 @@ class Ingest {
       case 'journal':
         return readJournalFile(bytes, options, sink)
       case 'text':
-        return readLog(bytes, options, sink)
+        return readLog(bytes, options, sink, this.#workers)
       case 'binary':
       case 'empty':
         return Promise.resolve(unread(source))
@@ -202,6 +211,10 @@ class Ingest {
     this.#store.abandon()
   }
 
+  async close(): Promise<void> {
+    await this.#workers?.close()
+  }
+
   #path(index: number): string {
     return this.#read[index]?.source.path ?? ''
   }
@@ -221,28 +234,6 @@ function unread(source: Source): SourceSummary {
 /** Bytes that no other character set fits fit this one always: a guess that is told. */
 function guessedCharset({ path }: Source): Notice {
   return { source: path, code: 'invalid-encoding', offset: null, detail: 'is not valid UTF-8; read as windows-1252' }
-}
-
-/** Journal entries found inside a capture are read as an export of their own. */
-function journalSource(source: Source, entries: readonly Uint8Array[]): Source {
-  const content = Buffer.concat(entries.flatMap((entry) => [entry, Buffer.from('\n')]))
-  let at = 0
-  const read = (target: Uint8Array) => {
-    const part = content.subarray(at, at + target.length)
-    target.set(part)
-    at += part.length
-    return part.length
-  }
-  const head = content.subarray(0, 65_536)
-  return {
-    ...source,
-    path: `${source.path}!journal`,
-    size: content.length,
-    head,
-    bytes: { read },
-    charset: null,
-    content: 'text',
-  }
 }
 
 function viewOf({ source, summary }: ReadSource): SourceView {

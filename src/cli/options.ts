@@ -62,6 +62,12 @@ export function instant(text: string): number {
   return milliseconds * 1000
 }
 
+export function jobs(text: string): number {
+  const value = Number(text)
+  if (!Number.isInteger(value) || value < 1 || value > 64) throw new InvalidArgumentError('Give a number from 1 to 64.')
+  return value
+}
+
 export function year(text: string): number {
   const value = Number(text)
   if (!Number.isInteger(value) || value < 1970 || value > 2255) throw new InvalidArgumentError('Give a year like 2025.')

@@ -17,6 +17,7 @@ export const SETTINGS: Readonly<Record<string, Setting>> = {
   store: { kind: 'text', isPath: true, isWritten: true },
   tz: { kind: 'text' },
   year: { kind: 'number' },
+  jobs: { kind: 'number' },
   color: { kind: 'text' },
   quiet: { kind: 'flag' },
   grammar: { kind: 'list', isPath: true },

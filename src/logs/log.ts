@@ -7,6 +7,7 @@ import {
   type Severity,
   type SourceSummary,
   Tally,
+  type TallyData,
 } from '../model/index.ts'
 import type { RecordLines } from './assemble.ts'
 import { makeEvent, requestFact } from './event.ts'
@@ -14,9 +15,25 @@ import { readFurther } from './nested.ts'
 import type { ReadLogOptions } from './options.ts'
 import type { Reading } from './reading.ts'
 import { type Recognised, recognise } from './recognise.ts'
-import { isFailing, Repeats } from './repeats.ts'
-import { SourceClock, type Timed } from './time/clock.ts'
+import { isFailing } from './repeats.ts'
+import { type ClockPart, SourceClock, type Timed } from './time/clock.ts'
 import type { Stamp } from './time/stamp.ts'
+
+/** What reading a part of a source came to, as data that can be sent. */
+export interface LogPart {
+  readonly bytes: number
+  readonly records: number
+  readonly lines: number
+  readonly understood: number
+  readonly timeless: number
+  readonly first: Instant | null
+  readonly last: Instant | null
+  /** Of the last record that has one. */
+  readonly time: Instant | null
+  readonly readers: readonly (readonly [string, number])[]
+  readonly tally: TallyData
+  readonly clock: ClockPart
+}
 
 export class Log {
   readonly options: ReadLogOptions
@@ -25,7 +42,6 @@ export class Log {
   readonly clock: SourceClock
   bytes = 0
   readonly #sink: EventSink
-  readonly #repeats: Repeats
   readonly #readers = new Map<string, number>()
   readonly #noticed = new Map<NoticeCode, number>()
   #records = 0
@@ -36,11 +52,11 @@ export class Log {
   #time: Instant | null = null
   #timeless = 0
 
-  constructor(options: ReadLogOptions, sink: EventSink) {
+  /** @param known what the head tells, where that is known already */
+  constructor(options: ReadLogOptions, sink: EventSink, known = recognise(options.head)) {
     this.options = options
     this.#sink = sink
-    this.#repeats = new Repeats(sink)
-    this.known = recognise(options.head)
+    this.known = known
     const { stated } = this.known
     this.clock = new SourceClock({ zone: options.zone, year: options.year, stated, modified: options.modified })
     const { anchor } = this.known
@@ -49,33 +65,30 @@ export class Log {
 
   /** Emits the event of a record, and counts it. */
   record(record: RecordLines): void {
-    const { reading, timed } = this.#enter(record)
+    const { reading, timed } = this.#enter(record, {})
     const event = makeEvent({ source: this.options.source, record, reading, timed })
     this.#sink.event(event)
-    if (reading.request !== null) {
-      const fact = requestFact(event, reading.request)
-      this.#sink.event(fact)
-      this.#repeats.add(fact)
-    }
+    if (reading.request !== null) this.#sink.event(requestFact(event, reading.request))
   }
 
   /** Counts a record that becomes no event; a failing request is a fact nevertheless: its status is no text to look for. */
-  pass(record: RecordLines): Instant | null {
-    const { reading, timed } = this.#enter(record)
+  pass(record: RecordLines): Timed {
+    const { reading, timed } = this.#enter(record, { only: 'counted' })
     if (reading.request !== null && isFailing(reading.request.status)) {
       const event = makeEvent({ source: this.options.source, record, reading, timed })
-      const fact = requestFact(event, reading.request)
-      this.#sink.event(fact)
-      this.#repeats.add(fact)
+      this.#sink.event(requestFact(event, reading.request))
     }
-    return timed.time
+    return timed
   }
 
-  #enter(record: RecordLines): { readonly reading: Reading; readonly timed: Timed } {
+  #enter(
+    record: RecordLines,
+    how: { readonly only?: 'counted' },
+  ): { readonly reading: Reading; readonly timed: Timed } {
     const whole = record.format.rereads === true && record.lines.length > 1 ? this.#reread(record) : record.reading
     const reading = readFurther(whole, this.known.formats, messageOf(record, whole))
     const timed = this.time(reading.stamp, reading.uptime)
-    this.count({ name: record.format.name, time: timed.time, severity: reading.severity, lines: record.lines.length })
+    this.count({ name: record.format.name, timed, severity: reading.severity, lines: record.lines.length, ...how })
     if (reading.request !== null && timed.time !== null) {
       this.tally.addRequest(timed.time, reading.request.status, reading.request.duration)
     }
@@ -104,26 +117,35 @@ export class Log {
     return timed
   }
 
+  /** Goes on from a time that was read before. */
+  resume(time: Instant | null): void {
+    if (time !== null) this.#time = time
+  }
+
   /** Counts records that may or may not have become events. */
   count(run: {
     readonly name: string
-    readonly time: Instant | null
+    readonly timed: Timed
     readonly severity: Severity | null
     readonly lines: number
     readonly records?: number
+    /** Lines that are counted in runs of equal seconds: the last of them is known by its second alone. */
+    readonly only?: 'counted'
   }): void {
     const records = run.records ?? 1
+    const { time, quality } = run.timed
+    this.clock.count(quality, records)
     this.#records += records
     this.#lines += run.lines
     if (run.name !== 'plain') this.#understood += run.lines
     this.#readers.set(run.name, (this.#readers.get(run.name) ?? 0) + records)
-    if (run.time === null) {
+    if (time === null) {
       this.#timeless += records
       return
     }
-    if (this.#first === null || run.time < this.#first) this.#first = run.time
-    if (this.#last === null || run.time > this.#last) this.#last = run.time
-    if (records > 0) this.tally.addLines(run.time, run.severity, records)
+    if (records === 0) return
+    this.#span(time, run.only === 'counted' ? Math.floor(time / SECOND) * SECOND : time)
+    this.tally.addLines(time, run.severity, records)
   }
 
   /** States a kind of damage once, where it was first met. */
@@ -133,8 +155,34 @@ export class Log {
     if (times === 0) this.#sink.notice({ source: this.options.path, code, offset, detail })
   }
 
+  /** What reading a part of a source came to. */
+  part(): LogPart {
+    const [records, lines, understood, timeless] = [this.#records, this.#lines, this.#understood, this.#timeless]
+    const [first, last, time] = [this.#first, this.#last, this.#time]
+    const [readers, tally, clock] = [[...this.#readers], this.tally.data(), this.clock.part()]
+    return { bytes: this.bytes, records, lines, understood, timeless, first, last, time, readers, tally, clock }
+  }
+
+  /** Counts what the next part of the source came to as if it had been read here; its events and notices have been taken. */
+  absorb(part: LogPart): void {
+    this.bytes += part.bytes
+    this.#records += part.records
+    this.#lines += part.lines
+    this.#understood += part.understood
+    this.#timeless += part.timeless
+    for (const [name, records] of part.readers) this.#readers.set(name, (this.#readers.get(name) ?? 0) + records)
+    if (part.first !== null && part.last !== null) this.#span(part.first, part.last)
+    this.#time = part.time ?? this.#time
+    this.tally.absorb(part.tally)
+    this.clock.absorb(part.clock)
+  }
+
+  #span(first: Instant, last: Instant): void {
+    if (this.#first === null || first < this.#first) this.#first = first
+    if (this.#last === null || last > this.#last) this.#last = last
+  }
+
   summary(): SourceSummary {
-    this.#repeats.end()
     if (this.#timeless > 0) {
       this.notice('time-missing', null, `${this.#timeless} of ${this.#records} records have no time.`)
     }

@@ -1,5 +1,5 @@
 // The same failing request, again and again from one client: a retry loop as an access log shows it.
-import { type EventSink, type Fact, type Instant, SECOND } from '../model/index.ts'
+import { type Event, type EventSink, type Fact, type Instant, isLogEvent, type Notice, SECOND } from '../model/index.ts'
 
 const LEAST = 5
 const WINDOW = 10 * SECOND
@@ -21,7 +21,8 @@ export function isFailing(status: unknown): boolean {
   return typeof status === 'number' && (status >= 500 || status === 429 || status === 499)
 }
 
-export class Repeats {
+/** Hands on what a reader finds, and states repeated requests beside it. */
+export class Repeats implements EventSink {
   readonly #sink: EventSink
   readonly #series = new Map<string, Series>()
 
@@ -29,8 +30,17 @@ export class Repeats {
     this.#sink = sink
   }
 
-  /** Takes the fact of a request. Only failing ones are watched. */
-  add(fact: Fact): void {
+  event(event: Event): void {
+    this.#sink.event(event)
+    if (!isLogEvent(event) && event.kind === 'http.request') this.#watch(event)
+  }
+
+  notice(notice: Notice): void {
+    this.#sink.notice(notice)
+  }
+
+  /** Only failing ones are watched. */
+  #watch(fact: Fact): void {
     const { client, method, path, status } = fact.fields
     if (fact.time === null || !isFailing(status)) return
     const key = `${client} ${method} ${path}`

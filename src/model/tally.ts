@@ -23,6 +23,14 @@ export interface LineCell {
   readonly count: number
 }
 
+/** A tally as data: indices of its widths, and pairs of a cell's key and count. */
+export interface TallyData {
+  readonly lineWidth: number
+  readonly requestWidth: number
+  readonly lines: Float64Array
+  readonly requests: Float64Array
+}
+
 /** Counts per bucket of time; buckets are a second wide and grow to an hour so that memory stays bounded. */
 export class Tally {
   #lines = new Map<number, number>()
@@ -34,22 +42,47 @@ export class Tally {
   addLines(at: Instant, severity: Severity | null, count = 1): void {
     const key = Math.floor(at / this.lineWidth) * 8 + SEVERITIES.indexOf(severity)
     this.#lines.set(key, (this.#lines.get(key) ?? 0) + count)
-    if (this.#lines.size > CELL_LIMIT && this.#lineWidth < WIDTHS.length - 1) {
-      const old = this.lineWidth
-      this.#lineWidth++
-      this.#lines = coarsen(this.#lines, 8, this.lineWidth / old)
-    }
+    if (this.#lines.size > CELL_LIMIT && this.#lineWidth < WIDTHS.length - 1) this.#widenLines()
+  }
+
+  #widenLines(): void {
+    const old = this.lineWidth
+    this.#lineWidth++
+    this.#lines = coarsen(this.#lines, 8, this.lineWidth / old)
   }
 
   addRequest(at: Instant, status: number, duration: Duration | null, count = 1): void {
-    const key = Math.floor(at / this.requestWidth) * CELLS_PER_BUCKET + (status & 1023) * 128 + durationClass(duration)
+    this.#addCell(Math.floor(at / this.requestWidth), (status & 1023) * 128 + durationClass(duration), count)
+  }
+
+  #addCell(bucket: number, cell: number, count: number): void {
+    const key = bucket * CELLS_PER_BUCKET + cell
     this.#requests.set(key, (this.#requests.get(key) ?? 0) + count)
     this.#cells = null
-    if (this.#requests.size > CELL_LIMIT && this.#requestWidth < WIDTHS.length - 1) {
-      const old = this.requestWidth
-      this.#requestWidth++
-      this.#requests = coarsen(this.#requests, CELLS_PER_BUCKET, this.requestWidth / old)
-    }
+    if (this.#requests.size > CELL_LIMIT && this.#requestWidth < WIDTHS.length - 1) this.#widenRequests()
+  }
+
+  #widenRequests(): void {
+    const old = this.requestWidth
+    this.#requestWidth++
+    this.#requests = coarsen(this.#requests, CELLS_PER_BUCKET, this.requestWidth / old)
+  }
+
+  /** All counts as plain data, to be sent elsewhere. */
+  data(): TallyData {
+    const [lineWidth, requestWidth] = [this.#lineWidth, this.#requestWidth]
+    return { lineWidth, requestWidth, lines: pack(this.#lines), requests: pack(this.#requests) }
+  }
+
+  /** Adds the counts of another tally: the sum is what one tally would have come to. */
+  absorb(data: TallyData): void {
+    while (this.#lineWidth < data.lineWidth) this.#widenLines()
+    for (const [at, severity, count] of unpack(data.lines, 8))
+      this.addLines(at * (WIDTHS[data.lineWidth] ?? SECOND), SEVERITIES[severity] ?? null, count)
+    while (this.#requestWidth < data.requestWidth) this.#widenRequests()
+    const width = WIDTHS[data.requestWidth] ?? SECOND
+    for (const [at, cell, count] of unpack(data.requests, CELLS_PER_BUCKET))
+      this.#addCell(Math.floor((at * width) / this.requestWidth), cell, count)
   }
 
   /** Width of a bucket of lines, microseconds. */
@@ -103,4 +136,23 @@ function coarsen(cells: ReadonlyMap<number, number>, perBucket: number, factor: 
 
 function sorted(cells: ReadonlyMap<number, number>): [number, number][] {
   return [...cells].sort(([a], [b]) => a - b)
+}
+
+function pack(cells: ReadonlyMap<number, number>): Float64Array {
+  const packed = new Float64Array(cells.size * 2)
+  let at = 0
+  for (const [key, count] of cells) {
+    packed[at++] = key
+    packed[at++] = count
+  }
+  return packed
+}
+
+/** Bucket, cell within it, count. */
+function* unpack(packed: Float64Array, perBucket: number): Generator<[number, number, number]> {
+  for (let at = 0; at + 1 < packed.length; at += 2) {
+    const key = packed[at] ?? 0
+    const cell = ((key % perBucket) + perBucket) % perBucket
+    yield [(key - cell) / perBucket, cell, packed[at + 1] ?? 0]
+  }
 }

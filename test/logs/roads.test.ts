@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { crc32 } from 'node:zlib'
 import fc from 'fast-check'
-import type { Event } from '../../src/model/index.ts'
+import type { Event, SourceSummary } from '../../src/model/index.ts'
 import { bytesOf, lineScanner, readText, wordScanner } from './reading-bench.ts'
 
 const WORDS = ['refused', 'timeout', 'SELECT', 'at a.js', '503', 'level', 'Z']
@@ -10,6 +10,8 @@ const LINES = [
   '2026-11-20 22:35:19,868 INFO  [61] svc - cache miss key=plans',
   '2026-11-20 22:35:19,869 ERROR [61] svc - connect refused 192.0.2.7:5432',
   '2026-11-20 22:35:20,001 WARN  [61] svc - timeout after 3000ms',
+  '2026-11-20 22:35:20,001 [worker-7] ERROR svc - gave up',
+  '2026-11-20 22:35:20,001 [io] INFO  svc - INFO was asked for',
   'Error: refused',
   '    at a.js:12:3',
   '\tat com.example.A.b(A.java:7)',
@@ -38,6 +40,16 @@ const text = fc
   .chain((lines) => fc.constantFrom('\n', '\r\n').map((end) => lines.join(end)))
 const options = { year: 2026 }
 
+/** Of lines that are only counted the first and last are known by their seconds. */
+function roughly({ tally, first, last, ...summary }: SourceSummary): object {
+  return {
+    ...summary,
+    first: Math.floor((first ?? 0) / 1e6),
+    last: Math.floor((last ?? 0) / 1e6),
+    lines: tally.lines(),
+  }
+}
+
 test('with a scanner exactly the records that hold a literal come out, and requests that failed', async () => {
   await fc.assert(
     fc.asyncProperty(
@@ -63,8 +75,22 @@ test('with a scanner exactly the records that hold a literal come out, and reque
   )
 })
 
+test('lines that are only counted are counted as they would be read', async () => {
+  // Server messages in several records, and lines of blanks, count as records of their own where nobody looks.
+  const kinds = LINES.filter((line) => !/^\s*$| (?:STATEMENT|DETAIL|ERROR): /.test(line))
+  const content = fc.array(fc.constantFrom(...kinds), { maxLength: 60 }).map((lines) => lines.join('\n'))
+  await fc.assert(
+    fc.asyncProperty(content, fc.constantFrom(...WORDS), async (log, word) => {
+      const all = await readText(log, options)
+      const some = await readText(log, { ...options, scanner: wordScanner([word]) })
+      assert.deepEqual(roughly(some.summary), roughly(all.summary))
+    }),
+    { numRuns: 400 },
+  )
+})
+
 test('an access line behind a header has the time of the header, whatever came before', async () => {
-  const lines = [14, 20, 22, 12, 22, 0].map((index) => LINES[index]).join('\n')
+  const lines = [16, 22, 24, 14, 24, 0].map((index) => LINES[index]).join('\n')
   const all = await readText(lines, options)
   const some = await readText(lines, { ...options, scanner: wordScanner(['refused']) })
   assert.deepEqual(some.summary.tally.requests(), all.summary.tally.requests())

@@ -1,4 +1,5 @@
 // Runs `faultline analyze`: rules, the bundle, the store, and what is printed of it.
+import { availableParallelism } from 'node:os'
 import { analyze } from '../../analyze.ts'
 import { FaultlineError } from '../../model/index.ts'
 import { renderTerminal, summarise } from '../../report/index.ts'
@@ -18,6 +19,7 @@ export interface AnalyzeOptions extends CommonOptions, GrammarOptions {
   readonly year?: number
   readonly since?: number
   readonly until?: number
+  readonly jobs?: number
   readonly failOn: readonly string[]
   readonly allowPartial?: boolean
 }
@@ -40,6 +42,7 @@ export async function run(paths: string[], options: AnalyzeOptions): Promise<voi
     year: options.year ?? null,
     since: options.since ?? null,
     until: options.until ?? null,
+    jobs: options.jobs ?? availableParallelism(),
     failOn: options.failOn,
     allowPartial: options.allowPartial === true,
     stdin: process.stdin,

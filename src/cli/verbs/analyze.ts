@@ -1,7 +1,7 @@
 // `faultline analyze PATH…`: the main job, its summary on the terminal or as JSON.
 import { type Command, Option } from 'commander'
 import type { AnalyzeOptions } from '../actions/analyze.ts'
-import { instant, repeatable, withCommon, withExamples, withGrammar, year, zone } from '../options.ts'
+import { instant, jobs, repeatable, withCommon, withExamples, withGrammar, year, zone } from '../options.ts'
 
 export function addAnalyze(program: Command): Command {
   const command = program
@@ -16,6 +16,7 @@ export function addAnalyze(program: Command): Command {
     .option('--until <time>', 'leave out events after', instant)
     .option('--tz <zone>', 'zone of times that state none', zone)
     .option('--year <year>', 'year of times that state none', year)
+    .option('--jobs <number>', 'threads that read large logs (default: one per core)', jobs)
     .addOption(repeatable('--fail-on <what>', 'exit with 3 on a finding of this severity or cause (repeatable)'))
     .option('--allow-partial', 'exit with 0 although part of the input could not be read')
   const full = withCommon(withGrammar(command))

@@ -93,8 +93,8 @@ function emit(
   const reading = readEntry(entry.fields, { start: 0, end: 0 })
   const { scanner } = log.options
   if (scanner !== null && !entry.values.some((value) => scanner.find(value, 0, value.length) >= 0)) {
-    const { time } = log.time(reading.stamp)
-    log.count({ name: journaldBinary.name, time, severity: reading.severity ?? reading.otherwise, lines: 1 })
+    const timed = log.time(reading.stamp)
+    log.count({ name: journaldBinary.name, timed, severity: reading.severity ?? reading.otherwise, lines: 1 })
     return
   }
   const raw = object.toString('latin1')

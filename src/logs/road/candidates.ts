@@ -7,9 +7,16 @@ import { keeper } from './keep.ts'
 import { Skimmer } from './skim.ts'
 import { Window } from './window.ts'
 
-export async function readCandidates(bytes: ByteReader, log: Log, scanner: Scanner): Promise<void> {
-  const window = new Window(bytes, scanner, log.known.newline)
-  const road = new Road(log, scanner, window)
+/** Where in its source what is read begins. */
+export interface Start {
+  readonly offset: number
+  readonly line: number
+}
+
+/** @returns the number of the line behind the last */
+export async function readCandidates(bytes: ByteReader, log: Log, scanner: Scanner, start: Start): Promise<number> {
+  const window = new Window(bytes, scanner, log.known.newline, start.offset)
+  const road = new Road(log, scanner, window, start.line)
   let keep = 0
   for (;;) {
     await window.advance(keep)
@@ -21,7 +28,8 @@ export async function readCandidates(bytes: ByteReader, log: Log, scanner: Scann
     keep = road.walk()
     if (window.ended && keep >= window.whole) break
   }
-  log.bytes = window.base + window.filled
+  log.bytes += window.base + window.filled - start.offset
+  return road.number
 }
 
 class Road {
@@ -32,9 +40,10 @@ class Road {
   readonly #log: Log
   readonly #keep: (record: RecordLines) => void
   /** Number of the line at which the walk stands. */
-  number = 1
+  number: number
 
-  constructor(log: Log, scanner: Scanner, window: Window) {
+  constructor(log: Log, scanner: Scanner, window: Window, line: number) {
+    this.number = line
     this.#log = log
     this.#scanner = scanner
     this.#window = window
@@ -115,6 +124,7 @@ class Road {
         this.number = number
         if (at > hit) {
           this.#log.record(record)
+          this.#skimmer.follow(record)
           this.#assembler.end()
           return { at, open: false }
         }

@@ -104,9 +104,9 @@ function takeEntries(log: Log, bytes: Buffer, place: Position, ended: boolean): 
 
 function count(log: Log, entry: ExportEntry): void {
   const reading = readEntry(entry.fields, { start: entry.time, end: entry.time + 16 })
-  const { time } = log.time(reading.stamp)
+  const timed = log.time(reading.stamp)
   const severity = reading.severity ?? reading.otherwise
-  log.count({ name: journaldExport.name, time, severity, lines: 1 })
+  log.count({ name: journaldExport.name, timed, severity, lines: 1 })
 }
 
 function emit(log: Log, bytes: Buffer, entry: ExportEntry, place: Position): void {

@@ -1,5 +1,6 @@
 // Where the lines of a format keep time, level and status: learned from one line, used on the bytes of those that follow.
 import type { Duration, LineShape, Severity } from '../../model/index.ts'
+import type { Answer } from '../assemble.ts'
 import type { Line } from '../line.ts'
 import type { Reading } from '../reading.ts'
 import { severityOf, severityOfPino } from '../severity.ts'
@@ -19,6 +20,8 @@ export class Site {
   readonly offset: number
   /** Bytes of the time up to whole seconds. */
   readonly key: Uint8Array
+  /** The byte behind them, which tells styles of time apart: a comma, a point, a space. */
+  readonly behind: number
   /** Bytes before the time, to find it by where it has moved; empty where it begins the line. */
   readonly anchor: Buffer
   /** Spaces before the time of an access line: more of them are the header of another format. */
@@ -26,18 +29,27 @@ export class Site {
   /** Distance of the level from the line's start; -1 where none was found. */
   readonly level: number
   readonly access: AccessSite | null
+  /** Of the format: its name, and whether what follows without a header goes on with the record. */
+  readonly name: string
+  readonly header: boolean
   /** Bytes by which lines are told that can be counted as one; null where each line counts by itself. */
   readonly shape: LineShape | null
+  /** Where lines of this format had their level so far, the latest first: a thread's name before it moves it. */
+  readonly columns: readonly number[]
   /** Severities by the first four letters of their words. */
   readonly levels = new Map<number, Severity | null>()
 
-  constructor(parts: Pick<Site, 'offset' | 'key' | 'anchor' | 'spaces' | 'level' | 'access'>) {
+  constructor(parts: Omit<Site, 'shape' | 'levels' | 'equals' | 'fits' | 'isOwn' | 'take'>) {
     this.offset = parts.offset
     this.key = parts.key
+    this.behind = parts.behind
     this.anchor = parts.anchor
     this.spaces = parts.spaces
     this.level = parts.level
     this.access = parts.access
+    this.name = parts.name
+    this.header = parts.header
+    this.columns = parts.columns
     this.shape = parts.access === null ? shapeOf(parts) : null
   }
 
@@ -48,6 +60,7 @@ export class Site {
 
   /** Whether a time of the same style stands there. */
   fits(bytes: Uint8Array, at: number): boolean {
+    if (shape(bytes[at + this.key.length] ?? 10) !== shape(this.behind)) return false
     for (let index = this.key.length - 1; index >= 0; index--) {
       const [one, other] = [bytes[at + index] ?? 0, this.key[index] ?? 0]
       if (one !== other && shape(one) !== shape(other)) return false
@@ -73,12 +86,12 @@ const LONGEST_SHAPE = 64
 const LEVEL_BYTES = 4
 
 /** The first byte, which tells lines that go on, the time up to its second, and the level's first letters. */
-function shapeOf({ offset, key, level }: Pick<Site, 'offset' | 'key' | 'level'>): LineShape | null {
-  const length = Math.max(offset + key.length, level < 0 ? 0 : level + LEVEL_BYTES)
+function shapeOf({ offset, key, behind, level }: Pick<Site, 'offset' | 'key' | 'behind' | 'level'>): LineShape | null {
+  const length = Math.max(offset + key.length + 1, level < 0 ? 0 : level + LEVEL_BYTES)
   if (length > LONGEST_SHAPE) return null
   const mask = new Uint8Array(length)
   mask[0] = 255
-  mask.fill(255, offset, offset + key.length)
+  mask.fill(255, offset, offset + key.length + (shape(behind) === behind ? 1 : 0))
   if (level >= 0) mask.fill(255, level, level + LEVEL_BYTES)
   return { after: null, mask }
 }
@@ -86,7 +99,12 @@ function shapeOf({ offset, key, level }: Pick<Site, 'offset' | 'key' | 'level'>)
 /** Whether both tell lines by the same bytes. */
 export function isAlike(one: Site | null, other: Site | null): boolean {
   if (one === null || other === null || one.shape === null || other.shape === null) return false
-  return one.offset === other.offset && one.key.length === other.key.length && one.level === other.level
+  return (
+    one.offset === other.offset &&
+    one.behind === other.behind &&
+    one.key.length === other.key.length &&
+    one.level === other.level
+  )
 }
 
 const LEVELS =
@@ -97,7 +115,7 @@ const ANCHOR = /(?:"[\w@.-]+"\s*:\s*"?|[A-Za-z_]+="?|[^A-Za-z0-9]{1,4})$/
 const DURATION = /[ "](?:rt|request_time|req_time|duration|reqtime)=/
 
 /** What the next lines can be skimmed by; null where this one tells nothing that bytes could show. */
-export function learn(line: Line, reading: Reading): Site | null {
+export function learn(line: Line, { format, reading }: Answer, before: Site | null): Site | null {
   const { stamp } = reading
   if (stamp === null || stamp.uptime || stamp.seconds <= stamp.start || stamp.lacks === 'date') return null
   const key = line.raw.slice(stamp.start, stamp.seconds)
@@ -105,14 +123,26 @@ export function learn(line: Line, reading: Reading): Site | null {
   const access = reading.request === null ? null : accessSite(line.raw, reading)
   if (reading.request !== null && access === null) return null
   const anchor = Buffer.from(ANCHOR.exec(line.raw.slice(0, stamp.start))?.[0] ?? '', 'latin1')
+  const level = levelOffset(line.raw, reading.severity)
   return new Site({
     offset: stamp.start,
     key: Buffer.from(key, 'latin1'),
+    behind: stamp.seconds < line.raw.length ? line.raw.charCodeAt(stamp.seconds) : 10,
     anchor,
     spaces: line.raw.slice(0, stamp.start).split(' ').length - 1,
-    level: levelOffset(line.raw, reading.severity),
+    level,
+    columns: before?.name === format.name ? columnsOf(level, before) : columnsOf(level, null),
     access,
+    name: format.name,
+    header: format.frame === 'header',
   })
+}
+
+const COLUMNS = 16
+
+function columnsOf(level: number, before: Site | null): readonly number[] {
+  const others = before?.columns.filter((column) => column !== level) ?? []
+  return level < 0 ? others : [level, ...others].slice(0, COLUMNS)
 }
 
 function levelOffset(raw: string, severity: Severity | null): number {
@@ -131,9 +161,15 @@ function accessSite(raw: string, reading: Reading): AccessSite | null {
   return key === undefined ? null : { durationKey: key }
 }
 
+/** Where a line has its level; null where none of the columns of its format shows one. */
+export function levelColumn(site: Site, { bytes, from, to }: Span): number | null {
+  for (const column of site.columns) if (levelAt(bytes, from + column, to, site) !== null) return column
+  return null
+}
+
 /** Severity of the level at `at`, by its first letters. */
 export function levelAt(bytes: Buffer, at: number, to: number, site: Site): Severity | null {
-  if (site.level < 0 || at + LEVEL_BYTES > to) return null
+  if (at + LEVEL_BYTES > to) return null
   const first = bytes[at] ?? 0
   if (first >= 49 && first <= 54 && bytes[at + 1] === 48) return severityOfPino((first - 48) * 10)
   const word = bytes.readUInt32LE(at)

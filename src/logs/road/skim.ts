@@ -1,11 +1,13 @@
 // Counts lines that nobody will look at: one time is parsed per run of equal seconds, severities and statuses are read off bytes.
-import type { Instant, LineKernels, Severity } from '../../model/index.ts'
-import type { Assembler } from '../assemble.ts'
+import type { LineKernels, Severity } from '../../model/index.ts'
+import type { Assembler, RecordLines } from '../assemble.ts'
 import { type Line, makeLine } from '../line.ts'
 import type { Log } from '../log.ts'
+import { NO_TIME, type Timed } from '../time/clock.ts'
 import { readStamp } from '../time/read-stamp.ts'
+import { continues } from '../traces.ts'
 import { InnerRequests } from './inner-request.ts'
-import { isAlike, learn, levelAt, requestAt, type Site } from './site.ts'
+import { isAlike, learn, levelAt, levelColumn, requestAt, type Site } from './site.ts'
 
 /** Lines `from` to `to` of a buffer, whole ones. */
 export interface Stretch {
@@ -25,7 +27,7 @@ export class Skimmer {
   readonly #assembler: Assembler
   readonly #kernels: LineKernels | null
   #site: Site | null = null
-  #time: Instant | null = null
+  #timed: Timed = NO_TIME
   #name = 'plain'
   #header = false
   /** Lines that go on with a record, not yet counted. */
@@ -34,7 +36,11 @@ export class Skimmer {
   /** As what the last line was counted; null where it was read as a whole. */
   #last: 'continued' | 'timed' | null = null
   #severity: Severity | null = null
+  /** Where its level was found; -1 where none was looked for. */
+  #level = -1
   #reach = LEAST_REACH
+  /** The assembler holds a record. */
+  #open = false
   readonly #inner: InnerRequests
 
   /** @param kernels passes over lines in the memory where stretches lie; null where there are none */
@@ -43,6 +49,12 @@ export class Skimmer {
     this.#assembler = assembler
     this.#inner = new InnerRequests(log.known)
     this.#kernels = log.known.newline === 10 ? kernels : null
+  }
+
+  /** Goes on behind a record that was read as a whole. */
+  follow({ format }: RecordLines): void {
+    this.#header = format.frame === 'header'
+    this.#name = format.name
   }
 
   /** Counts all lines of a stretch; gives the number of the line behind it. */
@@ -62,6 +74,7 @@ export class Skimmer {
       }
     }
     this.#flush()
+    this.#close()
     return number
   }
 
@@ -84,7 +97,7 @@ export class Skimmer {
     if (request === null || !this.#known(site, stretch, place)) {
       this.#whole(stretch)
       this.#inner.learn(text, header)
-    } else if (this.#time !== null) this.#log.tally.addRequest(this.#time, request.status, request.duration)
+    } else if (this.#timed.time !== null) this.#log.tally.addRequest(this.#timed.time, request.status, request.duration)
   }
 
   /** Where to go on behind a line, or behind many where runs of them can be told. */
@@ -152,7 +165,8 @@ export class Skimmer {
     }
     const place = site === null ? -1 : this.#place(site, stretch)
     if (site === null || place < 0 || !this.#known(site, stretch, place)) this.#whole(stretch)
-    else if (site.access === null && place === stretch.from + site.offset) this.#last = 'timed'
+    else if (site.access === null && place === stretch.from + site.offset && this.#level === site.level)
+      this.#last = 'timed'
   }
 
   /** Where the time stands in this line: at the same distance as in the last one, or behind the same letters. */
@@ -167,16 +181,22 @@ export class Skimmer {
   }
 
   #known(site: Site, { bytes, from, to }: Stretch, place: number): boolean {
+    this.#close()
     if (!site.equals(bytes, place)) {
       const text = bytes.toString('latin1', place, Math.min(to, place + 48))
       const stamp = readStamp(text, 0)
       if (stamp === null || stamp.seconds !== site.key.length) return false
       this.#flush()
       site.take(bytes, place)
-      this.#time = this.#log.time(stamp).time
-    }
+      this.#timed = this.#log.time(stamp)
+    } else this.#log.resume(this.#timed.time)
+    this.#header = site.header
+    this.#name = site.name
     if (site.access !== null) return this.#access(site.access, { bytes, from: place, to })
-    this.#severity = levelAt(bytes, from + site.level, to, site)
+    const column = levelColumn(site, { bytes, from, to })
+    if (column === null && site.columns.length > 0) return false
+    this.#severity = column === null ? null : levelAt(bytes, from + column, to, site)
+    this.#level = column ?? -1
     this.#counts.set(this.#severity, (this.#counts.get(this.#severity) ?? 0) + 1)
     return true
   }
@@ -187,38 +207,75 @@ export class Skimmer {
   ): boolean {
     const request = requestAt(access, span)
     if (request === null) return false
-    if (this.#time !== null) this.#log.tally.addRequest(this.#time, request.status, request.duration)
+    if (this.#timed.time !== null) this.#log.tally.addRequest(this.#timed.time, request.status, request.duration)
     this.#counts.set(null, (this.#counts.get(null) ?? 0) + 1)
     return true
   }
 
-  /** A line of another kind: read as a whole. */
+  /** A line of another kind: read as a whole, with what belongs to it. */
   #whole(stretch: Stretch): void {
     this.#flush()
     const { bytes, from, to, number, base } = stretch
     const raw = bytes.toString('latin1', from, to)
     const line: Line = makeLine({ number, offset: base + from, raw, newline: this.#log.known.newline, cut: null })
     const answer = this.#assembler.read(line.text)
-    if (answer === null || answer.reading.weak) {
-      const name = this.#header ? this.#name : 'plain'
-      const records = this.#header || /^\s/.test(line.text) ? 0 : 1
-      this.#log.count({ name, time: this.#time, severity: null, lines: 1, records })
+    const isHeader = answer !== null && !answer.reading.weak
+    if (!isHeader && !this.#open && (this.#header || this.#continues(stretch, line.text))) {
+      this.#continued++
       return
     }
+    const before = this.#assembler.take(line)
+    this.#open = true
+    if (before !== null) this.#pass(before)
+    if (!isHeader) return
     this.#header = answer.format.frame === 'header'
     this.#name = answer.format.name
-    this.#time = this.#log.pass({ format: answer.format, reading: answer.reading, lines: [line] })
     const isMixed = this.#log.known.requests && line.text.startsWith('{')
-    this.#site = isMixed ? null : learn(line, answer.reading)
+    this.#site = isMixed ? null : learn(line, answer, this.#site)
+  }
+
+  /** The record that was read as a whole ends here. */
+  #close(): void {
+    if (!this.#open) return
+    this.#open = false
+    const record = this.#assembler.end()
+    if (record !== null) this.#pass(record)
+  }
+
+  /** The site was learned from the last record that has a time of its own. */
+  #pass(record: RecordLines): void {
+    const timed = this.#log.pass(record)
+    if (record.reading.stamp !== null) this.#timed = timed
+  }
+
+  /** Whether a line goes on with the one before, if that is still at hand. */
+  #continues({ bytes, from }: Stretch, text: string): boolean {
+    if (from < 2) return false
+    const start = bytes.lastIndexOf(this.#log.known.newline, from - 2) + 1
+    return continues(bytes.toString('latin1', start, from - 1), text)
   }
 
   #flush(): void {
     if (this.#continued > 0) {
-      this.#log.count({ name: this.#name, time: this.#time, severity: null, lines: this.#continued, records: 0 })
+      this.#log.count({
+        name: this.#name,
+        timed: this.#timed,
+        severity: null,
+        lines: this.#continued,
+        records: 0,
+        only: 'counted',
+      })
       this.#continued = 0
     }
     for (const [severity, count] of this.#counts) {
-      this.#log.count({ name: this.#name, time: this.#time, severity, lines: count, records: count })
+      this.#log.count({
+        name: this.#site?.name ?? this.#name,
+        timed: this.#timed,
+        severity,
+        lines: count,
+        records: count,
+        only: 'counted',
+      })
     }
     this.#counts.clear()
   }

@@ -14,12 +14,13 @@ export class Window {
   /** Bytes that are filled, and of those the ones that are whole lines. */
   filled = 0
   whole = 0
-  /** Offset in the source of the first byte, and the number of the line that begins there. */
-  base = 0
-  number = 1
+  /** Offset in the source of the first byte. */
+  base: number
   ended = false
 
-  constructor(source: ByteReader, scanner: Scanner, newline: 10 | 13) {
+  /** @param base offset in the source at which `source` begins */
+  constructor(source: ByteReader, scanner: Scanner, newline: 10 | 13, base: number) {
+    this.base = base
     this.#source = source
     this.#newline = newline
     const { memory } = scanner

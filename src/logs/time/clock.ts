@@ -19,9 +19,24 @@ export interface Timed {
   readonly quality: TimeQuality
 }
 
+/** What a clock came to that began in the middle of a source: what it counted, where it ended, and what it took for granted. */
+export interface ClockPart {
+  readonly counts: Readonly<Record<TimeQuality, number>>
+  readonly offset: number | null | undefined
+  readonly year: number | null
+  readonly month: number
+  readonly lastFull: Instant | null
+  /** Year and month that its first time without a year was given. */
+  readonly begins: { readonly year: number; readonly month: number } | null
+  /** Some times meant nothing but what came before them. */
+  readonly leans: boolean
+}
+
 /** Two clocks of one run never differ by more. */
 const RESTART: Duration = 5 * SECOND
-const NO_TIME: Timed = { time: null, quality: 'none' }
+const QUALITIES: readonly TimeQuality[] = ['exact', 'zone-assumed', 'year-inferred', 'inherited', 'none']
+/** Of what carries no time and follows nothing that does. */
+export const NO_TIME: Timed = { time: null, quality: 'none' }
 const yearStart = (year: number): number => Date.UTC(year, 0, 1) * 1000
 
 export class SourceClock {
@@ -33,6 +48,8 @@ export class SourceClock {
   #start: number | null = null
   #counts = { exact: 0, 'zone-assumed': 0, 'year-inferred': 0, inherited: 0, none: 0 }
   #offset: number | null | undefined
+  #begins: ClockPart['begins'] = null
+  #leans = false
 
   constructor(hints: ClockHints) {
     this.#hints = hints
@@ -47,16 +64,41 @@ export class SourceClock {
 
   resolve(stamp: Stamp | null): Timed {
     const timed = stamp === null ? NO_TIME : this.#place(stamp)
-    this.#counts[timed.quality]++
     if (stamp?.zoned === true && !stamp.uptime) this.#offset = this.#sameOffset(stamp.offset)
     return timed
+  }
+
+  /** Counts records by how well their time is known. */
+  count(quality: TimeQuality, records: number): void {
+    this.#counts[quality] += records
   }
 
   #sameOffset(offset: number | null): number | null {
     return this.#offset === undefined || this.#offset === offset ? offset : 0
   }
 
+  part(): ClockPart {
+    const [counts, offset, year, month] = [this.#counts, this.#offset, this.#year, this.#month]
+    return { counts, offset, year, month, lastFull: this.#lastFull, begins: this.#begins, leans: this.#leans }
+  }
+
+  /** Whether this clock would have read the part's times as the part's own did. */
+  leadsTo({ begins, leans }: ClockPart): boolean {
+    if (leans) return false
+    if (begins === null || this.#year === null) return true
+    return begins.year === this.#year && begins.month >= this.#month && begins.month - this.#month < 6
+  }
+
+  /** Goes on from where the part ended. */
+  absorb(part: ClockPart): void {
+    for (const quality of QUALITIES) this.#counts[quality] += part.counts[quality]
+    if (part.offset !== undefined) this.#offset = this.#sameOffset(part.offset)
+    if (part.year !== null) [this.#year, this.#month] = [part.year, part.month]
+    this.#lastFull = part.lastFull ?? this.#lastFull
+  }
+
   #place(stamp: Stamp): Timed {
+    this.#leans ||= stamp.uptime || stamp.lacks === 'date'
     if (stamp.uptime) return this.#start === null ? NO_TIME : { time: this.#start + stamp.at, quality: 'exact' }
     if (stamp.lacks === 'nothing') return this.#full(stamp)
     return stamp.lacks === 'year' ? this.#withYear(stamp) : this.#withDate(stamp)
@@ -77,7 +119,11 @@ export class SourceClock {
     const date = new Date(Math.floor(stamp.at / 1000))
     const month = date.getUTCMonth() + 1
     this.#year ??= this.#firstYear(stamp.at - yearStart(NO_YEAR))
-    if (this.#year === null) return NO_TIME
+    if (this.#year === null) {
+      this.#leans = true
+      return NO_TIME
+    }
+    this.#begins ??= { year: this.#year, month }
     let year = this.#year
     if (this.#month - month >= 6) this.#year = ++year
     else if (month - this.#month >= 6 && this.#month === 1) year--
@@ -111,7 +157,8 @@ export class SourceClock {
 
   /** What was assumed for the source as a whole: the worst that is not rare. */
   summary(): Clock {
-    const { exact, none } = this.#counts
+    const { exact } = this.#counts
+    const none = this.#counts.none + this.#counts.inherited
     const assumed = this.#counts['zone-assumed']
     const inferred = this.#counts['year-inferred']
     const total = exact + assumed + inferred

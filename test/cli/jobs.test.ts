@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { gzipSync } from 'node:zlib'
+import { faultline, scratch } from '../run.ts'
+
+/** Lines of two days without a year, some of which tell of a failing name server. */
+function log(bytes: number): string {
+  const lines: string[] = []
+  for (let length = 0, at = 0; length < bytes; at++) {
+    const seconds = 86_000 + Math.floor(at / 400)
+    const time = new Date(seconds * 1000).toISOString().slice(11, 19)
+    const day = seconds < 86_400 ? 'Dec 31' : 'Jan  1'
+    const said = at % 997 === 0 ? 'ERROR getaddrinfo EAI_AGAIN idp.example' : `INFO request ${at} took ${at % 89} ms`
+    const line = `${day} ${time} reg-01 register[811]: ${said}`
+    lines.push(line)
+    length += line.length + 1
+  }
+  return lines.join('\n')
+}
+
+test('any number of threads gives the same, packed or not', async (t) => {
+  const folder = scratch(t)
+  const content = log(21 << 20)
+  for (const [name, bytes] of [
+    ['a.log', content],
+    ['b.log.gz', gzipSync(content, { level: 1 })],
+  ] as const) {
+    const path = join(folder, name)
+    writeFileSync(path, bytes)
+    const run = async (jobs: string) => {
+      const store = join(folder, `${name}-${jobs}.db`)
+      const { stdout, code } = await faultline([
+        'analyze',
+        path,
+        '--year',
+        '2026',
+        '--json',
+        '--jobs',
+        jobs,
+        '--store',
+        store,
+      ])
+      assert.equal(code, 0)
+      const { run: _, ...rest } = JSON.parse(stdout)
+      return rest
+    }
+    const one = await run('1')
+    assert.equal(one.verdict.root_causes.length, 1)
+    assert.deepEqual(await run('3'), one)
+  }
+})
