@@ -1,5 +1,5 @@
 // Sources that share no event with others: their zone or year is read off the time the rest of the bundle covers.
-import { type Duration, type Instant, MINUTE } from '../../model/index.ts'
+import { DAY, type Duration, type Instant, MINUTE } from '../../model/index.ts'
 import type { Agreement, Clocked } from './clocked.ts'
 import { inYears, ZONES, zoneName } from './correction.ts'
 
@@ -13,6 +13,10 @@ const YEARS = [-1, 1, -2, 2, -3, 3]
 
 /** Moves what lies wholly outside the bundle's time where a zone, or another year, puts it within. */
 export function byOverlap(clocked: readonly Clocked[], agreed: readonly Agreement[]): Agreement[] {
+  return byYear(clocked, byZone(clocked, agreed))
+}
+
+function byZone(clocked: readonly Clocked[], agreed: readonly Agreement[]): Agreement[] {
   const whole = hull(clocked.flatMap((one, at) => (isSure(one, agreed[at]) ? spanOf(one, agreed[at]) : [])))
   if (whole === null) return [...agreed]
   const unsure = clocked.map((one, at) => (isSure(one, agreed[at]) ? undefined : spanOf(one, agreed[at])[0]))
@@ -26,6 +30,20 @@ export function byOverlap(clocked: readonly Clocked[], agreed: readonly Agreemen
     const isInZone = zone !== undefined && one.clock.zone === null && overlaps(later(span, zone), whole)
     if (isInZone) return { ...one, shift: one.shift + zone, clock: { ...one.clock, zone: zoneName(-zone) } }
     return one.clock.quality === 'year-inferred' ? inOtherYear(one, span, whole) : one
+  })
+}
+
+/** A year that is not written is that of the sources which write theirs, whatever their zone. */
+function byYear(clocked: readonly Clocked[], agreed: readonly Agreement[]): Agreement[] {
+  const isDated = (at: number) => ['exact', 'zone-assumed'].includes(agreed[at]?.clock.quality ?? 'none')
+  const dated = hull(clocked.flatMap((one, at) => (isDated(at) ? spanOf(one, agreed[at]) : [])))
+  if (dated === null) return [...agreed]
+  const whole = { first: dated.first - DAY, last: dated.last + DAY }
+  return agreed.map((one, at) => {
+    const source = clocked[at]
+    const [span] = source === undefined ? [] : spanOf(source, one)
+    const isOpen = one.clock.quality === 'year-inferred' && !one.isCompared
+    return span !== undefined && isOpen && !overlaps(span, whole) ? inOtherYear(one, span, whole) : one
   })
 }
 

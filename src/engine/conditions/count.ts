@@ -34,7 +34,7 @@ export function episodesOf(rows: readonly Row[], threshold: Threshold): Episode[
     if (!reaches(rows, threshold)) return []
     return runs(rows, EPISODE_GAP).map((run) => episodeOf(key, run))
   }
-  const kept = inFullWindows(rows, threshold.within, threshold)
+  const kept = [...inFullWindows(rows, threshold.within, threshold), ...timeless(rows, threshold)]
   return runs(kept, Math.max(EPISODE_GAP, threshold.within)).map((run) => episodeOf(key, run))
 }
 
@@ -42,6 +42,12 @@ function reaches(rows: readonly Row[], threshold: Threshold): boolean {
   const window = new Window(threshold.isDistinct)
   for (const row of rows) window.add(row)
   return window.size >= threshold.count
+}
+
+/** Logs that write no times cannot be placed in windows: their events are taken together. */
+function timeless(rows: readonly Row[], threshold: Threshold): Row[] {
+  const unplaced = rows.filter((row) => row.time === null)
+  return unplaced.length > 0 && reaches(unplaced, threshold) ? unplaced : []
 }
 
 /** Counts what stands in a window while it slides: events, or different values. */

@@ -36,10 +36,10 @@ function rises(series: Series, condition: Trend): Rise[] {
   const samples = series.samples.filter((sample) => typeof sample.value === 'number')
   const rising = samples.flatMap((end, at) => {
     const window = samples.slice(0, at + 1).filter((sample) => end.time - sample.time <= meter.over)
-    return window.length >= Math.max(meter.atLeast, 3) && isRising(window, condition) ? [{ start: window[0], end }] : []
+    return window.length >= Math.max(meter.atLeast, 3) && isRising(window, condition) ? [{ window, end }] : []
   })
-  const [from, to] = [rising[0]?.start, rising.at(-1)?.end]
-  if (from === undefined || to === undefined) return []
+  const [from, to] = [lowest(rising[0]?.window), rising.at(-1)?.end]
+  if (from === undefined || to === undefined || levelsOff(samples, { from, to })) return []
   const [low, high] = [Number(from.value), Number(to.value)]
   const name = meter.name ?? `${meter.calculate} of ${meter.select.signal}`
   const figures: Figure[] = [
@@ -48,6 +48,22 @@ function rises(series: Series, condition: Trend): Rise[] {
   ]
   return [{ from: from.time, to: to.time, figures }]
 }
+
+/** Growth begins with the last of the least: before it the series stood or fell. */
+function lowest(window: readonly Sample[] | undefined): Sample | undefined {
+  return window?.reduce((low, sample) => (Number(sample.value) <= Number(low.value) ? sample : low))
+}
+
+/** What rises and then stays where it is has found its level; what grows without bound ends by falling or not at all. */
+function levelsOff(samples: readonly Sample[], rise: { readonly from: Sample; readonly to: Sample }): boolean {
+  const top = Number(rise.to.value)
+  const after = samples.filter(({ time }) => time > rise.to.time).map(({ value }) => Number(value))
+  const during = samples.filter(({ time }) => time >= rise.from.time && time <= rise.to.time).length
+  return after.length * 2 >= during && after.every((value) => Math.abs(value - top) <= LEVEL * Math.abs(top))
+}
+
+/** Within this share of its height a series stays where it is. */
+const LEVEL = 0.1
 
 /** Pearson correlation with time, and the rise along the fitted line against where it starts. */
 function isRising(samples: readonly Sample[], condition: Trend): boolean {
