@@ -1,5 +1,5 @@
 // A redacted copy of a bundle: logs without secrets, captures without payload, names instead of identities.
-import { isJournalExport, rewriteJournalExport } from './logs/index.ts'
+import { blocksOf, exportJournal, isJournalExport, rewriteJournalExport } from './logs/index.ts'
 import { FaultlineError, type Notice, type Source } from './model/index.ts'
 import { rewriteCapture } from './packets/index.ts'
 import { assertClean, createRedactor, type Profile, type Redactor } from './report/index.ts'
@@ -40,10 +40,17 @@ export async function redactBundle(input: RedactInput): Promise<RedactedBundle> 
   const { profile, key } = input
   const redactor = createRedactor({ profile, key })
   for await (const source of await members(input.paths, () => {})) {
-    if (source.content === 'text') for await (const text of blocks(source, () => {})) await redactor.learn(text)
+    for await (const text of textsOf(source)) await redactor.learn(text)
     if (input.interrupt.aborted) break
   }
   return new Copy(input, redactor).write()
+}
+
+/** What of a source is words, for the first of the two readings. */
+async function* textsOf(source: Source): AsyncGenerator<string> {
+  if (source.content === 'text') yield* blocks(source, () => {})
+  if (source.content !== 'journal') return
+  for await (const entry of exportJournal(source.bytes, () => {})) yield Buffer.from(entry).toString()
 }
 
 async function members(paths: readonly string[], notice: (notice: Notice) => void): Promise<AsyncIterable<Source>> {
@@ -89,7 +96,7 @@ class Copy {
       case 'empty':
         return { name: this.#name(source), modified, fill: async () => {} }
       case 'journal':
-        return this.#leaveOut(source, 'is left out: export it with `journalctl -o export --file`')
+        return { name: this.#name(source), modified, fill: (write) => this.#journal(source, write) }
       case 'binary':
         return this.#leaveOut(source, 'is left out: nothing is known of what it holds')
       default:
@@ -103,13 +110,24 @@ class Copy {
   }
 
   async #text(source: Source, write: (bytes: Uint8Array) => void): Promise<void> {
-    const rewrite = (text: string) => cleaned(this.#redactor.redact(text), this.#input.profile)
-    if (isJournalExport(source.head)) {
-      for await (const bytes of rewriteJournalExport(source.bytes, rewrite)) write(bytes)
-      return
-    }
+    if (isJournalExport(source.head)) return this.#entries(blocksOf(source.bytes), write)
     const tell = (detail: string) => this.#notices.push({ source: source.path, detail })
-    for await (const text of blocks(source, tell)) write(Buffer.from(await rewrite(text)))
+    for await (const text of blocks(source, tell)) write(Buffer.from(await this.#rewrite(text)))
+  }
+
+  /** Checksums and packed values of a journal file leave no room for other words: it becomes an export. */
+  async #journal(source: Source, write: (bytes: Uint8Array) => void): Promise<void> {
+    const tell = (detail: string) => this.#notices.push({ source: source.path, detail })
+    tell('is written as `journalctl -o export` would')
+    await this.#entries(exportJournal(source.bytes, tell), write)
+  }
+
+  async #entries(blocks: AsyncIterable<Uint8Array>, write: (bytes: Uint8Array) => void): Promise<void> {
+    for await (const bytes of rewriteJournalExport(blocks, (text) => this.#rewrite(text))) write(bytes)
+  }
+
+  #rewrite(text: string): Promise<string> {
+    return cleaned(this.#redactor.redact(text), this.#input.profile)
   }
 
   async #capture(source: Source, write: (bytes: Uint8Array) => void): Promise<void> {
@@ -120,12 +138,19 @@ class Copy {
 
   #name({ path, content }: Source): string {
     const plain = memberName(path, this.#input.paths, this.#redactor)
-    const name = content === 'capture' ? plain.replace(/\.(?:pcapng|ntar|cap)(?=\.\d+$|$)/i, '.pcap') : plain
+    const name = content === 'capture' || content === 'journal' ? asWritten(plain, content) : plain
     let unique = name
     for (let count = 2; this.#names.has(unique); count++) unique = `${name}.${count}`
     this.#names.add(unique)
     return unique
   }
+}
+
+/** A capture becomes a pcap, a journal an export. */
+function asWritten(name: string, content: 'capture' | 'journal'): string {
+  return content === 'capture'
+    ? name.replace(/\.(?:pcapng|ntar|cap)(?=\.\d+$|$)/i, '.pcap')
+    : `${name.replace(/\.journal~?$/i, '')}.export`
 }
 
 /** `dir/bundle.tar.gz!logs/db-1.corp.cn.log` becomes `logs/host-….zone-….log`; nothing climbs out of the archive. */

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { gunzipSync, gzipSync } from 'node:zlib'
+import { buildJournal } from './logs/journal/journal-builder.ts'
 import { pcap, tcp, udp } from './packets/build.ts'
 import { faultline, scratch } from './run.ts'
 
@@ -96,6 +97,41 @@ test('binary fields of a journal export are redacted, and their lengths follow',
   assert.equal(bodies.length, 2)
   for (const body of bodies)
     assert.match(body, /^first line\npassword=\[secret:password\] für 2\d\d\.[\d.]+\nlast line$/)
+})
+
+test('a journal file becomes an export without its secrets', async (context) => {
+  const entry = (realtime: number, message: string) => ({
+    realtime,
+    fields: [`MESSAGE=${message}`, '_HOSTNAME=reg-09', 'SYSLOG_IDENTIFIER=register', 'PRIORITY=3'],
+  })
+  const entries = [
+    entry(1_795_214_762_694_290, 'login of planted.person@corp.cn from 8.8.4.4'),
+    entry(1_795_214_763_694_290, 'trace\npassword=plantedJournal1 on reg-09'),
+  ]
+  const journal = buildJournal(entries, { compact: true, pack: 'zstd' })
+  const { home, tar, text, stderr } = await redacted(context, { 'system.journal': journal })
+  assert.match(stderr, /system\.journal: is written as/)
+  assert.doesNotMatch(text, /plantedJournal1|planted\.person|8\.8\.4\.4|reg-09/)
+  writeFileSync(join(home, 'j.export'), member(tar, 'bundle/system.export'))
+  const { stdout } = await faultline(['parse', 'j.export'], { cwd: home })
+  const records = stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+  assert.deepEqual(
+    records.map(({ time }) => time),
+    ['2026-11-20T22:46:02.694290Z', '2026-11-20T22:46:03.694290Z'],
+  )
+  assert.match(records[1].body, /^trace\npassword=\[secret:password\] on host-[0-9a-f]{8}$/)
+})
+
+test('machines that fields name are renamed wherever they stand', async (context) => {
+  const { tar } = await redacted(context, {
+    'a.log': '{"level":50,"hostname":"reg-03","msg":"x"}\n',
+    'b.log': '2025-03-01 10:00:00,000 INFO [7] app - talked to reg-03, not to reg-030\n',
+  })
+  const [, name] = /"hostname":"(host-[0-9a-f]{8})"/.exec(member(tar, 'bundle/a.log').toString()) ?? []
+  assert.ok(member(tar, 'bundle/b.log').toString().endsWith(`talked to ${name}, not to reg-030\n`))
 })
 
 test('names of members hide hosts; what is not understood is left out and said', async (context) => {

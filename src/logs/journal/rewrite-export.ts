@@ -12,7 +12,10 @@ const TOO_LONG = '[removed: too long]'
 type Rewrite = (text: string) => Promise<string>
 
 /** https://systemd.io/JOURNAL_EXPORT_FORMATS/ */
-export async function* rewriteJournalExport(bytes: ByteReader, rewrite: Rewrite): AsyncGenerator<Uint8Array> {
+export async function* rewriteJournalExport(
+  blocks: AsyncIterable<Uint8Array>,
+  rewrite: Rewrite,
+): AsyncGenerator<Uint8Array> {
   let pending: Buffer = Buffer.alloc(0)
   let lines: Buffer[] = []
   let gathered = 0
@@ -22,7 +25,7 @@ export async function* rewriteJournalExport(bytes: ByteReader, rewrite: Rewrite)
     gathered = 0
     return Buffer.from(text === '' ? '' : await rewrite(text))
   }
-  for await (const block of blocksOf(bytes)) {
+  for await (const block of blocks) {
     pending = Buffer.concat([pending, block])
     for (let field = fieldOf(pending); field !== null; field = fieldOf(pending)) {
       if (field.value === null) gathered += lines.push(pending.subarray(0, field.end)) > 0 ? field.end : 0
@@ -39,7 +42,8 @@ export async function* rewriteJournalExport(bytes: ByteReader, rewrite: Rewrite)
   yield await flush()
 }
 
-async function* blocksOf(bytes: ByteReader): AsyncGenerator<Uint8Array> {
+/** A stream in blocks of its own. */
+export async function* blocksOf(bytes: ByteReader): AsyncGenerator<Uint8Array> {
   for (;;) {
     const block = new Uint8Array(BLOCK)
     const read = await bytes.read(block)

@@ -22,10 +22,16 @@ export function renameHost(word: string, names: Pseudonyms): string | null {
   return [top, ...zones.map((zone) => names.name('zone', zone))].join('.')
 }
 
-/** Names of machines that stand alone, where a log says that they are such: in the header of syslog. */
+/** Where a field says that it holds the name of a machine: journald's, those of JSON and of logfmt. */
+const FIELDS =
+  /(?:\b_HOSTNAME=|\\*"(?:_HOSTNAME|hostname|host|host\.name|host_name|hostName|nodeName|node_name|node)\\*"\s*:\s*\\*"|\b(?:hostname|host_name|node_name)=)(?<host>[A-Za-z0-9][\w-]{1,62})(?![\w.-])/g
+
+/** Names of machines that stand alone, where a log says that they are such: in the header of syslog or a field. */
 export function hostsNamedIn(text: string): string[] {
   const headers = text.matchAll(
     /^(?:<\d{1,3}>)?(?:1 )?(?:[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d|\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:?\d\d)) (?<host>[A-Za-z0-9][\w-]{1,62}) [\w./-]+(?:\[\d+\])?(?::| )/gm,
   )
-  return [...headers].map(({ groups }) => groups?.host ?? '').filter((host) => /[\d-]/.test(host))
+  return [...headers, ...text.matchAll(FIELDS)]
+    .map(({ groups }) => groups?.host ?? '')
+    .filter((host) => /[\d-]/.test(host))
 }

@@ -1,0 +1,73 @@
+// A journal file in journald's export format: its entries in their order, what no program has read since left out.
+import type { ByteReader } from '../../model/index.ts'
+import { Cursor } from './cursor.ts'
+import {
+  DATA,
+  ENTRY,
+  type EntryObject,
+  HEADER_BYTES,
+  number64,
+  OBJECT_HEADER_BYTES,
+  readEntryObject,
+  readHeader,
+  readValue,
+} from './objects.ts'
+import { Values } from './values.ts'
+
+/** As in reading: values beyond this are nobody's words. */
+const OBJECT_LIMIT = 1 << 25
+const LENGTH_BYTES = 8
+
+/**
+ * https://systemd.io/JOURNAL_EXPORT_FORMATS/
+ * @param tell hears what could not be exported, in a sentence
+ */
+export async function* exportJournal(bytes: ByteReader, tell: (detail: string) => void): AsyncGenerator<Uint8Array> {
+  const cursor = new Cursor(bytes)
+  await cursor.has(HEADER_BYTES)
+  const header = readHeader(cursor.peek(HEADER_BYTES))
+  if (header === null) return tell('the header of the journal file is damaged')
+  const values = new Values()
+  let entries = 0
+  await cursor.skip(header.headerSize)
+  while (await cursor.has(OBJECT_HEADER_BYTES)) {
+    const head = cursor.peek(OBJECT_HEADER_BYTES)
+    const [type, size] = [head[0] ?? 0, number64(head, 8)]
+    if (type === 0 || type > 7 || size < OBJECT_HEADER_BYTES) break
+    if ((type === DATA || type === ENTRY) && size <= OBJECT_LIMIT && (await cursor.has(size))) {
+      const object = cursor.peek(size)
+      if (type === DATA) keep(values, cursor.offset, readValue(object, header.compact))
+      else {
+        entries++
+        yield entryText(readEntryObject(object, header.compact), values)
+      }
+    }
+    if (!(await cursor.skip(Math.ceil(size / 8) * 8))) break
+  }
+  if (entries < header.entries) tell(`the journal breaks off: ${entries} of ${header.entries} entries were read`)
+}
+
+function keep(values: Values, offset: number, value: Buffer | null): void {
+  if (value !== null) values.add(offset, Buffer.from(value))
+}
+
+function entryText(entry: EntryObject | null, values: Values): Uint8Array {
+  if (entry === null) return new Uint8Array()
+  const times = `__REALTIME_TIMESTAMP=${entry.realtime}\n__MONOTONIC_TIMESTAMP=${entry.monotonic}\n`
+  const fields = entry.items.flatMap((item) => {
+    const value = values.get(item)
+    return value === null ? [] : fieldOf(value)
+  })
+  return Buffer.concat([Buffer.from(times), ...fields, Buffer.from('\n')])
+}
+
+/** `NAME=value`, or the name, a length and the bytes where the value is no line of text. */
+function fieldOf(value: Buffer): Buffer[] {
+  const sign = value.indexOf(61)
+  if (sign < 1) return []
+  const content = value.subarray(sign + 1)
+  if (!content.some((byte) => byte < 32 && byte !== 9)) return [value, Buffer.from('\n')]
+  const length = Buffer.alloc(LENGTH_BYTES)
+  length.writeUInt32LE(content.length, 0)
+  return [value.subarray(0, sign), Buffer.from('\n'), length, content, Buffer.from('\n')]
+}
