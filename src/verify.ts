@@ -1,4 +1,4 @@
-// Proof: the bundle is read again, and every quotation's bytes are compared by their CRC-32.
+// Proof: the bundle is read again; every quotation's bytes are compared by their CRC-32, and its words with the bytes.
 import { crc32 } from 'node:zlib'
 import type { Analysis, ByteReader, Place } from './model/index.ts'
 import { DEFAULT_LIMITS, openBundle } from './sources/index.ts'
@@ -12,6 +12,8 @@ export interface Quotation {
   readonly offset: number
   readonly length: number
   readonly digest: number
+  /** The words that are said to stand there; null for packets, which are described. */
+  readonly excerpt: string | null
 }
 
 export interface BrokenQuotation {
@@ -30,9 +32,13 @@ interface Pending {
   readonly quotation: Quotation
   digest: number
   seen: number
+  /** The bytes themselves, where words are compared with them. */
+  readonly bytes: Buffer[]
 }
 
 const BLOCK = 1 << 20
+/** Bytes of a quotation whose words are compared; excerpts are shorter. */
+const COMPARED = 1 << 16
 
 export interface VerifyInput {
   readonly quotations: readonly Quotation[]
@@ -72,20 +78,23 @@ export async function verify({ quotations, before, paths }: VerifyInput): Promis
 /** The quotations that stand in an analysis. */
 export function quotationsOf({ conclusion, sources }: Analysis): Quotation[] {
   return conclusion.findings.flatMap(({ evidence }) =>
-    evidence.map(({ source, place }) => {
+    evidence.map(({ source, place, excerpt }) => {
       const { offset, length, digest } = place
-      return { path: sources[source]?.path ?? '', where: whereOf(place), offset, length, digest }
+      const words = place.kind === 'line' ? excerpt : null
+      return { path: sources[source]?.path ?? '', where: whereOf(place), offset, length, digest, excerpt: words }
     }),
   )
 }
 
 /** In order of their place; what was cited twice is read once. */
 function bySource(quotations: readonly Quotation[]): Map<string, Pending[]> {
-  const distinct = new Map(quotations.map((one) => [`${one.path} ${one.offset} ${one.length} ${one.digest}`, one]))
+  const distinct = new Map(
+    quotations.map((one) => [`${one.path} ${one.offset} ${one.length} ${one.digest} ${one.excerpt}`, one]),
+  )
   return new Map(
     [...Map.groupBy(distinct.values(), ({ path }) => path)].map(([path, list]) => [
       path,
-      list.map((quotation) => ({ quotation, digest: 0, seen: 0 })).sort(byOffset),
+      list.map((quotation) => ({ quotation, digest: 0, seen: 0, bytes: [] })).sort(byOffset),
     ]),
   )
 }
@@ -96,7 +105,7 @@ function byOffset(a: Pending, b: Pending): number {
 
 /** A bundle that was moved: the path given now stands for the one given then. */
 function relabel(label: string, now: readonly string[], then: readonly string[]): string {
-  const [here, there] = [now[0], then[0]]
+  const [here, there] = [now[0], then[0]].map((path) => path?.replace(/(?<=.)\/+$/, ''))
   if (now.length !== 1 || then.length !== 1 || here === undefined || there === undefined || !label.startsWith(here))
     return label
   return there + label.slice(here.length)
@@ -119,13 +128,24 @@ function feed(one: Pending, block: Uint8Array, at: number): void {
   const from = Math.max(offset + one.seen, at)
   const to = Math.min(offset + length, at + block.length)
   if (from >= to) return
-  one.digest = crc32(block.subarray(from - at, to - at), one.digest)
+  const part = block.subarray(from - at, to - at)
+  one.digest = crc32(part, one.digest)
+  if (one.quotation.excerpt !== null && one.seen < COMPARED) one.bytes.push(Buffer.from(part.subarray(0, COMPARED)))
   one.seen += to - from
 }
 
-function complaint({ quotation, digest, seen }: Pending): string | null {
-  if (seen < quotation.length) return 'the source ends before the quotation does'
-  return digest === quotation.digest ? null : 'the bytes are not those that were quoted'
+function complaint({ quotation, digest, seen, bytes }: Pending): string | null {
+  const { length, digest: quoted, excerpt } = quotation
+  if (seen < length) return 'the source ends before the quotation does'
+  if (digest !== quoted) return 'the bytes are not those that were quoted'
+  return excerpt === null || holds(Buffer.concat(bytes), excerpt) ? null : 'the words are not those that stand there'
+}
+
+/** Words may be put together from the fields of an entry; binary entries keep them elsewhere. */
+function holds(bytes: Buffer, excerpt: string): boolean {
+  if (bytes.includes(0)) return true
+  const text = bytes.toString()
+  return text.includes(excerpt) || excerpt.split(/[\s:]+/).every((word) => text.includes(word))
 }
 
 function whereOf(place: Place): string {

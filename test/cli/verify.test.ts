@@ -1,6 +1,6 @@
 // `faultline verify`: a store or a report against its bundle, and every single byte that was changed.
 import assert from 'node:assert/strict'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
@@ -37,6 +37,17 @@ test('a store and a report are taken where they are named first', async (context
   await check(['r.json', 'f.db'], /^0 quotations confirmed/, 1)
 })
 
+test('a folder is the same with and without a slash behind it, and wherever it lies', async (context) => {
+  const home = scratch(context)
+  mkdirSync(join(home, 'bundle'))
+  cpSync(BUNDLE, join(home, 'bundle/b.tar.gz'))
+  await faultline(['bundle', '--store', 'f.db', '-q'], { cwd: home })
+  for (const path of ['bundle', 'bundle/', './bundle', `${home}/bundle//`]) {
+    const { code, stdout } = await faultline(['verify', 'f.db', path], { cwd: home })
+    assert.equal(code, 0, stdout)
+  }
+})
+
 test('one flipped byte in any quoted line or packet makes it fail and is named', async (context) => {
   const { home, tar } = await prepared(context)
   const { quotations } = await loadReportFile(readFileSync(join(home, 'r.json'), 'utf8'))
@@ -60,9 +71,21 @@ test('one flipped byte in any quoted line or packet makes it fail and is named',
 })
 
 function quotation(one: Awaited<ReturnType<typeof loadReportFile>>['quotations'][number]): Quotation {
-  const { source, line, packet, offset, length, digest } = one
-  return { path: source, where: line === null ? ` packet ${packet}` : `:${line}`, offset, length, digest: digest ?? 0 }
+  const { source, line, packet, offset, length, digest, excerpt } = one
+  const where = line === null ? ` packet ${packet}` : `:${line}`
+  return { path: source, where, offset, length, digest: digest ?? 0, excerpt: line === null ? null : excerpt }
 }
+
+test('a report whose words were changed is not confirmed', async (context) => {
+  const { home } = await prepared(context)
+  const report = JSON.parse(readFileSync(join(home, 'r.json'), 'utf8'))
+  const quoted = report.findings[0].evidence.find((one: { line: number | null }) => one.line !== null)
+  quoted.excerpt = quoted.excerpt.replace(/[a-z]{4}/, 'lies')
+  writeFileSync(join(home, 'r.json'), JSON.stringify(report, null, 2))
+  const { code, stdout } = await faultline(['verify', 'r.json', 'b.tar'], { cwd: home })
+  assert.match(stdout, /the words are not those that stand there/)
+  assert.equal(code, 1)
+})
 
 /** Where the content of a member starts in a tar. */
 function memberOffset(tar: Buffer, name: string): number {

@@ -52,10 +52,11 @@ function ofStore(path: string, options: VerifyOptions): Quoted {
 /** What was redacted has no digest to compare with. */
 async function ofReport(path: string): Promise<Quoted> {
   const { paths, quotations } = await loadReportFile(readFileSync(path, 'utf8'))
-  const whole = quotations.flatMap(({ source, line, packet, offset, length, digest }): Quotation[] =>
-    digest === null
+  const whole = quotations.flatMap(({ source, line, packet, offset, length, digest, excerpt }): Quotation[] => {
+    const where = line === null ? ` packet ${packet}` : `:${line}`
+    return digest === null
       ? []
-      : [{ path: source, where: line === null ? ` packet ${packet}` : `:${line}`, offset, length, digest }],
-  )
+      : [{ path: source, where, offset, length, digest, excerpt: line === null ? null : excerpt }]
+  })
   return { quotations: whole, before: paths, redacted: quotations.length - whole.length }
 }
