@@ -3,11 +3,17 @@ import type { LogFormat } from './format.ts'
 import { access } from './formats/access.ts'
 import { apacheError } from './formats/apache-error.ts'
 import { auditd } from './formats/auditd.ts'
-import { compose, cri, docker } from './formats/container.ts'
+import { cef } from './formats/cef.ts'
+import { cisco } from './formats/cisco.ts'
+import { cri, docker } from './formats/container.ts'
+import { dotnetConsole } from './formats/dotnet-console.ts'
 import { gc, threadDump } from './formats/gc.ts'
 import { glog } from './formats/glog.ts'
+import { haproxy } from './formats/haproxy.ts'
 import { javaUtilLogging } from './formats/java-util-logging.ts'
 import { journalctlMonotonic } from './formats/journalctl-monotonic.ts'
+import { journalctlNote } from './formats/journalctl-note.ts'
+import { journalctlVerbose } from './formats/journalctl-verbose.ts'
 import { journaldBinary, journaldJson } from './formats/journald.ts'
 import { journaldExport } from './formats/journald-export.ts'
 import { json } from './formats/json.ts'
@@ -16,15 +22,22 @@ import { jsonPretty } from './formats/json-pretty.ts'
 import { kernel } from './formats/kernel.ts'
 import { kubernetesEvents } from './formats/kubernetes-events.ts'
 import { kubernetesObject } from './formats/kubernetes-object.ts'
+import { kubernetesYaml } from './formats/kubernetes-yaml.ts'
 import { leveled } from './formats/leveled.ts'
 import { logfmt } from './formats/logfmt.ts'
-import { mysqlError, mysqlSlow } from './formats/mysql.ts'
+import { logrusConsole } from './formats/logrus-console.ts'
+import { macosUnified } from './formats/macos-unified.ts'
+import { mysqlError, mysqlGeneral, mysqlSlow } from './formats/mysql.ts'
 import { nginxError } from './formats/nginx-error.ts'
+import { php } from './formats/php.ts'
 import { plain } from './formats/plain.ts'
 import { postgresql } from './formats/postgresql.ts'
 import { postgresqlCsv, postgresqlJson } from './formats/postgresql-csv.ts'
+import { compose, podPrefix } from './formats/prefixed.ts'
 import { proxyAccess } from './formats/proxy-access.ts'
+import { pythonConsole } from './formats/python-console.ts'
 import { rabbitmq } from './formats/rabbitmq.ts'
+import { rails } from './formats/rails.ts'
 import { redis } from './formats/redis.ts'
 import { stamped } from './formats/stamped.ts'
 import { supercomputer } from './formats/supercomputer.ts'
@@ -32,6 +45,8 @@ import { syslog3164 } from './formats/syslog-rfc3164.ts'
 import { syslog5424 } from './formats/syslog-rfc5424.ts'
 import { text } from './formats/text.ts'
 import { w3c } from './formats/w3c.ts'
+import { weblogic } from './formats/weblogic.ts'
+import { windowsEvent } from './formats/windows-event.ts'
 
 export const FORMATS: readonly LogFormat[] = [
   journaldExport,
@@ -44,12 +59,17 @@ export const FORMATS: readonly LogFormat[] = [
   json,
   cri,
   kubernetesEvents,
+  kubernetesYaml,
+  podPrefix,
   compose,
   nginxError,
   access,
   proxyAccess,
+  haproxy,
   apacheError,
   journalctlMonotonic,
+  journalctlVerbose,
+  journalctlNote,
   kernel,
   glog,
   auditd,
@@ -58,13 +78,24 @@ export const FORMATS: readonly LogFormat[] = [
   postgresql,
   mysqlError,
   mysqlSlow,
+  mysqlGeneral,
   rabbitmq,
+  windowsEvent,
+  cef,
+  dotnetConsole,
+  logrusConsole,
+  pythonConsole,
+  php,
+  rails,
+  weblogic,
+  macosUnified,
   gc,
   threadDump,
   javaUtilLogging,
   supercomputer,
   w3c,
   syslog5424,
+  cisco,
   syslog3164,
   logfmt,
   text,

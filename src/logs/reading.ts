@@ -46,6 +46,8 @@ export interface Reading {
   readonly weak: boolean
   /** Seconds since a start, beside a time of the calendar: ties the two clocks. */
   readonly uptime: number | null
+  /** A time that tells the year of the source and is not the line's own. */
+  readonly states: number | null
 }
 
 const NOTHING: Reading = {
@@ -63,6 +65,7 @@ const NOTHING: Reading = {
   joins: null,
   weak: false,
   uptime: null,
+  states: null,
 }
 
 /** A reading of the parts given; the others are unknown. */

@@ -82,7 +82,8 @@ function count(lines: readonly string[], opened: readonly Opened[]): Found[] {
 /** A time with its year: of a line's own, or of a message whose month and day are those of its line. */
 function statedIn(found: readonly Found[]): number | null {
   for (const { reading, text } of found) {
-    const { stamp } = reading
+    const { stamp, states } = reading
+    if (states !== null) return states
     if (stamp === null || stamp.uptime) continue
     if (stamp.lacks === 'nothing') return stamp.at
     const at = text.slice(stamp.end).search(FULL_DATE)

@@ -9,7 +9,7 @@ const WORDS: Readonly<Record<string, Severity>> = {
   config: 'info', hint: 'info', success: 'info', system: 'info', http: 'info', normal: 'info', default: 'info',
   warn: 'warn', warning: 'warn', wrn: 'warn', warnning: 'warn', caution: 'warn', medium: 'warn',
   error: 'error', err: 'error', eror: 'error', severe: 'error', failure: 'error', fail: 'error', crit: 'error', critical: 'error', crt: 'error',
-  alert: 'error', high: 'error',
+  alert: 'error', high: 'error', erro: 'error',
   fatal: 'fatal', ftl: 'fatal', panic: 'fatal', pnc: 'fatal', emerg: 'fatal', emergency: 'fatal', emrg: 'fatal', dpanic: 'fatal',
 }
 // biome-ignore format: a table

@@ -50,6 +50,24 @@ export function continues(previous: string, line: string): boolean {
   return /^Traceback \(most recent/.test(line) && /:$/.test(previous)
 }
 
+/** The name of an error, alone or with what is wrong. */
+const NAMED_ERROR = /^(?:[A-Za-z_]\w*[.$:\\])*[A-Z]\w*(?:Exception|Error|Throwable)(?:: |$)/
+const SAID_ERROR = /\b(?:ERROR|FATAL|SEVERE|CRITICAL|WARN|WARNING|[Ee]rror|[Ff]ailed|[Ff]ailure)\b/
+
+export interface Wrapped {
+  /** Messages of the record's first and last line, and of the line that may go on with them. */
+  readonly first: string
+  readonly last: string
+  readonly body: string
+}
+
+/** Whether a message behind a wrapper's header goes on with those before it: the wrapper's header tells nothing of it. */
+export function goesOn({ first, last, body }: Wrapped): boolean {
+  if (body === '') return last !== first && /^\s|(?:Error|Exception)\b/.test(last)
+  if (continues(last, body)) return true
+  return last === first && NAMED_ERROR.test(body) && !NAMED_ERROR.test(first) && SAID_ERROR.test(first.slice(0, 160))
+}
+
 /** A trace ends with its error (Python), or goes on with the next function (Go). */
 function afterIndented(previous: string, line: string): boolean {
   if (/^\t\S+\.(?:go|s):\d+/.test(previous)) return GO_FUNCTION.test(line)

@@ -1,22 +1,21 @@
-// Logs of container runtimes: CRI, docker json-file, docker compose prefixes; the line inside is read further.
+// Logs of container runtimes: CRI and docker json-file; the line inside is read further.
 import { parseObject } from '../flatten.ts'
 import type { LogFormat } from '../format.ts'
 import { withoutColours } from '../line.ts'
 import { type OpenRecord, type Reading, reading } from '../reading.ts'
 import { readStamp } from '../time/read-stamp.ts'
-import { continues } from '../traces.ts'
+import { goesOn } from '../traces.ts'
 import { jsonPlace } from './json.ts'
 
 const CRI = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)) (stdout|stderr) ([FP](?::\S+)?) ?/
-const TRACE = /^(?:\s|Caused by: |\.\.\. \d+ more|at )/
 
 /** A piece belongs to the piece before it of the same stream; a stack trace goes on line by line. */
 function joinsStream(stream: string, body: string): (record: OpenRecord) => boolean {
-  return ({ reading: open, last }) => {
-    if (open.fields.stream !== stream) return false
-    const before = CRI.exec(last)
+  return (record) => {
+    if (record.reading.fields.stream !== stream) return false
+    const before = CRI.exec(record.last)
     if (before?.[3]?.startsWith('P') === true) return true
-    return TRACE.test(body) && continues(last.slice(before?.[0].length ?? 0), body)
+    return goesOn({ first: record.reading.body, last: record.last.slice(before?.[0].length ?? 0), body })
   }
 }
 
@@ -65,7 +64,9 @@ function readDocker(line: string): Reading | null {
   const fields = typeof stream === 'string' ? { stream } : {}
   const joins = (record: OpenRecord): boolean => {
     if (record.reading.fields.stream !== fields.stream) return false
-    return !record.last.includes('\\n"') || (whole && TRACE.test(log) && continues(record.reading.body, log))
+    if (!record.last.includes('\\n"')) return true
+    const last = String(parseObject(record.last)?.log ?? '').trimEnd()
+    return whole && goesOn({ first: record.reading.body, last, body: log.trimEnd() })
   }
   return reading({ stamp, body: log.trimEnd(), fields, inner: true, joins })
 }
@@ -86,31 +87,4 @@ export const docker: LogFormat = {
   leaves: ['{"logger":"a","msg":"b"}'],
   open: () => (line) => (line.includes('\n') ? joinDocker(line) : readDocker(line)),
   rereads: true,
-}
-
-const COMPOSE = /^([A-Za-z0-9][\w.-]{0,62}) +\| (?=.)/
-
-function readCompose(line: string): Reading | null {
-  const found = COMPOSE.exec(line)
-  if (found === null) return null
-  const rest = found[0].length
-  const at = readStamp(line, rest)
-  const stamped =
-    at !== null &&
-    line.charCodeAt(at.end) === 32 &&
-    line.charAt(at.start + 10) === 'T' &&
-    /[Z]$/.test(line.slice(0, at.end))
-  const body = stamped ? line.slice(at.end + 1) : line.slice(rest)
-  return reading({ stamp: stamped ? at : null, program: found[1] ?? null, body, inner: true })
-}
-
-export const compose: LogFormat = {
-  name: 'docker-compose',
-  frame: 'line',
-  takes: [
-    'web-1  | 2026-04-25T05:32:35.584725130Z  * Serving Flask app',
-    'miniflux  | time=2026-01-12T22:54:36.307Z level=WARN msg="no"',
-  ],
-  leaves: ['a || b', '| x |'],
-  open: () => readCompose,
 }

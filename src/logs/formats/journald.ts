@@ -6,6 +6,9 @@ import { readEntry } from './journald-entry.ts'
 
 const decoder = new TextDecoder()
 
+/** `-o json-seq` (RFC 7464) and `-o json-sse`. */
+const FRAMING = /^(?:\x1e|data: )/
+
 /** A value of `-o json`: text, bytes as numbers, null where it was too big, or several of those. */
 function textOf(value: unknown): string {
   if (typeof value === 'string') return value
@@ -15,7 +18,7 @@ function textOf(value: unknown): string {
 
 export function readJournalJson(line: string): Reading | null {
   if (!line.includes('"__REALTIME_TIMESTAMP"') && !line.includes('"__CURSOR"')) return null
-  const object = parseObject(line)
+  const object = parseObject(line.replace(FRAMING, ''))
   if (object === null) return null
   const entry = new Map(Object.entries(object).map(([name, value]) => [name, textOf(value)]))
   const key = line.indexOf('"__REALTIME_TIMESTAMP"')

@@ -5,16 +5,19 @@ import { severityOf, severityOfSyslog } from '../severity.ts'
 import { uptimeStamp } from '../time/number.ts'
 import { readStamp } from '../time/read-stamp.ts'
 
-const UPTIME = /^(?:[\w.-]{1,30} login: )?(?:<(\d{1,3})>)?\[ *(\d{1,8}\.\d{6})\](?:\[ *([TC]\d+)\])? ?/
-const WALL = /^\[([A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \d{4})\] (?!\[)/
+const UPTIME =
+  /^(?:[\w.-]{1,30} login: )?(?:<(\d{1,3})>)?\[ *(\d{1,8}\.\d{6})(?: +< *\d+\.\d+ *>)?\](?:\[ *([TC]\d+)\])? ?/
+const WALL = /^\[([A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \d{4})(?: +< *\d+\.\d+ *>)?\] (?!\[)/
+/** `dmesg -H`: the minute once, then the seconds since the line before. */
+const HUMAN = /^(?:[a-z\d]+ *:[a-z]+ *: )?\[(?:([A-Z][a-z]{2}) ?([ \d]\d) (\d\d:\d\d)| +\+\d+\.\d{6})\] /
 const DECODED =
-  /^(kern|user|mail|daemon|auth|syslog|lpr|news|uucp|cron|authpriv|ftp|local\d) *:(\w+) *: (?:\[ *(\d+\.\d+)\] |(\d{4}-\S+) )/
+  /^(kern|user|mail|daemon|auth|syslog|lpr|news|uucp|cron|authpriv|ftp|local\d) *:(\w+) *: (?:\[ *(\d+\.\d+)(?: +< *\d+\.\d+ *>)?\] |(\d{4}-\S+) |\[([A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d [\d:]+ \d{4})\] )/
 const KMSG = /^(\d{1,3}),\d+,(\d+),[-c+](?:,[^;]*)?;/
 /** Lines that tell the time of day of an uptime: the clock set from the RTC, the first audit record. */
 const CLOCK_SET = /setting system clock to .*\((\d{10})\)|type=2000 audit\((\d{10}\.\d{3}):/
 
 /** `journalctl -o short-monotonic` puts host and program behind the uptime. */
-const JOURNAL = /^[\w.-]+ [\w./-]+\[\d+\]: /
+const JOURNAL = /^[\w.-]+ (?:[\w./@-]+\[\d+\]|kernel): /
 
 function wallAt(body: string): number | null {
   const found = CLOCK_SET.exec(body)
@@ -58,7 +61,8 @@ function readDecoded(line: string): Reading | null {
     body,
     fields: { facility: found[1] ?? null },
   }
-  if (found[4] !== undefined) return reading({ ...parts, stamp: readStamp(line, line.indexOf(found[4])) })
+  const wall = found[4] ?? found[5]
+  if (wall !== undefined) return reading({ ...parts, stamp: readStamp(line, line.indexOf(wall)) })
   const start = found[0].lastIndexOf(found[3] ?? '')
   return reading({ ...parts, ...timed(Number(found[3]), { start, end: start + (found[3]?.length ?? 0) }, body) })
 }
@@ -72,10 +76,21 @@ function readKmsg(line: string): Reading | null {
   return reading({ stamp, severity, program: 'kernel', body: line.slice(found[0].length) })
 }
 
+function readHuman(line: string): Reading | null {
+  const found = HUMAN.exec(line)
+  if (found === null) return null
+  const [, month, day = '', minute = ''] = found
+  const at = line.indexOf('[') + 1
+  const time = month === undefined ? null : readStamp(`${month} ${day} ${minute}:00`, 0)
+  const stamp = time === null ? null : { ...time, start: at, seconds: at + 11, end: at + 11 }
+  const severity = line.charCodeAt(0) === 91 ? null : severityOf(/:([a-z]+)/.exec(line)?.[1] ?? '')
+  return reading({ stamp, severity, program: 'kernel', body: line.slice(found[0].length) })
+}
+
 function read(line: string): Reading | null {
   const wall = line.charCodeAt(0) === 91 ? WALL.exec(line) : null
   if (wall !== null) return reading({ stamp: readStamp(line, 1), program: 'kernel', body: line.slice(wall[0].length) })
-  return readUptime(line) ?? readDecoded(line) ?? readKmsg(line)
+  return readUptime(line) ?? readDecoded(line) ?? readKmsg(line) ?? readHuman(line)
 }
 
 export const kernel: LogFormat = {
@@ -86,6 +101,9 @@ export const kernel: LogFormat = {
     '[ 1819.646100] python3 invoked oom-killer: gfp_mask=0xcc0(GFP_KERNEL), order=0, oom_score_adj=0',
     '[Sun Feb 23 16:24:18 2025] NVRM: GPU Board Serial Number: 1650124014249',
     'kern  :warn  : 2025-01-21T04:41:44,285060+00:00 app[25]: segfault at 7f ip 00 sp 00 error 4',
+    '[   12.345678 <    0.000012>] python3 invoked oom-killer',
+    '[Nov20 22:35] python3 invoked oom-killer',
+    '[  +0.000012] Mem-Info:',
     '6,3973,227996636,-;nvidia-peermem ERROR detected invalid context',
   ],
   leaves: ['[Mon Dec 26 16:22:08 2016] [error] Apache', '[12.5] short'],

@@ -1,5 +1,5 @@
 // Kubernetes objects as JSON: events with what happened, other objects with the state they report.
-import { flatten, isObject, parseObject } from '../flatten.ts'
+import { flatten, parseObject } from '../flatten.ts'
 import type { LogFormat } from '../format.ts'
 import { type OpenFields, type Reading, reading } from '../reading.ts'
 import { detailOf, structured } from '../structured.ts'
@@ -71,12 +71,19 @@ function readState(fields: OpenFields): Reading {
 export function readKubernetesObject(json: string, kind: string): Reading | null {
   const object = parseObject(json)
   if (object === null) return null
-  const fields = Object.fromEntries(Object.entries(flatten(object)).filter(([name]) => !BORING.test(name)))
-  const own = text(fields, 'kind') ?? kind
-  if (own === 'Event' || isObject(object.involvedObject)) return readEvent(fields)
-  if (isObject(object.metadata)) return readState({ ...fields, kind: own })
-  const record = structured(fields, () => -1)
+  const known = readKubernetesFields(flatten(object), kind)
+  if (known !== null) return known
+  const record = structured(flatten(object), () => -1)
   return reading({ ...record, body: record.body === '' ? json.slice(0, 4096) : record.body })
+}
+
+/** Null where the fields are those of no object. */
+export function readKubernetesFields(all: OpenFields, kind: string): Reading | null {
+  const fields = Object.fromEntries(Object.entries(all).filter(([name]) => !BORING.test(name)))
+  const own = text(fields, 'kind') ?? kind
+  if (own === 'Event' || fields['involvedObject.kind'] !== undefined) return readEvent(fields)
+  const isObject = Object.keys(all).some((name) => name.startsWith('metadata.'))
+  return isObject ? readState({ ...fields, kind: own }) : null
 }
 
 export const kubernetesObject: LogFormat = {

@@ -4,14 +4,17 @@ import { readPairs } from '../pairs.ts'
 import { type Reading, reading } from '../reading.ts'
 import { severityOf } from '../severity.ts'
 
-const LEVEL =
-  /^(?:\[([A-Za-z]{3,9})\]\s*|(?:npm )?([A-Z]{3,9})\s*[:\s|-]\s*|(trace|debug|info|warning|warn|error|fatal)(?::\s+|\/))(?=\S)/
+const BRACKET = /^\[([A-Za-z]{3,9})\]\s*(?=\S)/
+const WORD =
+  /^(?:npm )?(?:([A-Z]{3,9})\s*[:\s|-]\s*|(trace|debug|info|warning|warn|error|fatal|panic)(?::\s+|\/))(?=\S)/
 
+/** A word without brackets may belong to what is said (`FATAL ERROR: …`, `panic: …`): it stays in the message. */
 function read(line: string): Reading | null {
-  const found = LEVEL.exec(line)
-  const severity = found === null ? null : severityOf(found[1] ?? found[2] ?? found[3] ?? '')
-  if (found === null || severity === null) return null
-  const body = line.slice(found[0].length)
+  const bracket = line.charCodeAt(0) === 91 ? BRACKET.exec(line) : null
+  const word = bracket === null ? WORD.exec(line) : null
+  const severity = severityOf(bracket?.[1] ?? word?.[1] ?? word?.[2] ?? '')
+  if (severity === null) return null
+  const body = bracket === null ? line.trimEnd() : line.slice(bracket[0].length)
   return reading({ severity, body, fields: readPairs(body), inner: true })
 }
 

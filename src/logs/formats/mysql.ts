@@ -4,14 +4,17 @@ import { type OpenFields, type Reading, reading } from '../reading.ts'
 import { severityOf } from '../severity.ts'
 import { readStamp } from '../time/read-stamp.ts'
 
-const MODERN = /^\d{4}-\d\d-\d\d(?:T| {1,2})[\d:.]+(?:Z|[+-]\d\d:\d\d)? +(\d+) \[(\w+)\] (?:\[(MY-\d+)\] \[(\w+)\] )?/
+const MODERN =
+  /^\d{4}-\d\d-\d\d(?:T| {1,2})[\d:.]+(?:Z|[+-]\d\d:\d\d)? +(\d+) \[(\w+)\] (?:\[(MY-\d+)\] \[(\w+)\](?: |$))?/
 const OLD = /^\d{6} {1,2}\d{1,2}:\d\d:\d\d (?:(\d+) )?(?:\[(\w+)\] |(mysqld_safe|InnoDB:) |(?=mysqld))/
+/** InnoDB of 5.6 and its monitor write the thread as its address. */
+const ADDRESS = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d (?:0x)?[0-9a-f]{6,16} (?=InnoDB: |INNODB MONITOR OUTPUT)/
 const SAFE = /^\d{4}-\d\d-\d\d(?:T| )[\d:.]+Z? (mysqld_safe|mariadbd-safe|mysqld) /
 
 function readError(line: string): Reading | null {
   const code = line.charCodeAt(0)
   if (code < 48 || code > 57) return null
-  const found = MODERN.exec(line) ?? OLD.exec(line) ?? SAFE.exec(line)
+  const found = MODERN.exec(line) ?? OLD.exec(line) ?? SAFE.exec(line) ?? ADDRESS.exec(line)
   const stamp = found === null ? null : readStamp(line, 0)
   if (found === null || stamp === null) return null
   const word = found[2] ?? ''
@@ -36,6 +39,24 @@ export const mysqlError: LogFormat = {
   ],
   leaves: ['2021-11-09 05:13:11 8 INFO no brackets'],
   open: () => readError,
+}
+
+const GENERAL =
+  /^(?:\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)|\d{6} {1,2}\d{1,2}:\d\d:\d\d)\t *(\d+) ((?:Connect|Query|Quit|Init DB|Prepare|Execute|Close stmt|Statistics|Field List|Ping|Kill|Change user|Reset stmt|Binlog Dump|Refresh|Shutdown)\b)\t?/
+
+function readGeneral(line: string): Reading | null {
+  const found = GENERAL.exec(line)
+  if (found === null) return null
+  const fields = { thread: Number(found[1]), command: found[2] ?? null }
+  return reading({ stamp: readStamp(line, 0), program: 'mysqld', body: line.slice(found[0].length), fields })
+}
+
+export const mysqlGeneral: LogFormat = {
+  name: 'mysql-general',
+  frame: 'header',
+  takes: ['2026-11-20T22:35:19.868123Z\t   12 Connect\troot@localhost on db using Socket'],
+  leaves: ['2026-11-20T22:35:19.868123Z 12 [Note] Connect'],
+  open: () => readGeneral,
 }
 
 const USER = /^# User@Host: (\S*?)(?:\[[^\]]*\])? @ +(\S*) *\[([^\]]*)\](?: +Id: +(\d+))?/m

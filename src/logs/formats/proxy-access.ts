@@ -5,7 +5,7 @@ import { severityOf } from '../severity.ts'
 import { readStamp } from '../time/read-stamp.ts'
 import type { Stamp } from '../time/stamp.ts'
 import { requestOf } from './access-request.ts'
-import { durationMicros } from './access-tail.ts'
+import { durationMicros, tailOf } from './access-tail.ts'
 
 interface Style {
   readonly pattern: RegExp
@@ -29,7 +29,8 @@ const STYLES: readonly Style[] = [
         (found) => found[1] ?? found[2] ?? '',
       )
       const numbers = words.findIndex(
-        (word, at) => [0, 1, 2].every((step) => /^(?:\d+|-)$/.test(words[at + step] ?? 'x')) && word !== '',
+        (word, at) =>
+          /^\d+$/.test(word) && /^\d+$/.test(words[at + 1] ?? '') && /^(?:\d+|-)$/.test(words[at + 2] ?? ''),
       )
       const quoted = words.slice(numbers + 4)
       return {
@@ -94,6 +95,11 @@ const STYLES: readonly Style[] = [
   },
   {
     pattern:
+      /^(?<time>\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:?\d\d)) (?<client>(?:\d{1,3}\.){3}\d{1,3}|[0-9a-f:]*:[0-9a-f:]+) (?:\S+ ){0,5}?"(?<method>[A-Z]{3,10}) (?<path>\S+)[^"]*" (?<status>\d{3})(?= |$)(?<rest>.*)$/,
+    fields: (groups) => ({ client: plain(groups.client), ...tailOf(groups.rest ?? '', '') }),
+  },
+  {
+    pattern:
       /^\[pid: (?<process>\d+)\|.*?\] (?<client>\S+) \(.*?\) \{.*?\} \[(?<time>[^\]]+)\] (?<method>[A-Z]+) (?<path>\S+) => generated (?<bytes>\d+) bytes in (?<taken>\d+) msecs \(HTTP\/[\d.]+ (?<status>\d{3})\)/,
     fields: (groups) => ({ client: plain(groups.client), duration: micros(groups.taken) }),
   },
@@ -113,7 +119,7 @@ function read(line: string): Reading | null {
       pid,
       body: line.trimEnd(),
       fields,
-      request: requestOf(fields),
+      request: method === '-' ? null : requestOf(fields),
     })
   }
   return null
@@ -153,6 +159,7 @@ export const proxyAccess: LogFormat = {
     '[2016-04-15T20:17:00.310Z] "POST /api/v1/locations HTTP/2" 204 - 154 0 226 100 "192.0.2.28" "nsq2http" "cc21d9b0-cf5c-432b-8c7e-98aeb7988cd2" "locations" "tcp://192.0.2.77:80"',
     '192.0.2.1:33317 [06/Feb/2009:12:14:14.655] http-in static/srv1 10/0/30/69/109 200 2750 - - ---- 1/1/1/1/0 0/0 {1wt.eu} {} "GET /index.html HTTP/1.1"',
     'https 2023-04-26T12:23:00.186641Z app/api/490d 192.0.2.100:44740 192.0.2.1:80 0.086 0.048 0.037 200 200 0 57 "GET https://www.example.com:443/robots.txt HTTP/1.1" "curl/7.46.0" -',
+    '2026-11-20T22:35:19+00:00 192.0.2.1 - "GET /x HTTP/1.1" 502 157 0.103',
     '[GIN] 2022/02/07 - 10:49:33 | 401 |     505.317µs |       192.0.2.3 | POST     "/client"',
     'INFO:     192.0.2.1:52782 - "POST /login HTTP/1.1" 401 Unauthorized',
   ],

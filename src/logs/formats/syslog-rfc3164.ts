@@ -12,6 +12,11 @@ const TAG = /([^\s[:(]{1,80}(?:\([^()\s]*\))?)(?:\[([^\]\s]{1,40})\])?(?::(?!:)|
 const TAG_SPACED = /((?:[A-Z][\w.-]* ){1,3}[\w.-]+)\[(\d{1,10})\]: ?/y
 const TAG_PID = /([^\s[:]{1,80})\[(\d{1,10})\](?::|\s)\s?/y
 
+/** OpenWrt and busybox write facility and level as words, before the tag or in the place of the host. */
+const LEVEL = /(?:kern|user|mail|daemon|auth|syslog|lpr|news|uucp|cron|authpriv|ftp|local\d)\.([a-z]{3,7}) (?=\S)/y
+/** A message without a time, as it goes over /dev/log and to the kernel. */
+const TIMELESS = /^<(\d{1,3})>([A-Za-z_][\w./@-]{0,60})(?:\[(\d{1,10})\])?: /
+
 interface Front {
   readonly stamp: Stamp
   readonly priority: number | null
@@ -24,9 +29,15 @@ function front(line: string): Front | null {
   if (stamp === null || stamp.lacks === 'date') return null
   const code = line.charCodeAt(stamp.start)
   const iso = code >= 48 && code <= 57
-  if (iso && !'T.'.includes(line.charAt(stamp.start + 10) || ' ')) return null
+  if (iso && !'T.'.includes(line.charAt(stamp.start + 10) || ' ') && !isShown(line, stamp)) return null
+  if (!iso && line.charCodeAt(stamp.start + 3) === 44) return null
   if (line.charCodeAt(stamp.end) !== 32) return null
   return { stamp, priority: found === null ? null : Number(found[1]), end: stamp.end + 1 }
+}
+
+/** macOS's `log show --style syslog`: a blank in the time, which states its zone, and two behind it. */
+function isShown(line: string, stamp: Stamp): boolean {
+  return stamp.zoned && line.startsWith('  ', stamp.end) && line.charCodeAt(stamp.start + 10) === 32
 }
 
 interface Tag {
@@ -36,6 +47,26 @@ interface Tag {
   readonly end: number
   /** The tag ends with a colon or a process in brackets. */
   readonly closed: boolean
+  readonly severity?: Reading['severity']
+}
+
+/** `fw01 %ASA-4-106023: `: the tag holds the severity. */
+const CISCO_TAG = /(?:([\w.:-]+) (?:: )?)?:? ?(%[A-Z][A-Z0-9_]*(?:-[A-Za-z0-9_]+)*?-([0-7])-[A-Z0-9_]+): ?/y
+
+function ciscoTag(line: string, from: number): Tag | null {
+  if (!line.includes('%', from)) return null
+  CISCO_TAG.lastIndex = from
+  const found = CISCO_TAG.exec(line)
+  if (found === null) return null
+  const severity = severityOfSyslog(Number(found[3]))
+  return {
+    host: found[1] ?? null,
+    program: found[2] ?? null,
+    pid: null,
+    end: CISCO_TAG.lastIndex,
+    closed: true,
+    severity,
+  }
 }
 
 /** `host program[12]: `; a level as second word is none of ours; a program alone is taken only where the host is plain. */
@@ -44,7 +75,7 @@ function tag(line: string, from: number): Tag | null {
   HOST.lastIndex = first
   const host = HOST.exec(line)
   const name = host?.[1] ?? ''
-  if (host === null || severityOf(name) !== null) return null
+  if (host === null || severityOf(name) !== null || /^\[[^:]*\]$/.test(name)) return null
   const none = name.endsWith(':') || /\[\d+\]$/.test(name)
   let at = none ? first : HOST.lastIndex
   while (line.charCodeAt(at) === 32) at++
@@ -58,6 +89,7 @@ function tag(line: string, from: number): Tag | null {
   if (found === null) return { host: known, program: null, pid: null, end: at, closed: false }
   const end = withPid !== null ? TAG_PID.lastIndex : spaced !== null ? TAG_SPACED.lastIndex : TAG.lastIndex
   const pid = /^\d{1,10}$/.test(found[2] ?? '') ? Number(found[2]) : null
+  if (/^[{"<]/.test(found[1] ?? '')) return { host: known, program: null, pid: null, end: at, closed: false }
   const closed = found[2] !== undefined || line.slice(at, end).trimEnd().endsWith(':')
   return { host: known, program: found[1] ?? null, pid, end, closed }
 }
@@ -69,17 +101,42 @@ function isPlainTag(found: Tag | null): boolean {
   return /^[A-Za-z_(/]/.test(found.program) && severityOf(found.program) === null && found.closed
 }
 
+function readTimeless(line: string): Reading | null {
+  const found = line.charCodeAt(0) === 60 ? TIMELESS.exec(line) : null
+  const priority = Number(found?.[1] ?? 192)
+  if (found === null || priority > 191) return null
+  const pid = found[3] === undefined ? null : Number(found[3])
+  const body = line.slice(found[0].length)
+  const fields = readPairs(body, { facility: priority >> 3 })
+  const program = found[2] ?? null
+  return reading({ severity: severityOfSyslog(priority & 7), program, pid, body, fields, inner: true })
+}
+
+/** The level as a word, and the line without it: behind the host, or a blank where the host would be. */
+function levelOf(line: string, from: number): { readonly level: Reading['severity']; readonly text: string } {
+  for (const at of [from, line.indexOf(' ', from) + 1]) {
+    LEVEL.lastIndex = at
+    const found = LEVEL.exec(line)
+    const level = severityOf(found?.[1] ?? '')
+    if (found === null || level === null) continue
+    return { level, text: line.slice(0, at) + (at === from ? ' ' : '') + line.slice(LEVEL.lastIndex) }
+  }
+  return { level: null, text: line }
+}
+
 function read(line: string): Reading | null {
   const start = front(line)
-  if (start === null) return null
+  if (start === null) return readTimeless(line)
   const iso = line.charCodeAt(start.stamp.start) <= 57
-  const found = tag(line, start.end)
+  const { level, text } = levelOf(line, start.end)
+  const found = ciscoTag(text, start.end) ?? tag(text, start.end)
   if (iso && start.priority === null && !isPlainTag(found)) return null
-  const body = line.slice(found?.end ?? start.end)
+  const body = text.slice(found?.end ?? start.end)
   const fields: OpenFields = {}
   if (start.priority !== null) fields.facility = start.priority >> 3
   readPairs(body, fields)
-  const severity = start.priority === null ? null : severityOfSyslog(start.priority & 7)
+  const stated = start.priority === null ? (found?.severity ?? level) : null
+  const severity = start.priority === null ? stated : severityOfSyslog(start.priority & 7)
   const { host = null, program = null, pid = null } = found ?? {}
   return reading({ stamp: start.stamp, severity, host, program, pid, body, fields, inner: true })
 }
@@ -90,6 +147,8 @@ export const syslog3164: LogFormat = {
   takes: [
     'Nov 20 22:46:02 reg-09 systemd[1]: Started rsyslog.service - System Logging Service.',
     "<34>Oct 11 22:14:15 mymachine su: 'su root' failed for lonvick on /dev/pts/8",
+    'Sun Oct 11 22:14:15 2026 daemon.err dnsmasq[12]: bad address',
+    '<30>systemd[1]: Started.',
     '2026-11-20T22:45:26.390533+00:00 ip-10-0-1-17 systemd[1]: Listening on syslog.socket - Syslog Socket.',
   ],
   leaves: ['2026-11-20T22:45:26.390Z INFO started', '2026-11-20 22:45:26 host app: blank instead of T'],

@@ -102,7 +102,7 @@ export function readText(line: string): Reading | null {
     pid,
     body,
     fields,
-    inner: severity === null && body.length < line.length,
+    inner: (severity === null || isLetter) && body.length < line.length,
   })
 }
 

@@ -23,7 +23,8 @@ export function readZone(text: string, at: number): ZoneText | null {
   const from = spaced ? at + 1 : at
   OFFSET.lastIndex = from
   const offset = OFFSET.exec(text)
-  if (offset !== null && !(spaced && offset[3] === undefined)) {
+  const isAlone = offset?.[3] === undefined && !/^[ \])]/.test(text.slice(OFFSET.lastIndex, OFFSET.lastIndex + 1))
+  if (offset !== null && !(spaced && isAlone)) {
     const minutes = Number(offset[2]) * 60 + Number(offset[3] ?? 0)
     if (minutes <= 15 * 60) return { offset: offset[1] === '-' ? -minutes : minutes, end: OFFSET.lastIndex }
   }
