@@ -39,6 +39,13 @@ check(
   'client server port client_port tries seconds',
   ['client=192.0.2.9 server=198.51.100.7 port=5432 client_port=50000 tries=3 seconds=3'],
 )
+check(
+  'SYNs in a capture whose clock goes back',
+  [up(5000, 'S', 100), up(0, 'S', 100), LATER],
+  'tcp.unanswered',
+  'tries seconds',
+  ['tries=2 seconds=3'],
+)
 check('one SYN at the end of the capture proves nothing', [up(0, 'S', 100)], 'tcp.unanswered', 'tries', [])
 check('one SYN and three more seconds do', [up(0, 'S', 100), LATER], 'tcp.unanswered', 'tries seconds', [
   'tries=1 seconds=3',
@@ -91,6 +98,20 @@ check(
 )
 
 const TALK = [...OPEN, up(10, 'PA', 101, { ack: 501, data: 'question' })]
+check(
+  'a handshake is complete once, whatever the clock says',
+  [...OPEN, up(4, 'A', 101, { ack: 501 })].map((packet) => ({ ...packet, time: START })),
+  'tcp.established',
+  'rtt connect_time',
+  ['rtt=0 connect_time=0'],
+)
+check(
+  'a clock that goes back tells no time of a handshake',
+  [up(5, 'S', 100), down(2, 'SA', 500, { ack: 101 }), up(3, 'A', 101, { ack: 501 })],
+  'tcp.established',
+  'rtt connect_time',
+  ['rtt=0 connect_time=0'],
+)
 check(
   'RST while an answer is awaited',
   [...TALK, down(20, 'RA', 501, { ack: 109 })],
@@ -257,6 +278,14 @@ check(
   'packets',
   ['packets=1'],
 )
+
+test('a leap of half the numbers is a hole ahead', async () => {
+  const { connections } = await read(pcap([...OPEN, up(10, 'PA', 101 + 2 ** 31, { ack: 501, data: 'x' })]))
+  assert.deepEqual(
+    connections.map(({ missedBytes }) => missedBytes),
+    [2 ** 31],
+  )
+})
 
 const ONE_SIDED = [1, 2, 3].map((port) => up(0, 'PA', 101, { ack: 501, data: 'x', sport: 40000 + port }))
 check(

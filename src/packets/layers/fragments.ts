@@ -61,7 +61,8 @@ export class Fragments {
   }
 
   #add(datagram: Datagram, packet: Packet): void {
-    const data = packet.bytes.slice(packet.at, packet.end)
+    // A copy: the slice of a Buffer would be a view of bytes that are read over.
+    const data = new Uint8Array(packet.bytes.subarray(packet.at, packet.end))
     const offset = packet.fragmentOffset
     if (offset + data.length > LARGEST || datagram.parts.length === PART_LIMIT) return
     datagram.parts.push({ offset, data })

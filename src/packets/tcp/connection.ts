@@ -7,7 +7,8 @@ import type { Flow } from '../flows.ts'
 import { CLOSED, RESET } from './endpoint-state.ts'
 import type { Mark } from './mark.ts'
 import type { Rows } from './rows.ts'
-import { IGNORED, Side } from './side.ts'
+import { Side } from './side.ts'
+import { IGNORED } from './side-bits.ts'
 import type { Stream } from './stream.ts'
 
 /** Names of the ends, as every fact has them. */
@@ -48,6 +49,7 @@ export class Connection implements Flow {
   /** SYNs without copies. */
   tries = 0
   hasSynAck = false
+  isEstablished = false
   /** An ICMP error answered it. */
   isUnreachable = false
   history = ''

@@ -70,7 +70,7 @@ export function stateUnanswered(scene: Scene, captureEnd: Instant): void {
   if (firstSyn === null) return
   const { time, place, from, flags } = firstSyn
   const after = Math.max(0, captureEnd - lastSynTime)
-  const waited = lastSynTime - time + Math.min(after, PATIENCE)
+  const waited = Math.max(0, lastSynTime - time) + Math.min(after, PATIENCE)
   const rest = `${numbers(firstSyn)}, no answer to ${tries} ${tries === 1 ? 'try' : 'tries'} in ${seconds(waited)}`
   const fields = { client_port: ends.client.port, tries, seconds: Math.round(waited / 1e5) / 10 }
   state(scene, 'tcp.unanswered', { time, place, from, flags, rest, fields })
@@ -89,7 +89,9 @@ export function stateRefused(scene: Scene, serverTtl: number): void {
 }
 
 export function stateEstablished({ output, connection, ends }: Scene, packet: Packet): void {
-  const { rtt, connectTime: connect_time } = connection
+  // Where the capture's clock went back neither is known.
+  const rtt = Math.max(0, connection.rtt)
+  const connect_time = Math.max(0, connection.connectTime)
   const { client, server } = ends
   const { time } = packet
   const excerpt = () => `${ends.arrow} [.] handshake complete, rtt ${rtt} us, connected in ${connect_time} us`

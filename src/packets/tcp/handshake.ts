@@ -2,7 +2,8 @@
 import { ACK, SYN } from '../layers/tcp.ts'
 import type { Packet } from '../packet.ts'
 import { eachTcpOption, SEGMENT_SIZE, WINDOW_SCALE } from './options.ts'
-import { type Side, WITH_SYN } from './side.ts'
+import type { Side } from './side.ts'
+import { WITH_SYN } from './side-bits.ts'
 import type { Turn } from './turn.ts'
 
 const SHORTEST_HEADER = 20
@@ -31,7 +32,9 @@ export function shakeHands(turn: Turn, packet: Packet): boolean {
     side.isShaking = rtt === 0
   }
   connection.connectTime = time - connection.firstSynTime
-  return connection.hasSynAck
+  if (!connection.hasSynAck || connection.isEstablished) return false
+  connection.isEstablished = true
+  return true
 }
 
 function takeSyn({ connection, sender, peer }: Turn, packet: Packet): void {

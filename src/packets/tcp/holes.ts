@@ -33,7 +33,7 @@ function isSentLater(sender: Side, packet: Packet): boolean | null {
 export function openHole(sender: Side, packet: Packet, before: number): void {
   sender.trouble ??= new Trouble()
   const { trouble } = sender
-  trouble.missed += (packet.sequence - before) | 0
+  trouble.missed += (packet.sequence - before) >>> 0
   if (trouble.holeSince !== 0) return
   trouble.holeSince = packet.time
   trouble.holeStart = before

@@ -8,7 +8,7 @@ import type { Packet } from '../packet.ts'
 import type { Scribe } from '../scribe.ts'
 import type { Connection } from './connection.ts'
 import { endsOf } from './facts.ts'
-import { WITH_SYN } from './side.ts'
+import { WITH_SYN } from './side-bits.ts'
 import { Stream, type Waiting } from './stream.ts'
 
 /** After so many chunks nobody knows, a connection is left alone; sooner where the first of them were seen. */

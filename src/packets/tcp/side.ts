@@ -2,18 +2,8 @@
 import type { Duration, Instant } from '../../model/index.ts'
 import type { Link } from './link.ts'
 import { Row } from './rows.ts'
+import { BASE_KNOWN, FIRST_ACK, IGNORED, ORIG, SHAKING, SPOKE_LAST, TROUBLED } from './side-bits.ts'
 import type { Trouble } from './trouble.ts'
-
-const BASE_KNOWN = 1
-const FIRST_ACK = 2
-export const WITH_SYN = 4
-export const WITH_FIN = 8
-export const WITH_RESET = 16
-const ORIG = 32
-export const IGNORED = 64
-const SPOKE_LAST = 128
-const TROUBLED = 256
-const SHAKING = 512
 
 /** Numbers of sequence are 32 bits; 0 is unknown, as in Wireshark. */
 export class Side extends Row {

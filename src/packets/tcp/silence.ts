@@ -1,7 +1,8 @@
 // Connections nobody answered, and whether that means anything: where one direction was not captured, it does not.
 import type { Instant } from '../../model/index.ts'
 import { isUnanswered, type Scene, stateUnanswered } from './facts.ts'
-import { type Side, WITH_RESET } from './side.ts'
+import type { Side } from './side.ts'
+import { WITH_RESET } from './side-bits.ts'
 
 /** So many wait for the end of the capture; more are stated at once. */
 const LIMIT = 4096

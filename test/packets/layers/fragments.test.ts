@@ -43,6 +43,20 @@ check(
 )
 check('a hole is waited for', [part(0, true, '41'.repeat(8)), part(16, false, '41'.repeat(16))], ['waiting', 'waiting'])
 
+test('parts are kept as copies: the bytes they lay in are read over', () => {
+  const fragments = new Fragments()
+  const packet = new Packet()
+  const shared = Buffer.alloc(100)
+  for (const frame of [FIRST, SECOND]) {
+    shared.fill(0).set(frame)
+    packet.frame = shared
+    packet.captured = frame.length
+    packet.length = frame.length
+    walk(packet, ofLinkType(101), fragments)
+  }
+  assert.equal(Buffer.from(packet.bytes).toString('hex'), WHOLE.replaceAll(' ', ''))
+})
+
 test('a first part that was cut by the capture still shows its ports', () => {
   const packet = new Packet()
   packet.frame = FIRST.slice(0, 32)

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { LOST_SEGMENT, RETRANSMISSION, SPURIOUS_RETRANSMISSION } from '../../../src/packets/tcp/flags.ts'
 import { Rows } from '../../../src/packets/tcp/rows.ts'
-import { Side, WITH_FIN } from '../../../src/packets/tcp/side.ts'
+import { Side } from '../../../src/packets/tcp/side.ts'
+import { WITH_FIN } from '../../../src/packets/tcp/side-bits.ts'
 import { Trouble } from '../../../src/packets/tcp/trouble.ts'
 
 /** All fields of a row that can be set, each to a value of its own. */

@@ -36,9 +36,13 @@ export function readCertificate(body: Uint8Array): Certificate | null {
 function parse(der: Uint8Array): Certificate | null {
   try {
     const x509 = new X509Certificate(der)
+    const notBefore = x509.validFromDate.getTime() * 1000
+    const notAfter = x509.validToDate.getTime() * 1000
+    // The library passes on what is no date.
+    if (Number.isNaN(notBefore) || Number.isNaN(notAfter)) return null
     return {
-      notBefore: x509.validFromDate.getTime() * 1000,
-      notAfter: x509.validToDate.getTime() * 1000,
+      notBefore,
+      notAfter,
       names: namesOf(x509),
       subject: oneLine(x509.subject),
       issuer: oneLine(x509.issuer),

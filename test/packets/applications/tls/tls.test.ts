@@ -139,6 +139,16 @@ test('a certificate is judged by the time of its packet and the name asked for',
   }
 })
 
+test('a certificate whose dates are none says nothing', () => {
+  const der = Buffer.from(CERTIFICATE, 'base64')
+  der[der.indexOf('170d', 0, 'hex') + 4] = 0x39
+  const spoiled = handshake('0b', sized(sized(der, 3), 3))
+  check(
+    [client(clientHello('shop.example')), server(Buffer.concat([serverHello('0303'), spoiled, helloDone]))],
+    [HELLO],
+  )
+})
+
 test('the row of a complete handshake up to TLS 1.2', () => {
   const rows = play(tls, [
     client(clientHello('shop.example'), { at: 1 }),
