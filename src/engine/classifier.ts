@@ -3,9 +3,9 @@ import type { Event, LogEvent, RuleSet, Signal } from '../model/index.ts'
 import { isLogEvent } from '../model/index.ts'
 import { isReader } from './check.ts'
 import type { Ledger } from './ledger.ts'
-import { LiteralIndex } from './literal-index.ts'
 import { Look } from './look.ts'
-import { compileTest, type Question } from './question.ts'
+import { Occurrences } from './occurrences.ts'
+import { compileTest, nameGuards, type Question } from './question.ts'
 
 interface CompiledSignal {
   readonly signal: Signal
@@ -23,20 +23,24 @@ export class Classifier {
   readonly #logSignals: readonly CompiledSignal[]
   readonly #factSignals: ReadonlyMap<string, readonly CompiledSignal[]>
   readonly #routes: ReadonlyMap<string, readonly Route[]>
-  readonly #index: LiteralIndex
+  readonly #occurrences = new Occurrences()
+  /** By number of a literal the signals that need it. */
+  readonly #owners: number[][] = []
   /** Signals without literals, asked of every record. */
   readonly #always: readonly number[]
-  readonly #look = new Look()
+  readonly #look = new Look(this.#occurrences)
 
   constructor(rules: RuleSet, routes: ReadonlyMap<string, readonly Route[]>) {
-    const followed = rules.signals.filter((signal) => routes.has(signal.name)).map(compile)
+    const followed = rules.signals
+      .filter((signal) => routes.has(signal.name))
+      .map((signal) => compile(signal, this.#occurrences))
     this.#logSignals = followed.filter(({ signal }) => signal.from === 'log')
     this.#factSignals = Map.groupBy(
       followed.filter(({ signal }) => signal.from !== 'log'),
       ({ signal }) => signal.from,
     )
     this.#routes = routes
-    this.#index = new LiteralIndex(this.#logSignals.map(({ signal }) => signal.literals))
+    this.#nameAll()
     this.#always = this.#logSignals.flatMap(({ signal }, at) => (signal.literals.length === 0 ? [at] : []))
   }
 
@@ -55,12 +59,28 @@ export class Classifier {
     return isTaken
   }
 
+  #nameAll(): void {
+    for (const [at, { signal }] of this.#logSignals.entries()) {
+      for (const literal of signal.literals) {
+        const number = this.#occurrences.number(literal)
+        const owners = this.#owners[number] ?? []
+        this.#owners[number] = owners
+        owners.push(at)
+      }
+      if (signal.where !== null) nameGuards(signal.where, this.#occurrences)
+    }
+  }
+
   /** Literals are looked for in the raw text, and in the message where that was cut. */
   #candidates(event: LogEvent): Set<number> {
     const found = new Set(this.#always)
-    this.#index.collect(event.excerpt, found)
-    if (event.excerpt.length < event.place.length) this.#index.collect(this.#look.message, found)
+    this.#addOwners(this.#occurrences.of(event.excerpt), found)
+    if (event.excerpt.length < event.place.length) this.#addOwners(this.#look.found, found)
     return found
+  }
+
+  #addOwners(literals: readonly number[], into: Set<number>): void {
+    for (const literal of literals) for (const owner of this.#owners[literal] ?? []) into.add(owner)
   }
 
   #takeFact(event: Event): boolean {
@@ -88,12 +108,12 @@ export class Classifier {
   }
 }
 
-function compile(signal: Signal): CompiledSignal {
+function compile(signal: Signal, occurrences: Occurrences): CompiledSignal {
   let question: Question | null = null
   return {
     signal,
     question: () => {
-      question ??= signal.where === null ? () => true : compileTest(signal.where)
+      question ??= signal.where === null ? () => true : compileTest(signal.where, occurrences)
       return question
     },
   }

@@ -1,19 +1,34 @@
 // One look at one event: how a test gets at the event's fields, its text and what templates captured.
 import type { Event, FieldValue, LogEvent } from '../model/index.ts'
 import { isLogEvent } from '../model/index.ts'
+import type { Occurrences } from './occurrences.ts'
 
 /** Reused from event to event: set by `aim`, filled by captures. */
 export class Look {
   #event: Event | null = null
   #source = ''
   #text: string | null = null
+  readonly #occurrences: Occurrences | null
+  #found: number[] | null = null
   captures: Record<string, FieldValue> = {}
+
+  /** @param occurrences what `found` looks for */
+  constructor(occurrences: Occurrences | null = null) {
+    this.#occurrences = occurrences
+  }
 
   aim(event: Event, source: string): void {
     this.#event = event
     this.#source = source
     this.#text = null
+    this.#found = null
     this.captures = {}
+  }
+
+  /** Numbers of the literals that occur in the message, in any order. */
+  get found(): readonly number[] {
+    this.#found ??= this.#occurrences?.of(this.message) ?? []
+    return this.#found
   }
 
   get event(): Event {

@@ -1,31 +1,34 @@
 // Tests of a rule as functions: a question to one event that answers yes or no and binds captures.
 import { createRequire } from 'node:module'
 import { BlockList, isIPv6 } from 'node:net'
-import type { Comparison, FieldValue, Operand, Template, Test } from '../model/index.ts'
-import { LiteralIndex } from './literal-index.ts'
+import type { Comparison, FieldValue, Literal, Operand, Template, Test } from '../model/index.ts'
 import type { Look } from './look.ts'
+import type { Occurrences } from './occurrences.ts'
 import { compileTemplate, longestText } from './text-template.ts'
 import { compareVersions } from './version.ts'
 
 export type Question = (look: Look) => boolean
 
-/** @throws a plain Error for a pattern the engine cannot run: the loader has refused those before. */
-export function compileTest(test: Test): Question {
+/**
+ * @param occurrences what looks through messages for many tests at once
+ * @throws a plain Error for a pattern the engine cannot run: the loader has refused those before.
+ */
+export function compileTest(test: Test, occurrences: Occurrences | null = null): Question {
   switch (test.kind) {
     case 'and': {
-      const parts = test.tests.map(compileTest)
+      const parts = test.tests.map((part) => compileTest(part, occurrences))
       return (look) => parts.every((part) => part(look))
     }
     case 'or': {
-      const parts = test.tests.map(compileTest)
+      const parts = test.tests.map((part) => compileTest(part, occurrences))
       return (look) => parts.some((part) => part(look))
     }
     case 'not': {
-      const part = compileTest(test.test)
+      const part = compileTest(test.test, occurrences)
       return (look) => !part(look)
     }
     case 'text':
-      return compileText(test)
+      return compileText(test, occurrences)
     case 'pattern':
       return compilePattern(test)
     case 'compare':
@@ -43,30 +46,57 @@ export function compileTest(test: Test): Question {
   }
 }
 
-function compileText(test: Extract<Test, { kind: 'text' }>): Question {
+type TextTest = Extract<Test, { kind: 'text' }>
+
+function compileText(test: TextTest, occurrences: Occurrences | null): Question {
   const finders = test.templates.map((template) => compileTemplate(template, test.how))
-  const likely = test.how === 'has' && finders.length >= MANY ? likelyTemplates(test.templates) : null
+  const likely = occurrences !== null && isGuarded(test) ? likelyTemplates(test.templates, occurrences) : null
   return (look) => {
     const text = look.text(test.field, test.how)
     if (text === null) return false
     if (likely === null) return finders.some((find) => find(text, look.captures))
-    return likely(text).some((at) => finders[at]?.(text, look.captures) === true)
+    return likely(look.found).some((at) => finders[at]?.(text, look.captures) === true)
   }
 }
+
+/** Which templates a message may hold, in their order, by the numbers of the literals that occur in it. */
+function likelyTemplates(templates: readonly Template[], occurrences: Occurrences) {
+  const blind: number[] = []
+  const guarded = new Map<number, number[]>()
+  for (const [at, template] of templates.entries()) {
+    const guard = guardOf(template)
+    const places = guard === null ? blind : (guarded.get(occurrences.number(guard)) ?? [])
+    if (guard !== null) guarded.set(occurrences.number(guard), places)
+    places.push(at)
+  }
+  return (found: readonly number[]): readonly number[] => {
+    const likely = found.flatMap((literal) => guarded.get(literal) ?? NONE)
+    return likely.length + blind.length < 2 ? [...likely, ...blind] : [...likely, ...blind].sort((a, b) => a - b)
+  }
+}
+
+const NONE: readonly number[] = []
 
 /** From so many templates on one pass over the text costs less than a look for each. */
 const MANY = 8
 
-/** Which templates a text may hold, in their order: those whose longest run of plain text occurs. */
-function likelyTemplates(templates: readonly Template[]): (text: string) => number[] {
-  const guards = templates.map((template) => ({ text: longestText(template), anyCase: template.anyCase }))
-  const isBlind = guards.map(({ text, anyCase }) => text === '' || (anyCase && /[^ -~]/.test(text)))
-  const always = guards.flatMap((_, at) => (isBlind[at] === true ? [at] : []))
-  const index = new LiteralIndex(guards.map((guard, at) => (isBlind[at] === true ? [] : [guard])))
-  return (text) => {
-    const found = new Set(always)
-    index.collect(text, found)
-    return found.size < 2 ? [...found] : [...found].sort((a, b) => a - b)
+function isGuarded({ field, how, templates }: TextTest): boolean {
+  return field === 'message' && how === 'has' && templates.length >= MANY
+}
+
+/** What occurs wherever the template does; null where nothing is sure to. */
+function guardOf(template: Template): Literal | null {
+  const text = longestText(template)
+  const { anyCase } = template
+  return text === '' || (anyCase && /[^ -~]/.test(text)) ? null : { text, anyCase }
+}
+
+/** Names all that `compileTest` will ask for. */
+export function nameGuards(test: Test, occurrences: Occurrences): void {
+  if (test.kind === 'and' || test.kind === 'or') for (const part of test.tests) nameGuards(part, occurrences)
+  else if (test.kind === 'not') nameGuards(test.test, occurrences)
+  else if (test.kind === 'text' && isGuarded(test)) {
+    for (const guard of test.templates.map(guardOf)) if (guard !== null) occurrences.number(guard)
   }
 }
 

@@ -11,6 +11,7 @@ interface Exports {
   prepare(): void
   room(): number
   find(from: number, limit: number, to: number): number
+  collect(from: number, to: number, results: number): number
   countLines(from: number, to: number): number
   shape(): number
   lineRuns(from: number, to: number, out: number, outEnd: number, length: number, after: number): number
@@ -22,6 +23,7 @@ const NAMES = [
   'prepare',
   'room',
   'find',
+  'collect',
   'countLines',
   'shape',
   'lineRuns',

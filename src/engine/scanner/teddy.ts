@@ -8,7 +8,7 @@ import { TEXT_SIZE } from './plain.ts'
 import type { TeddyModule } from './teddy-module.ts'
 
 /** Bytes behind a text that may be loaded with its last ones; they are never part of a hit. */
-const SLACK = 64
+export const SLACK = 64
 /** Other people's bytes are copied here, piece by piece. */
 const COPY_SIZE = 65_536
 /** Room for 16,384 runs of lines. */
@@ -22,7 +22,7 @@ export function fitsTeddy(needles: Needles): boolean {
 }
 
 /** Writes the needles into the module's memory, has it build its tables, and says where room is left. */
-function load(teddy: TeddyModule, needles: Needles, room: number): number {
+export function loadNeedles(teddy: TeddyModule, needles: Needles, room: number): number {
   const { bytes, fold, starts, count } = needles
   const at = teddy.reserve(count, bytes.length, room)
   const { buffer } = teddy.memory
@@ -38,7 +38,7 @@ function load(teddy: TeddyModule, needles: Needles, room: number): number {
 export function createTeddyScanner(teddy: TeddyModule, needles: Needles): Scanner {
   const longest = longestOf(needles)
   const copySize = Math.max(COPY_SIZE, 4 * longest)
-  const copy = load(teddy, needles, copySize + RUNS_SIZE + TEXT_SIZE + 2 * SLACK)
+  const copy = loadNeedles(teddy, needles, copySize + RUNS_SIZE + TEXT_SIZE + 2 * SLACK)
   const { buffer } = teddy.memory
   const runs = copy + copySize + SLACK
   const memory = new Uint8Array(buffer, runs + RUNS_SIZE, TEXT_SIZE)

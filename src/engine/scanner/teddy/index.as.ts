@@ -2,4 +2,4 @@
 export { countLines, lineRuns } from './lines.as'
 export { reserve, room, shape, signs } from './memory.as'
 export { prepare } from './plan.as'
-export { find } from './search.as'
+export { collect, find } from './search.as'

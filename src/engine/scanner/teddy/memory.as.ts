@@ -26,14 +26,18 @@ export const BUCKET_STATE: usize = 25600
 
 /** Literals for which a window is found, from here on. */
 export const ENTRIES: usize = 37376
-/** Bytes of an entry: word, folding of the word, place of the literal, its length and the offset of its window, next entry. */
-export const ENTRY: usize = 20
+/** Bytes of an entry: word, folding of the word, place of the literal, its length, the offset of its window, next entry, last seen, and another word with its folding and place. */
+export const ENTRY: usize = 36
 export const ENTRY_WORD: usize = 0
 export const ENTRY_FOLD: usize = 4
 export const ENTRY_LITERAL: usize = 8
 export const ENTRY_LENGTH: usize = 12
 export const ENTRY_OFFSET: usize = 14
 export const ENTRY_NEXT: usize = 16
+export const ENTRY_SEEN: usize = 20
+export const ENTRY_OTHER: usize = 24
+export const ENTRY_OTHER_FOLD: usize = 28
+export const ENTRY_OTHER_OFFSET: usize = 32
 
 /** Bytes Teddy looks at at once in each place. */
 export const WORD: usize = 4

@@ -11,6 +11,9 @@ import {
   ENTRY_LITERAL,
   ENTRY_NEXT,
   ENTRY_OFFSET,
+  ENTRY_OTHER,
+  ENTRY_OTHER_FOLD,
+  ENTRY_OTHER_OFFSET,
   ENTRY_WORD,
   folds,
   startOf,
@@ -37,6 +40,17 @@ function wordAt(table: usize, at: usize, end: usize): u32 {
   return word
 }
 
+/** The literal's end, or its beginning where the window lies behind: many literals have a window's word in common. */
+function enterOther(literal: usize, entry: usize, offset: usize): void {
+  const start = startOf(literal)
+  const end = startOf(literal + 1)
+  let other: usize = 0
+  if (offset < WORD && end - start > WORD) other = end - start - WORD
+  store<u32>(entry, wordAt(bytes, start + other, end), ENTRY_OTHER)
+  store<u32>(entry, wordAt(folds, start + other, end), ENTRY_OTHER_FOLD)
+  store<u32>(entry, <u32>other, ENTRY_OTHER_OFFSET)
+}
+
 function enter(literal: usize, offset: usize): void {
   const start = startOf(literal)
   const end = startOf(literal + 1)
@@ -50,6 +64,7 @@ function enter(literal: usize, offset: usize): void {
   store<u16>(entry, <u16>offset, ENTRY_OFFSET)
   store<u16>(entry, load<u16>(head), ENTRY_NEXT)
   store<u16>(head, <u16>(literal + 1))
+  enterOther(literal, entry, offset)
   reach = max(reach, offset)
   if (end - start < WORD) hasShort = true
 }

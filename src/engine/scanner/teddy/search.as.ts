@@ -9,6 +9,10 @@ import {
   ENTRY_LITERAL,
   ENTRY_NEXT,
   ENTRY_OFFSET,
+  ENTRY_OTHER,
+  ENTRY_OTHER_FOLD,
+  ENTRY_OTHER_OFFSET,
+  ENTRY_SEEN,
   ENTRY_WORD,
   folds,
   MASKS,
@@ -20,23 +24,38 @@ let first: usize = 0
 let best: usize = 0
 let end: usize = 0
 
-/** Whether a literal stands at `at`: text is folded as its bytes say. */
-@inline
-function stands(at: usize, literal: usize, length: usize): bool {
+/** Where the number of the next literal goes while all are collected, else 0; and the number of that search. */
+let out: usize = 0
+let search: u32 = 0
+
+/** Whether the entry's literal stands at `at`: text is folded as its bytes say. */
+function stands(at: usize, entry: usize, length: usize): bool {
+  const word = load<u32>(at + <usize>load<u32>(entry, ENTRY_OTHER_OFFSET))
+  if ((word | load<u32>(entry, ENTRY_OTHER_FOLD)) != load<u32>(entry, ENTRY_OTHER)) return false
+  const literal = <usize>load<u32>(entry, ENTRY_LITERAL)
   for (let i: usize = 0; i < length; i++)
     if ((load<u8>(at + i) | load<u8>(literal - bytes + folds + i)) != load<u8>(literal + i)) return false
   return true
 }
 
-/** Lowers `best` to the earliest literal of a list that has its window at `at`. */
+function note(entry: usize, index: usize): void {
+  store<u32>(entry, search, ENTRY_SEEN)
+  store<u16>(out, <u16>(index - 1))
+  out += 2
+}
+
+/** Lowers `best` to the earliest literal of a list that has its window at `at`; or notes each that was not seen yet. */
 function confirmList(index: usize, word: u32, at: usize): void {
   while (index) {
     const entry = ENTRIES + index * ENTRY
     if ((word | load<u32>(entry, ENTRY_FOLD)) == load<u32>(entry, ENTRY_WORD)) {
       const start = at - <usize>load<u16>(entry, ENTRY_OFFSET)
       const length = <usize>load<u16>(entry, ENTRY_LENGTH)
-      if (start >= first && start < best && start + length <= end && stands(start, load<u32>(entry, ENTRY_LITERAL), length))
-        best = start
+      const isAsked = out ? load<u32>(entry, ENTRY_SEEN) != search : start < best
+      if (isAsked && start >= first && start + length <= end && stands(start, entry, length)) {
+        if (out) note(entry, index)
+        else best = start
+      }
     }
     index = <usize>load<u16>(entry, ENTRY_NEXT)
   }
@@ -92,4 +111,14 @@ export function find(from: usize, limit: usize, to: usize): i32 {
     last2 = is2
   }
   return best < limit ? <i32>best : -1
+}
+
+/** Writes the number of each literal that stands in [from, to) from `results` on; gives how many there are. */
+export function collect(from: usize, to: usize, results: usize): usize {
+  out = results
+  search++
+  find(from, to, to)
+  const count = (out - results) >> 1
+  out = 0
+  return count
 }
