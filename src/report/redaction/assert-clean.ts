@@ -69,6 +69,7 @@ const CLASSES = [
   'authorization',
   'cookie',
   'api-key',
+  'password-hash',
 ]
 
 function withoutTags(text: string): string {

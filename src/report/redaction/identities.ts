@@ -55,6 +55,19 @@ export const IDENTITIES: readonly RedactionRule[] = [
     replace: ({ text }, names) => (isChineseId(text) ? names.name('id', text.toUpperCase()) : null),
   },
   {
+    // Social security numbers of the United States: no area 000, 666 or 9xx.
+    name: 'identity-number',
+    kind: 'identity',
+    pattern: /(?<![\w.-])(?!000|666|9)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\w.-])/g,
+    replace: ({ text }, names) => names.name('id', text),
+  },
+  {
+    name: 'bank-account',
+    kind: 'identity',
+    pattern: /(?<![\w.-])[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?(?![\w.-])/g,
+    replace: ({ text }, names) => (isIban(text) ? names.name('account', text.replaceAll(' ', '')) : null),
+  },
+  {
     name: 'card-number',
     kind: 'identity',
     pattern: /(?<![\w.+-])(?:3[47]|35|4\d|5[1-5]|2[2-7]|6[025])(?:[ -]?\d){11,17}(?![\w]|[.-]\d)/g,
@@ -64,7 +77,7 @@ export const IDENTITIES: readonly RedactionRule[] = [
     name: 'phone-number',
     kind: 'identity',
     pattern:
-      /(?<![\w.+])\+[1-9]\d{0,2}[ -]?(?:\(\d{1,4}\)[ -]?)?\d(?:[ -]?\d){6,12}(?![\w])|(?<![\w.:+-])(?:0086|86)?[ -]?1[3-9]\d(?:[ -]?\d{4}){2}(?![\w]|[.:-]\d)/g,
+      /(?<![\w.+])\+[1-9]\d{0,2}[ -]?(?:\(\d{1,4}\)[ -]?)?\d(?:[ -]?\d){6,12}(?![\w])|(?<![\w.+-])\(\d{3}\)[ -]?\d{3}-\d{4}(?![\w])|(?<![\w.:+-])(?:0086|86)?[ -]?1[3-9]\d(?:[ -]?\d{4}){2}(?![\w]|[.:-]\d)/g,
     replace: ({ text }, names) => {
       const lead = /^[ -]?/.exec(text)?.[0] ?? ''
       return lead + names.name('phone', text.replace(/\D/g, '').replace(/^(?:0086|86)(?=1[3-9]\d{9}$)/, ''))
@@ -82,6 +95,19 @@ export const IDENTITIES: readonly RedactionRule[] = [
     kind: 'identity',
     pattern:
       /(?<before>\b(?:for|by|of)\s+(?:invalid\s+|illegal\s+)?user\s+["'“]?|\b(?:accepted|failed)\s+(?:password|publickey|none)\s+for\s+(?!(?:invalid|illegal)\s+user)|\brole\s+")(?<user>[A-Za-z_][\w.-]{1,63})/gi,
+    replace: ({ groups }, names) => person(groups, names),
+  },
+  {
+    name: 'user-name',
+    kind: 'identity',
+    pattern:
+      /(?<before>\buser\s+["'“]?)(?<user>[A-Za-z_][\w.-]{1,63})(?=["'”]?\s+(?:(?:has\s+)?(?:logged|signed)\s+(?:in|out|on|off)|authenticated|connected|disconnected|locked)\b)/gi,
+    replace: ({ groups }, names) => person(groups, names),
+  },
+  {
+    name: 'user-name',
+    kind: 'identity',
+    pattern: /(?<before>\b(?:[ug]id|e[ug]id|groups)=\d+\()(?<user>[A-Za-z_][\w.-]{1,63})(?=\))/g,
     replace: ({ groups }, names) => person(groups, names),
   },
   {
@@ -114,6 +140,13 @@ function isChineseId(text: string): boolean {
   const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
   const sum = weights.reduce((total, weight, at) => total + weight * Number(text[at]), 0)
   return '10X98765432'.charAt(sum % 11) === text.charAt(17).toUpperCase()
+}
+
+/** ISO 13616: the rearranged digits leave 1 modulo 97. */
+function isIban(text: string): boolean {
+  const plain = text.replaceAll(' ', '')
+  const digits = [...plain.slice(4), ...plain.slice(0, 4)].map((sign) => Number.parseInt(sign, 36)).join('')
+  return plain.length >= 15 && plain.length <= 34 && BigInt(digits) % 97n === 1n
 }
 
 /** ISO/IEC 7812-1: Luhn. */

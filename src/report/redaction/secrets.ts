@@ -1,27 +1,32 @@
 // Secrets as logs carry them: always removed, never given a name.
 import { describeToken } from './jwt.ts'
 import type { Found, RedactionRule } from './rule.ts'
+import { SECRET_PLACES } from './secret-places.ts'
 
 /** Whole names, or what a longer name ends in: `db.password`, `clientSecret`, `X-Api-Key`. */
 const LONG =
-  'password|passwd|passphrase|passcode|secret|token|api[_-]?key|apikey|credentials?|(?:access|secret|private|encryption|signing|master|account|shared|subscription|license)[_-]?key(?:[_-]id)?|signature|session[_-]?id|sessid|connect\\.sid|csrf|jsessionid|community'
+  'password|passwd|passphrase|passcode|secret|token|api[_-]?key|apikey|credentials?|(?:access|secret|private|encryption|signing|master|account|shared|subscription|license)[_-]?key(?:[_-]id)?|signature|session[_-]?id|sessid|connect\\.sid|csrf|jsessionid|community|bindpw|rootpw|client-key-data|tls\\.key|dockerconfigjson|密码|口令|密钥|令牌|验证码'
 /** Names that other words end in, so they stand alone or after a separator. */
 const SHORT = 'pass|pwd|pin|otp|sig|sid|auth'
 const NAME = `(?!(?<=\\[)secret\\s*:)(?:(?:${LONG})|(?<![A-Za-z])(?:${SHORT}))\\d?`
 const QUOTE = `\\\\*["']`
-const DONE = `(?!(?:${QUOTE})?\\\\?\\[)`
-const VALUE = `(?:(?<quote>${QUOTE})(?:(?!\\k<quote>)[^\\n])*(?:\\k<quote>|$|(?=\\n))|(?<bare>[^\\s,;&"'()<>[\\]{}|\\\\]+))`
+const DONE = `(?!(?:${QUOTE}|%2[27])?(?:\\\\?\\[|%5B))`
+/** An escaped or doubled quote goes on; where the quotes themselves are escaped, the next one ends it. */
+const PLAIN = `(?<quote>["'])(?:\\\\[^\\n]|\\k<quote>\\k<quote>|(?!\\k<quote>)[^\\n\\\\])*(?:\\k<quote>|\\\\?$|(?=\\n))`
+const ESCAPED = `(?<escaped>\\\\+["'])(?:(?!\\k<escaped>)[^\\n])*(?:\\k<escaped>|$|(?=\\n))`
+const VALUE = `(?:${PLAIN}|${ESCAPED}|(?<bare>[^\\s,;&"'()<>[\\]{}|\\\\]+))`
 
 /** What stands behind such a name in prose or as an absent value. */
 const NOT_A_VALUE =
-  /^(?:null|nil|none|undefined|true|false|yes|no|empty|missing|invalid|expired|required|malformed|unexpected|unknown|denied|failed|not|is|was|has|authentication|the|a|an|jwt|bearer|basic|[*x.:=…]+|….*|<.*>)$/i
+  /^(?:null|nil|none|undefined|true|false|yes|no|empty|missing|invalid|expired|required|malformed|unexpected|unknown|denied|failed|not|is|was|has|authentication|the|a|an|jwt|bearer|basic|[\u4e00-\u9fff]+|[*x.:=…]+|….*|<.*>)$/i
 
 function secret(name: string): (found: Found) => string {
   return ({ groups }) => `${groups.before ?? ''}[secret:${name}]${groups.after ?? ''}`
 }
 
 function namedValue({ text, groups }: Found): string | null {
-  const { before = '', quote = '', bare } = groups
+  const { before = '', bare } = groups
+  const quote = groups.quote ?? groups.escaped ?? ''
   const value = bare ?? text.slice(before.length + quote.length).replace(/\\*["']$/, '')
   if (value === '' || NOT_A_VALUE.test(value)) return null
   return `${before}${quote}[secret:${kindOf(before)}]${quote}`
@@ -34,6 +39,7 @@ function kindOf(before: string): string {
 }
 
 export const SECRETS: readonly RedactionRule[] = [
+  ...SECRET_PLACES,
   {
     name: 'private-key',
     kind: 'secret',
@@ -69,7 +75,8 @@ export const SECRETS: readonly RedactionRule[] = [
   {
     name: 'bearer',
     kind: 'secret',
-    pattern: /(?<before>\b(?:bearer|basic)[ \t]+)(?!\[)(?=[A-Za-z+/_.=~-]*\d)[A-Za-z0-9._~+/-]{8,}=*/gi,
+    pattern:
+      /(?<before>\b(?:bearer|basic)[ \t]+)(?!\[)(?:(?=[A-Za-z+/_.=~-]*\d)[A-Za-z0-9._~+/-]{8,}|[A-Za-z0-9._~+/-]{20,})=*/gi,
     replace: secret('token'),
   },
   {
@@ -81,7 +88,10 @@ export const SECRETS: readonly RedactionRule[] = [
   {
     name: 'named-secret',
     kind: 'secret',
-    pattern: new RegExp(`(?<before>${NAME}(?:${QUOTE})?[ \\t]{0,4}(?:=>|:=|[:=])[ \\t]{0,4})${DONE}${VALUE}`, 'gi'),
+    pattern: new RegExp(
+      `(?<before>${NAME}(?:${QUOTE}|\\])?[ \\t]{0,4}(?:=>|:=|%3D|[:=：])[ \\t]{0,4})${DONE}${VALUE}`,
+      'gi',
+    ),
     replace: namedValue,
   },
   {

@@ -46,6 +46,26 @@ test('passwords by name', async () => {
   await check('[password=hunter2]', '[password=[secret:password]]')
 })
 
+test('secrets by the place they stand in', async () => {
+  await check('mysql -uroot -phunter2 -h db', 'mysql -uroot -p[secret:password] -h db')
+  await check('sshpass -p hunter2 ssh x', 'sshpass -p [secret:password] ssh x')
+  await check('curl -u admin:hunter2 https://x', 'curl -u admin:[secret:password] https://x')
+  await check('<password>hunter2</password>', '<password>[secret:password]</password>')
+  await check('<p name="password" value="hunter2"/>', '<p name="password" value="[secret:password]"/>')
+  await check('password%3Dhunter2', 'password%3D[secret:password]')
+  await check('密码：hunter2 口令=hunter2', '密码：[secret:secret] 口令=[secret:secret]')
+  await check('bindpw hunter2', 'bindpw [secret:password]')
+  await check('> AUTH hunter22', '> AUTH [secret:password]')
+  await check('the password is hunter22.', 'the password is [secret:password]')
+  await check('db.example:5432:shop:app:hunter2', 'db.example:5432:shop:app:[secret:password]')
+  await check('x:$6$saltsalt$0123456789abcdef:18000', 'x:[secret:password-hash]:18000')
+  await check('password="hun\\"ter2" ok', 'password="[secret:password]" ok')
+  await check("password='hun''ter2' ok", "password='[secret:password]' ok")
+  await check('[password] => hunter2', '[password] => [secret:password]')
+  await check('client-key-data: TFMwdExTMUNSVWRKVGlC', 'client-key-data: [secret:key]')
+  await check('Bearer abcdefghijklmnopqrstuvwxyz', 'Bearer [secret:token]')
+})
+
 test('what only speaks of secrets stays', async () => {
   await stays('FATAL: password authentication failed')
   await stays('invalid token: expired')
@@ -53,6 +73,10 @@ test('what only speaks of secrets stays', async () => {
   await stays('password: null, token: undefined')
   await stays('bypass=true compass: north author: someone')
   await stays('bearer credentials missing')
+  await stays('the password is incorrect; password is required')
+  await stays('密码错误 密码: 错误')
+  await stays('AUTH failed; PASS test/a1.test.js; AUTH LOGIN')
+  await stays('mysql -h db -P 3306; chown -u app x; <token> expected; cost $12.50 of $100')
 })
 
 test('credentials in addresses, headers and queries', async () => {
@@ -113,6 +137,11 @@ test('people and numbers get names', async () => {
     /^Failed password for invalid user user-[0-9a-f]{8} from$/,
   )
   await becomes('/home/alice/app', /^\/home\/user-[0-9a-f]{8}\/app$/)
+  await becomes('ssn 123-45-6789', /^ssn id-[0-9a-f]{8}$/)
+  await becomes('iban DE89 3704 0044 0532 0130 00', /^iban account-[0-9a-f]{8}$/)
+  await becomes('call (415) 555-2671', /^call phone-[0-9a-f]{8}$/)
+  await becomes('user alice logged in', /^user user-[0-9a-f]{8} logged in$/)
+  await becomes('uid=1001(alice)', /^uid=1001\(user-[0-9a-f]{8}\)$/)
   await becomes('user=alice', /^user=user-[0-9a-f]{8}$/)
   await becomes('eth0 00:1a:2b:3c:4d:5e up', /^eth0 00:1a:2b(?::[0-9a-f]{2}){3} up$/)
   await stays('user=postgres seq 3155820011 at 1740823205117000 size 1234567890123')
