@@ -22,6 +22,15 @@ const LINES = [
   '{"level":50,"time":1795214764214,"msg":"timeout","err":{"stack":"Error\\n    at a.js:1"}}',
   'Nov 20 22:46:02 reg-09 systemd[1]: Started.',
   'Nov 20 22:46:03 reg-09 api[7]: refused',
+  '<134>Nov 20 22:46:03 reg-09 api[7]: Started in error handler',
+  '<27>Nov 20 22:46:03 reg-09 api[7]: gave up',
+  '<165>1 2026-11-20T22:46:03.003Z reg-09 api - ID47 - refused',
+  '<162>1 2026-11-20T22:46:03.003Z reg-09 api - ID47 - lost',
+  '[2026-11-20 22:46:03 INF] started',
+  '[2026-11-20 22:46:03 ERR] lost',
+  'E1120 22:46:03.003000       1 reflector.go:150] lost',
+  'I1120 22:46:03.003000       1 reflector.go:150] found',
+  '2026-11-20 22:35:20,001 svc - the level of this one is not said',
   '192.0.2.15 - - [20/Nov/2026:22:46:04 +0000] "GET /a HTTP/1.1" 200 11 "-" "x" rt=0.003',
   '192.0.2.5 - - [20/Nov/2026:22:46:05 +0000] "GET /a HTTP/1.1" 503 11 "-" "x" rt=0.003',
   '2026-11-20 22:18:51.437 UTC [25710] app@app ERROR:  canceling statement due to lock timeout',
@@ -90,7 +99,7 @@ test('lines that are only counted are counted as they would be read', async () =
 })
 
 test('an access line behind a header has the time of the header, whatever came before', async () => {
-  const lines = [16, 22, 24, 14, 24, 0].map((index) => LINES[index]).join('\n')
+  const lines = [25, 31, 33, 14, 33, 0].map((index) => LINES[index]).join('\n')
   const all = await readText(lines, options)
   const some = await readText(lines, { ...options, scanner: wordScanner(['refused']) })
   assert.deepEqual(some.summary.tally.requests(), all.summary.tally.requests())

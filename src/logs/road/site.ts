@@ -3,7 +3,7 @@ import type { Duration, LineShape, Severity } from '../../model/index.ts'
 import type { Answer } from '../assemble.ts'
 import type { Line } from '../line.ts'
 import type { Reading } from '../reading.ts'
-import { severityOf, severityOfPino } from '../severity.ts'
+import { severityOf, severityOfPino, severityOfSyslog } from '../severity.ts'
 
 /** Class of a byte in the shape of a time: 1 digit, 2 letter, else itself. */
 function shape(code: number): number {
@@ -15,6 +15,8 @@ export interface AccessSite {
   /** ` rt=`: what stands before the duration in seconds; empty where lines state none. */
   readonly durationKey: string
 }
+
+const HEADERS_WITHOUT_LEVEL = new Set(['syslog-rfc3164', 'journald', 'kernel'])
 
 export class Site {
   readonly offset: number
@@ -28,6 +30,8 @@ export class Site {
   readonly spaces: number
   /** Distance of the level from the line's start; -1 where none was found. */
   readonly level: number
+  /** Length of `<34>`, the priority of syslog that begins the line and states its severity; 0 where there is none. */
+  readonly priority: number
   readonly access: AccessSite | null
   /** Of the format: its name, and whether what follows without a header goes on with the record. */
   readonly name: string
@@ -36,21 +40,25 @@ export class Site {
   readonly shape: LineShape | null
   /** Where lines of this format had their level so far, the latest first: a thread's name before it moves it. */
   readonly columns: readonly number[]
+  /** Its header never states a level: lines of other columns are not looked through for one. */
+  readonly quiet: boolean
   /** Severities by the first four letters of their words. */
   readonly levels = new Map<number, Severity | null>()
 
-  constructor(parts: Omit<Site, 'shape' | 'levels' | 'equals' | 'fits' | 'isOwn' | 'take'>) {
+  constructor(parts: Omit<Site, 'shape' | 'quiet' | 'levels' | 'equals' | 'fits' | 'isOwn' | 'take'>) {
     this.offset = parts.offset
     this.key = parts.key
     this.behind = parts.behind
     this.anchor = parts.anchor
     this.spaces = parts.spaces
     this.level = parts.level
+    this.priority = parts.priority
     this.access = parts.access
     this.name = parts.name
     this.header = parts.header
     this.columns = parts.columns
-    this.shape = parts.access === null ? shapeOf(parts) : null
+    this.quiet = HEADERS_WITHOUT_LEVEL.has(parts.name)
+    this.shape = parts.access === null && (parts.level >= 0 || parts.priority > 0 || this.quiet) ? shapeOf(parts) : null
   }
 
   equals(bytes: Uint8Array, at: number): boolean {
@@ -86,11 +94,17 @@ const LONGEST_SHAPE = 64
 const LEVEL_BYTES = 4
 
 /** The first byte, which tells lines that go on, the time up to its second, and the level's first letters. */
-function shapeOf({ offset, key, behind, level }: Pick<Site, 'offset' | 'key' | 'behind' | 'level'>): LineShape | null {
+function shapeOf({
+  offset,
+  key,
+  behind,
+  level,
+  priority,
+}: Pick<Site, 'offset' | 'key' | 'behind' | 'level' | 'priority'>): LineShape | null {
   const length = Math.max(offset + key.length + 1, level < 0 ? 0 : level + LEVEL_BYTES)
   if (length > LONGEST_SHAPE) return null
   const mask = new Uint8Array(length)
-  mask[0] = 255
+  mask.fill(255, 0, Math.max(1, priority))
   mask.fill(255, offset, offset + key.length + (shape(behind) === behind ? 1 : 0))
   if (level >= 0) mask.fill(255, level, level + LEVEL_BYTES)
   return { after: null, mask }
@@ -103,12 +117,18 @@ export function isAlike(one: Site | null, other: Site | null): boolean {
     one.offset === other.offset &&
     one.behind === other.behind &&
     one.key.length === other.key.length &&
-    one.level === other.level
+    one.level === other.level &&
+    one.priority === other.priority
   )
 }
 
-const LEVELS =
-  /\b(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|CRITICAL|trace|debug|info|notice|warn|warning|error|fatal|critical)\b/g
+const WORDS =
+  'TRACE|TRC|VERBOSE|VRB|DEBUG|DBG|INFO|INF|INFORMATION|NOTICE|WARN|WARNING|WRN|ERROR|ERR|SEVERE|CRIT|CRITICAL|ALERT|FATAL|FTL|PANIC|EMERG'
+const LEVELS = new RegExp(`\\b(?:${WORDS}|LOG)\\b`, 'gi')
+const LEVEL = new RegExp(`\\b(?:${WORDS}|LOG(?=:))\\b|"level":\\d0`, 'i')
+/** Levels further into a line are not looked for. */
+const LEVEL_WITHIN = 200
+const PRIORITY = /^<(\d{1,3})>/
 const PINO = /"level":(\d0)\b/
 /** The name or signs right before a time, which stay the same where values before them vary. */
 const ANCHOR = /(?:"[\w@.-]+"\s*:\s*"?|[A-Za-z_]+="?|[^A-Za-z0-9]{1,4})$/
@@ -123,7 +143,10 @@ export function learn(line: Line, { format, reading }: Answer, before: Site | nu
   const access = reading.request === null ? null : accessSite(line.raw, reading)
   if (reading.request !== null && access === null) return null
   const anchor = Buffer.from(ANCHOR.exec(line.raw.slice(0, stamp.start))?.[0] ?? '', 'latin1')
-  const level = levelOffset(line.raw, reading.severity)
+  const priority = PRIORITY.exec(line.raw)?.[0].length ?? 0
+  const level = priority > 0 ? -1 : levelOffset(line.raw, reading.severity)
+  const isShown = level >= 0 || priority > 0 || HEADERS_WITHOUT_LEVEL.has(format.name)
+  if (reading.severity !== null && access === null && !isShown) return null
   return new Site({
     offset: stamp.start,
     key: Buffer.from(key, 'latin1'),
@@ -131,6 +154,7 @@ export function learn(line: Line, { format, reading }: Answer, before: Site | nu
     anchor,
     spaces: line.raw.slice(0, stamp.start).split(' ').length - 1,
     level,
+    priority,
     columns: before?.name === format.name ? columnsOf(level, before) : columnsOf(level, null),
     access,
     name: format.name,
@@ -149,7 +173,8 @@ function levelOffset(raw: string, severity: Severity | null): number {
   if (severity === null) return -1
   const pino = PINO.exec(raw)
   if (pino !== null && severityOfPino(Number(pino[1])) === severity) return pino.index + 8
-  for (const found of raw.slice(0, 200).matchAll(LEVELS)) if (severityOf(found[0]) === severity) return found.index
+  for (const found of raw.slice(0, LEVEL_WITHIN).matchAll(LEVELS))
+    if (severityOf(found[0]) === severity) return found.index
   return -1
 }
 
@@ -165,6 +190,17 @@ function accessSite(raw: string, reading: Reading): AccessSite | null {
 export function levelColumn(site: Site, { bytes, from, to }: Span): number | null {
   for (const column of site.columns) if (levelAt(bytes, from + column, to, site) !== null) return column
   return null
+}
+
+/** Severity by the priority that begins a line; null where none does. RFC 5424 section 6.2.1 */
+export function severityOfPriority({ bytes, from, to }: Span): Severity | null {
+  const number = PRIORITY.exec(bytes.toString('latin1', from, Math.min(to, from + 6)))?.[1]
+  return number === undefined ? null : severityOfSyslog(Number(number) % 8)
+}
+
+/** Whether a line shows no word that could be its level. */
+export function isLevelless({ bytes, from, to }: Span): boolean {
+  return !LEVEL.test(bytes.toString('latin1', from, Math.min(to, from + LEVEL_WITHIN)))
 }
 
 /** Severity of the level at `at`, by its first letters. */
@@ -186,7 +222,7 @@ export interface SkimmedRequest {
   readonly duration: Duration | null
 }
 
-interface Span {
+export interface Span {
   readonly bytes: Buffer
   readonly from: number
   readonly to: number

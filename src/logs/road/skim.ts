@@ -7,7 +7,17 @@ import { NO_TIME, type Timed } from '../time/clock.ts'
 import { readStamp } from '../time/read-stamp.ts'
 import { continues } from '../traces.ts'
 import { InnerRequests } from './inner-request.ts'
-import { isAlike, learn, levelAt, levelColumn, requestAt, type Site } from './site.ts'
+import {
+  isAlike,
+  isLevelless,
+  learn,
+  levelAt,
+  levelColumn,
+  requestAt,
+  type Site,
+  type Span,
+  severityOfPriority,
+} from './site.ts'
 
 /** Lines `from` to `to` of a buffer, whole ones. */
 export interface Stretch {
@@ -37,7 +47,7 @@ export class Skimmer {
   #last: 'continued' | 'timed' | null = null
   #severity: Severity | null = null
   /** Where its level was found; -1 where none was looked for. */
-  #level = -1
+  #column = -1
   #reach = LEAST_REACH
   /** The assembler holds a record. */
   #open = false
@@ -165,7 +175,7 @@ export class Skimmer {
     }
     const place = site === null ? -1 : this.#place(site, stretch)
     if (site === null || place < 0 || !this.#known(site, stretch, place)) this.#whole(stretch)
-    else if (site.access === null && place === stretch.from + site.offset && this.#level === site.level)
+    else if (site.access === null && place === stretch.from + site.offset && this.#column === site.level)
       this.#last = 'timed'
   }
 
@@ -193,11 +203,22 @@ export class Skimmer {
     this.#header = site.header
     this.#name = site.name
     if (site.access !== null) return this.#access(site.access, { bytes, from: place, to })
-    const column = levelColumn(site, { bytes, from, to })
-    if (column === null && site.columns.length > 0) return false
-    this.#severity = column === null ? null : levelAt(bytes, from + column, to, site)
-    this.#level = column ?? -1
+    if (!this.#level(site, { bytes, from, to })) return false
     this.#counts.set(this.#severity, (this.#counts.get(this.#severity) ?? 0) + 1)
+    return true
+  }
+
+  /** Finds the severity of a line; false where only reading the line as a whole can. */
+  #level(site: Site, span: Span): boolean {
+    if (site.priority > 0) {
+      this.#severity = severityOfPriority(span)
+      this.#column = -1
+      return this.#severity !== null
+    }
+    const column = levelColumn(site, span)
+    if (column === null && !site.quiet && !isLevelless(span)) return false
+    this.#severity = column === null ? null : levelAt(span.bytes, span.from + column, span.to, site)
+    this.#column = column ?? -1
     return true
   }
 
