@@ -321,6 +321,21 @@ check(
 )
 check('a cut ICMP error', [{ time: START, data: unreachable(3, 1).slice(0, 40) }], 'icmp.unreachable', 'from', [])
 
+test('a packet that is cut anywhere is counted and never fails', async () => {
+  const options = '020405b4 0402 080a 00000001 00000000 01 030307'
+  const quoted = unreachable(3, 4, 1280)
+  const tooBig = hex(`60000000 0030 3a 40 ${'20010db8'.padEnd(32, '0')} ${'20010db8'.padEnd(31, '0')}9
+    02000000 00000500 60000000 0008 11 40 ${'20010db8'.padEnd(31, '0')}9 ${'20010db8'.padEnd(32, '0')}`)
+  for (const { data } of [up(0, 'S', 100, { options }), { data: quoted }, { data: tooBig }]) {
+    for (let length = 0; length <= data.length; length++) {
+      const cut = { time: START, data: data.slice(0, length), length: data.length }
+      const { summary, notices } = await read(pcap([cut, { time: START, data: data.slice(0, length) }]))
+      assert.equal(summary.records, 2)
+      for (const { code } of notices) assert.match(code, /^packets-(?:snapped|malformed)$/)
+    }
+  }
+})
+
 test('facts cite the packet it began with, with its digest, and read like tcpdump', async () => {
   const { facts } = await read(pcap([up(0, 'S', 100, { window: 64240 }), up(1000, 'S', 100), up(3000, 'S', 100)]))
   const [fact] = facts.filter(({ kind }) => kind === 'tcp.unanswered')

@@ -69,6 +69,28 @@ test('no bytes, cuts, gaps or ends make an application throw', () => {
   fc.assert(property, { numRuns: 500 })
 })
 
+test('the beginnings of every protocol, ended, snapped and parted at every byte', () => {
+  for (const seed of SEEDS) {
+    for (let at = 0; at <= seed.length; at++) {
+      const [head, tail] = [seed.subarray(0, at), seed.subarray(at)]
+      for (const from of ['client', 'server'] as const) {
+        const ways: Step[][] = [
+          [{ from, data: head }],
+          [{ from, data: head, cut: tail.length }],
+          [
+            { from, data: head },
+            { from, data: tail },
+          ],
+        ]
+        for (const way of ways) {
+          for (const application of APPLICATIONS) play(application, way)
+          for (const application of DATAGRAM_APPLICATIONS) playDatagrams(application, way)
+        }
+      }
+    }
+  }
+})
+
 test('names and ports of the registry', () => {
   assert.deepEqual(
     APPLICATIONS.map((application) => application.name),

@@ -100,3 +100,18 @@ test('a lying length is not waited for', async () => {
   const { summary } = await read(many)
   assert.equal(summary.bytes < 2_000_000, true)
 })
+
+test('a file that ends anywhere gives the packets before and says where it ends', async () => {
+  const RECORD = 56
+  for (let length = 25; length < WHOLE.length; length++) {
+    const { summary, notices } = await read(WHOLE.slice(0, length))
+    const packets = Math.floor((length - 24) / RECORD)
+    assert.equal(summary.records, packets, `${length} bytes`)
+    const cut = (length - 24) % RECORD === 0 ? [] : [`capture-cut@${24 + packets * RECORD}`]
+    const empty = packets === 0 ? ['capture-empty@null'] : []
+    assert.deepEqual(
+      notices.map(({ code, offset }) => `${code}@${offset}`),
+      [...cut, ...empty],
+    )
+  }
+})

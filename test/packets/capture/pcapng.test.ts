@@ -145,3 +145,29 @@ test('drops that the statistics tell are a fact', async () => {
   )
   assert.equal(notices[0].code, 'capture-drops')
 })
+
+test('a file that ends anywhere gives the packets before and says where it ends', async () => {
+  const blocks = [
+    SECTION,
+    described(RAW, '0900 0100 09000000 0000 0000'),
+    packet(TIME),
+    block(3, hex(`28000000 ${IP}`)),
+    block(5, hex(`00000000 ${TIME} 0500 0800 0300000000000000 0000 0000`)),
+    block(9, Buffer.from('MESSAGE=x\n')),
+    packet(TIME),
+  ]
+  const whole = file(...blocks)
+  const ends = blocks.map((_, at) => file(...blocks.slice(0, at + 1)).length)
+  for (let length = 4; length < whole.length; length++) {
+    const { summary, notices } = await read(whole.slice(0, length))
+    const before = ends.filter((end) => end <= length)
+    assert.equal(summary.records, [0, 0, 0, 1, 2, 2, 3][before.length], `${length} bytes`)
+    const start = before.at(-1) ?? 0
+    const cuts = notices.filter(({ code }) => code === 'capture-cut' || code === 'capture-unsupported')
+    assert.deepEqual(
+      cuts.map(({ offset }) => offset),
+      length === start ? [] : [start],
+      `${length} bytes`,
+    )
+  }
+})

@@ -14,11 +14,11 @@ const ENDS6 = '20010db8000000000000000000000001 20010db8000000000000000000000002
 const IP6 = `60000000 0014 06 40 ${ENDS6} ${TCP}`
 const MACS = '020000000001 020000000002'
 
-function read(linkType: number, bytes: Uint8Array): Packet {
+function read(linkType: number, bytes: Uint8Array, length = bytes.length): Packet {
   const packet = new Packet()
   packet.frame = bytes
   packet.captured = bytes.length
-  packet.length = bytes.length
+  packet.length = length
   walk(packet, ofLinkType(linkType), new Fragments())
   return packet
 }
@@ -32,12 +32,18 @@ function describe(packet: Packet): string {
   return `${from}:${sourcePort} > ${to}:${targetPort} ${transport} ${payload}`
 }
 
-/** The whole packet says what is expected; no part of it makes the walk fail. */
+/** The whole packet says what is expected; a part of it says the same, or nothing, and is not called malformed for being cut. */
 function check(name: string, linkType: number, text: string, expected: string): void {
   test(name, () => {
     const bytes = hex(text)
-    for (let cut = 0; cut < bytes.length; cut++) read(linkType, bytes.slice(0, cut))
-    assert.equal(describe(read(linkType, bytes)), expected)
+    const whole = read(linkType, bytes)
+    assert.equal(describe(whole), expected)
+    for (let cut = 0; cut < bytes.length; cut++) {
+      read(linkType, bytes.slice(0, cut))
+      const part = read(linkType, bytes.slice(0, cut), bytes.length)
+      if (!whole.malformed) assert.equal(part.malformed, false, `cut at ${cut}`)
+      if (whole.transport !== 0 && part.transport !== 0) assert.equal(describe(part), expected, `cut at ${cut}`)
+    }
   })
 }
 

@@ -138,3 +138,20 @@ test('whatever a frame is, it is written, and its payload is not', async () => {
   const { file } = await rewritten(pcap([{ time: 1, data: udp(1, 2, marker) }]))
   assert.ok(!file.includes('PLANTED'))
 })
+
+test('a packet that is cut anywhere is rewritten as far as it goes', async () => {
+  const options = '020405b4 1304abcd 00000000'
+  const packets = [
+    tcp({ sport: 1, dport: 443, flags: 'S', seq: 1, to: '8.8.4.4', options }),
+    udp(53, 4000, 'answer', { from: '8.8.4.4', to: '192.0.2.9' }),
+    ipv4(1, Buffer.concat([hex('03010000 00000000'), tcp({ sport: 1, dport: 2, flags: 'S', seq: 1 })])),
+    hex(`60000000 0014 06 40 2400cb00${'00'.repeat(11)}01 ${'20010db8'.padEnd(32, '0')} ${'00'.repeat(20)}`),
+  ]
+  for (const packet of packets) {
+    for (let length = 0; length < packet.length; length++) {
+      const cut = { time: 1_700_000_000_000_001, data: packet.slice(0, length), length: packet.length }
+      const { packets: count, damage } = await rewritten(pcap([cut]))
+      assert.deepEqual([count, damage], [1, null])
+    }
+  }
+})
