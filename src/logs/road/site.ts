@@ -45,7 +45,7 @@ export class Site {
   /** Severities by the first four letters of their words. */
   readonly levels = new Map<number, Severity | null>()
 
-  constructor(parts: Omit<Site, 'shape' | 'quiet' | 'levels' | 'equals' | 'fits' | 'isOwn' | 'take'>) {
+  constructor(parts: Omit<Site, 'shape' | 'quiet' | 'levels' | 'equals' | 'fits' | 'placeIn' | 'isOwn' | 'take'>) {
     this.offset = parts.offset
     this.key = parts.key
     this.behind = parts.behind
@@ -74,6 +74,17 @@ export class Site {
       if (one !== other && shape(one) !== shape(other)) return false
     }
     return true
+  }
+
+  /** Where the time stands in a line: at the same distance as in the last one, or behind the same letters; -1 where nowhere. */
+  placeIn({ bytes, from, to }: Span): number {
+    const same = from + this.offset
+    if (same + this.key.length <= to && this.fits(bytes, same)) return same
+    if (this.anchor.length === 0) return -1
+    const found = bytes.subarray(from, to).indexOf(this.anchor)
+    const place = from + found + this.anchor.length
+    if (found < 0 || place + this.key.length > to || !this.fits(bytes, place)) return -1
+    return this.isOwn(bytes, from, place) ? place : -1
   }
 
   /** Whether a time that has moved to `at` still belongs to this format's own line, which begins at `from`. */

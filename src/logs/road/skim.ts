@@ -96,7 +96,7 @@ export class Skimmer {
   #told(stretch: Stretch): void {
     const { bytes, from, to } = stretch
     const site = this.#site
-    const place = site === null ? -1 : this.#place(site, stretch)
+    const place = site === null ? -1 : site.placeIn(stretch)
     if (site === null || place < 0 || bytes[from] === 9 || bytes[from] === 32) {
       this.#one(stretch)
       return
@@ -173,21 +173,10 @@ export class Skimmer {
       this.#continued++
       return
     }
-    const place = site === null ? -1 : this.#place(site, stretch)
+    const place = site === null ? -1 : site.placeIn(stretch)
     if (site === null || place < 0 || !this.#known(site, stretch, place)) this.#whole(stretch)
     else if (site.access === null && place === stretch.from + site.offset && this.#column === site.level)
       this.#last = 'timed'
-  }
-
-  /** Where the time stands in this line: at the same distance as in the last one, or behind the same letters. */
-  #place(site: Site, { bytes, from, to }: Stretch): number {
-    const same = from + site.offset
-    if (same + site.key.length <= to && site.fits(bytes, same)) return same
-    if (site.anchor.length === 0) return -1
-    const found = bytes.subarray(from, to).indexOf(site.anchor)
-    const place = from + found + site.anchor.length
-    if (found < 0 || place + site.key.length > to || !site.fits(bytes, place)) return -1
-    return site.isOwn(bytes, from, place) ? place : -1
   }
 
   #known(site: Site, { bytes, from, to }: Stretch, place: number): boolean {
