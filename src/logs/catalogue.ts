@@ -5,6 +5,7 @@ import { apacheError } from './formats/apache-error.ts'
 import { auditd } from './formats/auditd.ts'
 import { cef } from './formats/cef.ts'
 import { cisco } from './formats/cisco.ts'
+import { cmtrace } from './formats/cmtrace.ts'
 import { cri, docker } from './formats/container.ts'
 import { dotnetConsole } from './formats/dotnet-console.ts'
 import { gc, threadDump } from './formats/gc.ts'
@@ -82,6 +83,7 @@ export const FORMATS: readonly LogFormat[] = [
   rabbitmq,
   windowsEvent,
   cef,
+  cmtrace,
   dotnetConsole,
   logrusConsole,
   pythonConsole,

@@ -18,6 +18,7 @@ import { type Recognised, recognise } from './recognise.ts'
 import { isFailing } from './repeats.ts'
 import { type ClockPart, SourceClock, type Timed } from './time/clock.ts'
 import type { Stamp } from './time/stamp.ts'
+import { placed, type Whereabouts, whereabouts } from './whereabouts.ts'
 
 /** What reading a part of a source came to, as data that can be sent. */
 export interface LogPart {
@@ -42,6 +43,7 @@ export class Log {
   readonly clock: SourceClock
   bytes = 0
   readonly #sink: EventSink
+  readonly #where: Whereabouts
   readonly #readers = new Map<string, number>()
   readonly #noticed = new Map<NoticeCode, number>()
   #records = 0
@@ -55,6 +57,7 @@ export class Log {
   /** @param known what the head tells, where that is known already */
   constructor(options: ReadLogOptions, sink: EventSink, known = recognise(options.head)) {
     this.options = options
+    this.#where = whereabouts(options.path)
     this.#sink = sink
     this.known = known
     const { stated } = this.known
@@ -86,7 +89,7 @@ export class Log {
     how: { readonly only?: 'counted' },
   ): { readonly reading: Reading; readonly timed: Timed } {
     const whole = record.format.rereads === true && record.lines.length > 1 ? this.#reread(record) : record.reading
-    const reading = readFurther(whole, this.known.formats, messageOf(record, whole))
+    const reading = placed(readFurther(whole, this.known.formats, messageOf(record, whole)), this.#where)
     const timed = this.time(reading.stamp, reading.uptime)
     this.count({ name: record.format.name, timed, severity: reading.severity, lines: record.lines.length, ...how })
     if (reading.request !== null && timed.time !== null) {

@@ -19,6 +19,13 @@ const NAMES: Readonly<Record<string, string>> = {
 const CELL = /"((?:[^"]|"")*)"|[^\s"]+/g
 const DIRECTIVE = /^#(Fields|Software|Version|Date|Start-Date|End-Date|Remark|Log-type): ?/
 
+/** CloudFront's, where the file's head was cut off: a time, then an edge location. */
+const CLOUDFRONT =
+  'date time x-edge-location sc-bytes c-ip cs-method cs-host cs-uri-stem sc-status cs(Referer) cs(User-Agent) cs-uri-query cs(Cookie) x-edge-result-type x-edge-request-id x-host-header cs-protocol cs-bytes time-taken'.split(
+    ' ',
+  )
+const EDGE = /^\d{4}-\d\d-\d\d\t\d\d:\d\d:\d\d\t[A-Z]{3}\d{1,3}(?:-[A-Z]\d+)?\t/
+
 /** Remembers the columns and, where lines hold a time of day only, the date of the last directive. */
 function opened(): (line: string) => Reading | null {
   let columns: readonly string[] = []
@@ -33,7 +40,9 @@ function opened(): (line: string) => Reading | null {
       if (stamp !== null) date = value.slice(0, 10)
       return reading({ stamp, body: line })
     }
-    return columns.length === 0 || line.charCodeAt(0) === 35 ? null : readCells(line, columns, date)
+    if (line.charCodeAt(0) === 35) return null
+    if (columns.length === 0) return EDGE.test(line) ? readCells(line, CLOUDFRONT, date) : null
+    return readCells(line, columns, date)
   }
 }
 
@@ -41,7 +50,8 @@ function cellsOf(line: string, columns: readonly string[]): readonly string[] | 
   const cells = line.includes('\t')
     ? line.split('\t')
     : [...line.matchAll(CELL)].map(([cell, quoted]) => quoted ?? cell)
-  if (cells.length >= columns.length - 2 && cells.length <= columns.length + 4) return cells
+  const most = columns === CLOUDFRONT ? 40 : columns.length + 4
+  if (cells.length >= columns.length - 2 && cells.length <= most) return cells
   const commas = line.split(',')
   return Math.abs(commas.length - columns.length) <= 2 ? commas : null
 }
@@ -82,6 +92,7 @@ export const w3c: LogFormat = {
   sequential: true,
   takes: [
     '#Fields: date time s-ip cs-method cs-uri-stem sc-status time-taken\n2026-01-13 00:32:17 192.0.2.81 GET /robots.txt 404 242',
+    '2026-11-20\t22:35:19\tLAX3-C1\t703\t192.0.2.4\tGET\td1.example\t/x\t502\t-\tcurl/7.81.0\t-\t-\tError\tSOX4==\ta.example\thttps\t62\t0.113',
   ],
   leaves: ['2026-01-13 00:32:17 192.0.2.81 GET /robots.txt 404 242'],
   open: opened,

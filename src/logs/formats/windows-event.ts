@@ -5,7 +5,7 @@ import { type OpenFields, type OpenRecord, type Reading, reading } from '../read
 import { detailOf } from '../structured.ts'
 import { readStamp } from '../time/read-stamp.ts'
 
-const START = /^\s*<Event(?: xmlns=(?:"[^"]*"|'[^']*'))?>/
+const START = /^\s*(?:- )?<Event(?: xmlns=(?:"[^"]*"|'[^']*'))?>/
 const END = /<\/Event>\s*$/
 /** https://learn.microsoft.com/en-us/windows/win32/wes/eventmanifestschema-leveltype-complextype */
 const LEVELS: Readonly<Record<string, Severity>> = { 1: 'fatal', 2: 'error', 3: 'warn', 4: 'info', 5: 'trace' }

@@ -2,7 +2,7 @@
 import { fractionMicros, isWall, type Stamp, wallMicros } from './stamp.ts'
 import { readZone } from './zones.ts'
 
-const SEPARATORS = 'Tt _-:,]'
+const SEPARATORS = 'Tt _-:,]\t'
 /** `, ` of Airflow and `][` of Rust's fern part date and time by two signs, as two blanks do. */
 const SECOND_SEPARATORS: ReadonlySet<number> = new Set([32, 91])
 
