@@ -41,7 +41,7 @@ export class Readers {
 
   /** Hands out what still waits and tells the application that nothing more will come. */
   end(connection: Connection, time: Instant, how: Ending): void {
-    connection.stream?.flush(time)
+    connection.stream?.flush()
     const { analyzer } = connection
     connection.stream = null
     connection.analyzer = null

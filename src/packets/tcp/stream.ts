@@ -25,6 +25,7 @@ interface Segment {
   readonly sequence: number
   readonly data: Uint8Array
   readonly cut: number
+  readonly time: Instant
   readonly place: PacketPlace
 }
 
@@ -92,9 +93,9 @@ export class Stream {
   }
 
   /** Hands out all that waits, holes and all. */
-  flush(time: Instant): void {
+  flush(): void {
     for (const half of this.#halves) {
-      while (half.waiting.length > 0) this.#giveUp(half, time)
+      while (half.waiting.length > 0) this.#giveUp(half)
     }
   }
 
@@ -119,7 +120,7 @@ export class Stream {
     const cut = packet.payload - data.length
     const ahead = (sequence - half.expected) | 0
     if (ahead > 0) {
-      this.#wait(half, { sequence, data: Uint8Array.from(data), cut, place: packet.place() }, packet.time)
+      this.#wait(half, { sequence, data: Uint8Array.from(data), cut, time: packet.time, place: packet.place() })
       return
     }
     if (ahead + packet.payload <= 0) return
@@ -139,7 +140,7 @@ export class Stream {
     this.#deliver(piece)
   }
 
-  #wait(half: Half, segment: Segment, time: Instant): void {
+  #wait(half: Half, segment: Segment): void {
     let at = half.waiting.length
     while (at > 0 && isAfter(half.waiting[at - 1]?.sequence ?? 0, segment.sequence)) at--
     half.waiting.splice(at, 0, segment)
@@ -151,7 +152,7 @@ export class Stream {
       (this.#waiting.bytes > TOTAL_LIMIT && half.waiting.length > 0)
     ) {
       this.#waiting.bounded++
-      this.#giveUp(half, time)
+      this.#giveUp(half)
     }
   }
 
@@ -159,19 +160,22 @@ export class Stream {
   #acknowledge(half: Half, packet: Packet): void {
     const first = half.waiting[0]
     if (first === undefined || half.waiting.length < PATIENCE) return
-    if (!isAfter(first.sequence, packet.acknowledgment)) this.#giveUp(half, packet.time)
+    if (!isAfter(first.sequence, packet.acknowledgment)) this.#giveUp(half)
   }
 
-  #giveUp(half: Half, time: Instant): void {
+  #giveUp(half: Half): void {
     const first = half.waiting[0]
     if (first === undefined) return
     const gap = Math.max(0, (first.sequence - half.expected) | 0)
     if (gap > 0) half.expected = first.sequence
-    this.#drain(half, time, gap)
+    this.#drain(half, null, gap)
   }
 
-  /** Hands out what waits without a hole before it. */
-  #drain(half: Half, time: Instant, hole = 0): void {
+  /**
+   * Hands out what waits without a hole before it.
+   * @param filled when the hole was filled; null where it never was: the other side had what the capture lost
+   */
+  #drain(half: Half, filled: Instant | null, hole = 0): void {
     let gap = hole
     for (;;) {
       const first = half.waiting[0]
@@ -183,7 +187,7 @@ export class Stream {
       this.#waiting.bytes -= first.data.length
       if (skip >= first.data.length + first.cut) continue
       piece.cite(null, first.place)
-      this.#hand(half, { data: first.data, cut: first.cut, skip, gap, time })
+      this.#hand(half, { data: first.data, cut: first.cut, skip, gap, time: filled ?? first.time })
       gap = 0
     }
   }

@@ -29,7 +29,7 @@ function feed(pieces: readonly Piece[], base = 1): string[] {
     packet.end = at + kept
     stream.segment(packet, 0)
   }
-  stream.flush(1)
+  stream.flush()
   return said
 }
 
@@ -96,6 +96,28 @@ check(
   ],
   ['the ', 'qu', 'ick '],
 )
+
+test('what waited for a hole that was filled came then; what never was filled delayed nothing', () => {
+  const times = (pieces: readonly number[]) => {
+    const said: number[] = []
+    const stream = new Stream({ bytes: 0, bounded: 0 }, ({ time }) => said.push(time))
+    stream.begin(0, 0)
+    const packet = new Packet()
+    packet.bytes = Buffer.from(TEXT)
+    for (const [number, at] of pieces.entries()) {
+      packet.time = 100 * (number + 1)
+      packet.sequence = at
+      packet.payload = 4
+      packet.payloadAt = at
+      packet.end = at + 4
+      stream.segment(packet, 0)
+    }
+    stream.flush()
+    return said
+  }
+  assert.deepEqual(times([0, 8, 12, 4]), [100, 400, 400, 400])
+  assert.deepEqual(times([0, 8, 12, 20]), [100, 200, 300, 400])
+})
 
 test('whatever the order and the cuts, the text comes out whole, also around 2^32', () => {
   const piece = fc.record({ at: fc.nat(TEXT.length - 1), length: fc.integer({ min: 1, max: 9 }) })

@@ -167,9 +167,9 @@ class Talk {
     return head.fields.body ?? UNTIL_CLOSE
   }
 
-  /** After a loss the answers of earlier requests may be gone: then the latest request is the one answered. */
+  /** After a loss the answers of earlier requests may be gone: then the latest request before it is the one answered. */
   #next(chunk: Chunk): Exchange {
-    if (this.#answersLost) this.#giveUp(this.#pending.length - 1)
+    if (this.#answersLost) this.#giveUp(this.#pending.findLastIndex(({ time }) => time <= chunk.time))
     this.#answersLost = false
     return this.#pending.shift() ?? openExchange('1', chunk.time, chunk.place)
   }

@@ -106,6 +106,18 @@ test('a gap inside a body loses nothing', () =>
     ['GET /a 200 5', 'GET /a 200 1'],
   ))
 
+test('an answer behind a loss belongs to no request after it', () =>
+  check(
+    [
+      client(GET.replace('/a', '/1'), { at: 0 }),
+      client(GET.replace('/a', '/2'), { at: 5 }),
+      client(GET.replace('/a', '/3'), { at: 20 }),
+      server(OK, { at: 11, gap: 60 }),
+      server(OK, { at: 22 }),
+    ],
+    ['GET /1 null null', 'GET /2 200 6', 'GET /3 200 2'],
+  ))
+
 test('after a lost answer the next one belongs to the latest request', () =>
   check(
     [
