@@ -36,9 +36,9 @@ export function readCertificate(body: Uint8Array): Certificate | null {
 function parse(der: Uint8Array): Certificate | null {
   try {
     const x509 = new X509Certificate(der)
-    const notBefore = x509.validFromDate.getTime() * 1000
-    const notAfter = x509.validToDate.getTime() * 1000
-    // The library passes on what is no date.
+    // Not `validFromDate`: of what is no date it makes one by chance.
+    const notBefore = Date.parse(x509.validFrom) * 1000
+    const notAfter = Date.parse(x509.validTo) * 1000
     if (Number.isNaN(notBefore) || Number.isNaN(notAfter)) return null
     return {
       notBefore,
