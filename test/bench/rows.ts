@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { capture, FOLDER, gzipped, journalFiles, type LogKind, log, MEGABYTES, realLogs } from './inputs.ts'
 import type { Program } from './measure.ts'
+import { type RulePack, rulePacks } from './rule-packs.ts'
 
 const MAIN = fileURLToPath(new URL('../../dist/cli/bin.js', import.meta.url))
 const SCAN = fileURLToPath(new URL('./scan.ts', import.meta.url))
@@ -33,8 +34,10 @@ export interface Planned {
 
 const sizeOf = (path: string): number => statSync(path).size
 
-function analysis(path: string, bytes = sizeOf(path)): Job {
-  const args = [MAIN, 'analyze', '--quiet', '--allow-partial', '--store', join(FOLDER, 'bench.db'), path]
+/** With one thread, as the peers have. */
+function analysis(path: string, bytes = sizeOf(path), more: readonly string[] = []): Job {
+  const always = ['--quiet', '--allow-partial', '--jobs', '1', '--store', join(FOLDER, 'bench.db')]
+  const args = [MAIN, 'analyze', ...always, ...more, path]
   return { name: 'faultline', program: { command: process.execPath, args }, bytes }
 }
 
@@ -117,15 +120,7 @@ const PEERS: readonly Peer[] = [
   { kind: 'json', megabytes: SMALL, wanted: 50, command: 'jq', args: (path) => ['-c', 'select(.level>=50)', path] },
 ]
 
-const FIELDS = [
-  'ip.src',
-  'ip.dst',
-  'tcp.srcport',
-  'tcp.dstport',
-  'tcp.flags',
-  'tcp.analysis.retransmission',
-  'dns.qry.name',
-]
+const FIELDS = ['tcp.analysis.flags', 'tcp.stream']
 
 function journalPair(): Pair | null {
   const [path, folder] = [log('journal'), journalFiles()]
@@ -150,6 +145,18 @@ function gzipPair(): Pair | null {
   return { ours: analysis(packed, sizeOf(path)), peer: job('gzip', 'gzip', ['-dc', packed], sizeOf(path)) }
 }
 
+/** All rules beside some of them: the ratio is the inverse of what the others cost. */
+function rulesPair(): Pair | null {
+  const path = log('syslog')
+  if (path === null) return null
+  const { all, some } = rulePacks()
+  const jobOf = ({ path: pack, rules }: RulePack): Job => ({
+    ...analysis(path, sizeOf(path), ['--no-shipped', '--grammar', pack]),
+    name: `${rules} rules`,
+  })
+  return { ours: jobOf(all), peer: jobOf(some) }
+}
+
 function scannerPair(literals: string, kind: 'fast' | 'plain'): Pair | null {
   const path = log('syslog')
   if (path === null) return null
@@ -168,6 +175,7 @@ export function planRows(literals: string): readonly Planned[] {
     ...PEERS.map(againstPeer),
     planned('journal / journalctl', { wanted: 5, pair: journalPair }),
     planned('packets / tshark', { wanted: 25, pair: packetPair }),
+    planned('all rules / some of them', { wanted: 0.8, pair: rulesPair }),
     planned('gzip / gzip -dc', { wanted: 0.6, pair: gzipPair }),
   ]
 }

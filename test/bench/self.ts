@@ -39,7 +39,8 @@ function compare(a: Cost | string, b: Cost | string, say: (a: Cost, b: Cost) => 
 function memory(kind: LogKind): string {
   const [small, large] = [log(kind, SMALL), log(kind)]
   if (small === null || large === null) return 'the input could not be made here'
-  return compare(cost(analysis(large), 1), cost(analysis(small), 1), (big, little) => {
+  const alone = ['--jobs', '1']
+  return compare(cost(analysis(large, alone), 1), cost(analysis(small, alone), 1), (big, little) => {
     const [peak, before] = [big, little].map(({ peakBytes }) => Math.round(peakBytes / 1e6))
     return `${(peak / before).toFixed(2)} x (aim at most 1.15): ${before} MB for ${SMALL} MB of input, ${peak} MB for ${MEGABYTES} MB`
   })
