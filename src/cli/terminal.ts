@@ -30,18 +30,54 @@ export function say(text: string): void {
 /** `-` is stdout; a file appears whole under its name, readable by its owner only. */
 export async function output(path: string | undefined, text: string): Promise<void> {
   if (path === undefined || path === '-') return print(text)
+  writeWhole(path, [text])
+}
+
+const PIECE = 1 << 16
+
+/** As `output`, for a text that is not held whole; ends in a newline. */
+export async function outputPieces(path: string | undefined, pieces: Iterable<string>): Promise<void> {
+  if (path !== undefined && path !== '-') return writeWhole(path, gathered(pieces))
+  for (const block of gathered(pieces)) await written(block)
+}
+
+function written(text: string): Promise<void> {
+  return new Promise((resolve) => process.stdout.write(text, () => resolve()))
+}
+
+function* gathered(pieces: Iterable<string>): Generator<string> {
+  let block = ''
+  for (const piece of pieces) {
+    block += piece
+    if (block.length < PIECE) continue
+    yield block
+    block = ''
+  }
+  yield block
+}
+
+function writeWhole(path: string, pieces: Iterable<string>): void {
   const temporary = join(dirname(path), `.${process.pid}.faultline.tmp`)
   try {
     const file = openSync(temporary, 'wx', 0o600)
-    writeSync(file, text)
-    fsyncSync(file)
-    closeSync(file)
+    try {
+      for (const piece of pieces) writeAll(file, Buffer.from(piece))
+      fsyncSync(file)
+    } finally {
+      closeSync(file)
+    }
     renameSync(temporary, path)
   } catch (cause) {
     rmSync(temporary, { force: true })
+    if (cause instanceof FaultlineError) throw cause
     const reason = cause instanceof Error ? cause.message : String(cause)
     throw new FaultlineError('not-writable', `Cannot write ${path}: ${reason}`, { cause })
   }
+}
+
+/** One write may take less than it is given. */
+function writeAll(file: number, bytes: Buffer): void {
+  for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at)
 }
 
 const DRAWN_EVERY_MS = 100

@@ -21,7 +21,7 @@ export {
   redactText,
 } from './redaction/index.ts'
 export { type Summary, summarise } from './summary.ts'
-export { type Cell, renderTable, TABLE_FORMATS, type TableFormat } from './table.ts'
+export { type Cell, renderRows, renderTable, TABLE_FORMATS, type TableFormat } from './table.ts'
 export { renderTerminal } from './terminal.ts'
 export { visible, visibleLine } from './visible.ts'
 

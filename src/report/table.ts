@@ -6,9 +6,15 @@ import { columnsOf, pad } from './width.ts'
 export type TableFormat = 'table' | 'json' | 'csv' | 'markdown'
 export type Cell = string | number | bigint | boolean | null
 
-const FORMATS: Readonly<
-  Record<TableFormat, (columns: readonly string[], rows: readonly (readonly Cell[])[]) => string>
-> = { table: drawn, json, csv, markdown }
+type Rows = Iterable<readonly Cell[]>
+
+/** In pieces, so that a long result is never held whole; a drawn table has to be. */
+const FORMATS: Readonly<Record<TableFormat, (columns: readonly string[], rows: Rows) => Iterable<string>>> = {
+  table: (columns, rows) => [drawn(columns, [...rows])],
+  json,
+  csv,
+  markdown,
+}
 
 export const TABLE_FORMATS: readonly string[] = Object.keys(FORMATS)
 
@@ -16,11 +22,12 @@ export const TABLE_FORMATS: readonly string[] = Object.keys(FORMATS)
  * Text of a result, ending in a newline (but for CSV of no columns).
  * @throws FaultlineError `unknown-format`
  */
-export function renderTable(
-  columns: readonly string[],
-  rows: readonly (readonly Cell[])[],
-  format: TableFormat,
-): string {
+export function renderTable(columns: readonly string[], rows: Rows, format: TableFormat): string {
+  return [...renderRows(columns, rows, format)].join('')
+}
+
+/** The same in pieces, each a row or more. @throws FaultlineError `unknown-format` */
+export function renderRows(columns: readonly string[], rows: Rows, format: TableFormat): Iterable<string> {
   if (!Object.hasOwn(FORMATS, format)) {
     const hint = `Choose one of: ${TABLE_FORMATS.join(', ')}.`
     throw new FaultlineError('unknown-format', `There is no table format “${format}”.`, { hint })
@@ -56,23 +63,28 @@ function drawRow(row: readonly (readonly string[])[], widths: readonly number[],
   return lines.join('\n')
 }
 
-function json(columns: readonly string[], rows: readonly (readonly Cell[])[]): string {
-  const objects = rows.map((row) => {
-    const fields = columns.map((column, at) => `${JSON.stringify(column)}: ${jsonCell(row[at] ?? null)}`)
-    return `  { ${fields.join(', ')} }`
-  })
-  return objects.length === 0 ? '[]\n' : `[\n${objects.join(',\n')}\n]\n`
+function* json(columns: readonly string[], rows: Rows): Generator<string> {
+  const names = columns.map((column) => JSON.stringify(column))
+  let before = '[\n'
+  for (const row of rows) {
+    const fields = names.map((name, at) => `${name}: ${jsonCell(row[at] ?? null)}`)
+    yield `${before}  { ${fields.join(', ')} }`
+    before = ',\n'
+  }
+  yield before === '[\n' ? '[]\n' : '\n]\n'
 }
 
 /** RFC 4180: CR LF, quotes doubled. A cell that a spreadsheet would run as a formula is kept as it is: data first. */
-function csv(columns: readonly string[], rows: readonly (readonly Cell[])[]): string {
-  return [columns, ...rows].map((row) => `${row.map((cell) => csvCell(shown(cell))).join(',')}\r\n`).join('')
+function* csv(columns: readonly string[], rows: Rows): Generator<string> {
+  const line = (row: readonly Cell[]) => `${row.map((cell) => csvCell(shown(cell))).join(',')}\r\n`
+  yield line(columns)
+  for (const row of rows) yield line(row)
 }
 
-function markdown(columns: readonly string[], rows: readonly (readonly Cell[])[]): string {
+function* markdown(columns: readonly string[], rows: Rows): Generator<string> {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |\n`
-  const body = rows.map((row) => line(row.map((cell) => markdownCell(shown(cell)))))
-  return line(columns.map(markdownCell)) + line(columns.map(() => '---')) + body.join('')
+  yield line(columns.map(markdownCell)) + line(columns.map(() => '---'))
+  for (const row of rows) yield line(row.map((cell) => markdownCell(shown(cell))))
 }
 
 function shown(cell: Cell | undefined): string {

@@ -2,10 +2,10 @@
 import { readFileSync } from 'node:fs'
 import { text as readAll } from 'node:stream/consumers'
 import { FaultlineError } from '../../model/index.ts'
-import { renderTable } from '../../report/index.ts'
+import { renderRows } from '../../report/index.ts'
 import { openStore, type QueryResult, SAVED_QUERIES, type SavedQuery, type StoreReader } from '../../store/index.ts'
 import type { CommonOptions, RowFormat } from '../options.ts'
-import { output } from '../terminal.ts'
+import { output, outputPieces } from '../terminal.ts'
 
 export interface QueryOptions extends CommonOptions {
   readonly store: string
@@ -32,7 +32,7 @@ export async function run(sql: string | undefined, values: readonly string[], op
 }
 
 function printRows({ columns, rows }: QueryResult, options: QueryOptions): Promise<void> {
-  return output(options.output, renderTable(columns, [...rows], options.json === true ? 'json' : options.format))
+  return outputPieces(options.output, renderRows(columns, rows, options.json === true ? 'json' : options.format))
 }
 
 function savedQueries(): QueryResult {
