@@ -21,7 +21,7 @@ import {
 } from './model/index.ts'
 import type { readCapture } from './packets/index.ts'
 import type { LoadedRules } from './rules.ts'
-import { DEFAULT_LIMITS, openBundle } from './sources/index.ts'
+import { DEFAULT_LIMITS, openBundle, unpackXz } from './sources/index.ts'
 import { createStore, type StoreWriter } from './store/index.ts'
 
 export interface AnalyzeInput {
@@ -137,7 +137,7 @@ class Ingest {
       case 'capture':
         return readPackets(bytes, { source: index, path }, sink)
       case 'journal':
-        return readJournalFile(bytes, options, sink)
+        return readJournalFile(bytes, { ...options, unpackXz }, sink)
       case 'text':
         return readLog(bytes, options, sink, this.#workers)
       case 'binary':

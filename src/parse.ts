@@ -11,7 +11,7 @@ import {
   type Source,
   type SourceSummary,
 } from './model/index.ts'
-import { DEFAULT_LIMITS, openBundle } from './sources/index.ts'
+import { DEFAULT_LIMITS, openBundle, unpackXz } from './sources/index.ts'
 
 export interface ParseInput {
   readonly paths: readonly string[]
@@ -67,7 +67,7 @@ function parseSource(
     },
   }
   if (source.content === 'text') return readLog(bytes, options, sink)
-  return source.content === 'journal' ? readJournalFile(bytes, options, sink) : null
+  return source.content === 'journal' ? readJournalFile(bytes, { ...options, unpackXz }, sink) : null
 }
 
 function recordOf(event: LogEvent, source: string) {

@@ -44,7 +44,7 @@ export async function readLog(
 }
 
 /**
- * Reads a systemd journal file (`.journal`), compact or not, values packed with LZ4 or ZSTD.
+ * Reads a systemd journal file (`.journal`), compact or not, values packed with LZ4, ZSTD or, where `unpackXz` is given, XZ.
  * Places are entries: `line` is the entry's number, offset and length are those of its object.
  */
 export async function readJournalFile(

@@ -14,6 +14,8 @@ export interface ReadLogOptions {
   readonly scanner: Scanner | null
   /** Zone of times that state none: IANA name or offset; null: UTC is assumed. */
   readonly zone: string | null
+  /** Unpacks a whole xz stream, null where it cannot: values of journals before systemd 219 are packed so. */
+  readonly unpackXz?: (packed: Uint8Array) => Promise<Uint8Array | null>
   /** Year of the first time that states none. */
   readonly year: number | null
 }

@@ -4,7 +4,7 @@ import type { Chunks } from './chunks.ts'
 import { Damage } from './damage.ts'
 import { textOf } from './label.ts'
 import type { Member } from './member.ts'
-import { Portion } from './portion.ts'
+import { skipExtensions, sparseName, withoutMap } from './tar-sparse.ts'
 
 const BLOCK = 512
 const MAGIC = 257
@@ -34,8 +34,7 @@ function hasChecksum(block: Uint8Array): boolean {
 export async function* tarMembers(input: Chunks, tellGap: (gap: Damage) => void): AsyncGenerator<Member> {
   const headers = new Headers(input, tellGap)
   for (let header = await headers.next(); header !== null; header = await headers.next()) {
-    const size = header.type === 'directory' ? 0 : header.size
-    const body = new Portion(input, size)
+    const { body, size } = await withoutMap(header, input)
     yield { name: nameOf(header), size, packed: null, modified: modifiedOf(header), kind: kindOf(header), bytes: body }
     await body.skip()
     if (body.isCut) return
@@ -43,8 +42,11 @@ export async function* tarMembers(input: Chunks, tellGap: (gap: Damage) => void)
   }
 }
 
-/** The name of a pax header is UTF-8, any other is in the set of the system it was written on. */
-function nameOf({ pax, name }: Header): string {
+/** A sparse file has its name elsewhere. The name of a pax header is UTF-8, any other is in the set of the system it was written on. */
+function nameOf(header: Header): string {
+  const sparse = sparseName(header)
+  if (sparse !== null) return sparse
+  const { pax, name } = header
   if (typeof pax === 'object' && pax !== null && 'path' in pax) return name
   return textOf(Buffer.from(name, 'latin1')) ?? name
 }
@@ -112,7 +114,9 @@ class Headers {
     try {
       for (let block = first; block.length === BLOCK; block = await this.#input.take(BLOCK)) {
         const header = await decode(block)
-        if (header !== null) return header
+        if (header === null) continue
+        await skipExtensions(block, this.#input)
+        return header
       }
     } catch (error) {
       if (error instanceof Damage) throw error

@@ -9,7 +9,7 @@ const MODULE = /([A-Za-z_]\w*(?:\.\w+)+)(?= \[)/y
 const METHOD = /((?:[a-z]\w*\.){2,}[A-Z][\w$]*\.[\w<>$]+) /y
 /** `java.net.ConnectException: refused`, `ERROR: …`, `IDX10503: …`: what is wrong, not who says so. */
 const NO_LOGGER =
-  /(?:Exception|Error|Throwable|Failure|Warning|Interrupt|Exit|Fault)$|^(?:[Pp]anic|[Ff]atal|[Cc]aused|[Ff]ailed|[Ff]ailure|[Ee]xception|[Uu]nable|got|https?)$|^[A-Z]{2,}[-_]?\d{2,}/
+  /(?:Exception|Error|Throwable|Failure|Warning|Interrupt|Exit|Fault)$|^(?:[Pp]anic|[Ff]atal|[Cc]aused|[Ff]ailed|[Ff]ailure|[Ee]xception|[Uu]nable|got|https?)$|^[A-Z]{2,}[-_]?\d{2,}|^\w+:\/\//
 const FILE_LINE = /\.\w{1,5}:\d+$/
 /** A word that has no parts begins a sentence as often as it is a name: it is told and stays. */
 const HAS_PARTS = /[./$#]|::|[a-z][A-Z]|[\w]-[\w]/

@@ -47,6 +47,11 @@ export function readValue(object: Buffer, compact: boolean): Buffer | null {
   return (flags & XZ) !== 0 ? null : packed
 }
 
+/** The value of a data object that is packed with XZ, still packed; null where the object is none of those. */
+export function xzValue(object: Buffer, compact: boolean): Buffer | null {
+  return object[0] === DATA && ((object[1] ?? 0) & XZ) !== 0 ? object.subarray(compact ? 72 : 64) : null
+}
+
 function unpackZstd(packed: Buffer): Buffer | null {
   try {
     return zstdDecompressSync(packed, { maxOutputLength: VALUE_LIMIT })

@@ -14,6 +14,7 @@ import {
   readEntryObject,
   readHeader,
   readValue,
+  xzValue,
 } from './objects.ts'
 import { Values } from './values.ts'
 
@@ -36,7 +37,10 @@ export async function readJournal(bytes: ByteReader, log: Log): Promise<void> {
     const size = number64(head, 8)
     if (type === 0 || type > 7 || size < OBJECT_HEADER_BYTES) break
     if ((type === DATA || type === ENTRY) && size <= OBJECT_LIMIT && (await cursor.has(size))) {
-      takeObject(pass, { type, offset: cursor.offset, object: cursor.peek(size) })
+      const object = cursor.peek(size)
+      const packed = xzValue(object, header.compact)
+      if (packed === null) takeObject(pass, { type, offset: cursor.offset, object })
+      else keepValue(pass, cursor.offset, (await log.options.unpackXz?.(packed)) ?? null)
     }
     if (!(await cursor.skip(Math.ceil(size / 8) * 8))) break
   }
@@ -62,10 +66,7 @@ interface Found {
 
 function takeObject(pass: Pass, { type, offset, object }: Found): void {
   if (type === DATA) {
-    const value = readValue(object, pass.compact)
-    if (value === null)
-      pass.log.notice('record-damaged', offset, 'A value of the journal could not be unpacked and is left out.')
-    else pass.values.add(offset, Buffer.from(value))
+    keepValue(pass, offset, readValue(object, pass.compact))
     return
   }
   pass.entries++
@@ -82,6 +83,11 @@ function takeObject(pass: Pass, { type, offset, object }: Found): void {
     if (!fields.has(name)) fields.set(name, value.toString('utf8', sign + 1))
   }
   emit(pass, { type, offset, object }, { fields, values })
+}
+
+function keepValue({ log, values }: Pass, offset: number, value: Uint8Array | null): void {
+  if (value !== null) values.add(offset, Buffer.from(value))
+  else log.notice('record-damaged', offset, 'A value of the journal could not be unpacked and is left out.')
 }
 
 function emit(

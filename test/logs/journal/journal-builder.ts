@@ -9,10 +9,15 @@ export interface BuiltEntry {
 
 export interface Layout {
   readonly compact: boolean
-  readonly pack: 'none' | 'zstd' | 'lz4'
+  readonly pack: 'none' | 'zstd' | 'lz4' | 'xz'
 }
 
 const HEADER = 272
+/** By `xz --check=none`, as journald packs; other fields stay as they are. */
+const XZ: Readonly<Record<string, string>> = {
+  'MESSAGE=connect refused, giving up':
+    '/Td6WFoAAAD/EtlBAgAhARYAAAB0L+WjAQAhTUVTU0FHRT1jb25uZWN0IHJlZnVzZWQsIGdpdmluZyB1cAAAAAABMiK+oJYYBnKeegEAAAAAAFla',
+}
 
 function object(type: number, flags: number, body: Buffer): Buffer {
   const bytes = Buffer.alloc(Math.ceil((16 + body.length) / 8) * 8)
@@ -27,7 +32,9 @@ function data(field: string, { compact, pack }: Layout): Buffer {
   const plain = Buffer.from(field)
   const fixed = Buffer.alloc(compact ? 56 : 48)
   if (pack === 'zstd') return object(1, 4, Buffer.concat([fixed, zstdCompressSync(plain)]))
-  if (pack === 'none') return object(1, 0, Buffer.concat([fixed, plain]))
+  const xz = XZ[field]
+  if (pack === 'xz' && xz !== undefined) return object(1, 1, Buffer.concat([fixed, Buffer.from(xz, 'base64')]))
+  if (pack === 'none' || pack === 'xz') return object(1, 0, Buffer.concat([fixed, plain]))
   const size = Buffer.alloc(8)
   size.writeUInt32LE(plain.length)
   const block = Buffer.concat([Buffer.from([0xf0, plain.length - 15]), plain])

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { readJournalFile } from '../../../src/logs/index.ts'
 import type { Event, LogEvent, Notice, Scanner } from '../../../src/model/index.ts'
 import { formatInstant, isLogEvent } from '../../../src/model/index.ts'
+import { unpackXz } from '../../../src/sources/index.ts'
 import { bytesOf, wordScanner } from '../reading-bench.ts'
 import { buildJournal, type Layout } from './journal-builder.ts'
 
@@ -27,14 +28,20 @@ const ENTRIES = [
   },
 ]
 
-async function read(journal: Buffer, scanner: Scanner | null = null) {
+interface Reading {
+  readonly scanner?: Scanner
+  readonly unpackXz?: null
+}
+
+async function read(journal: Buffer, { scanner, unpackXz: none }: Reading = {}) {
   const records: LogEvent[] = []
   const notices: Notice[] = []
   const sink = {
     event: (event: Event) => void (isLogEvent(event) && records.push(event)),
     notice: (notice: Notice) => void notices.push(notice),
   }
-  const options = { source: 0, path: 'system.journal', head: journal, modified: null, scanner, zone: null, year: null }
+  const known = { source: 0, path: 'system.journal', head: journal, modified: null, zone: null, year: null }
+  const options = { ...known, scanner: scanner ?? null, ...(none === null ? {} : { unpackXz }) }
   const summary = await readJournalFile(bytesOf(journal, [1000, 7]), options, sink)
   return { records, notices, summary }
 }
@@ -43,6 +50,7 @@ const LAYOUTS: readonly Layout[] = [
   { compact: false, pack: 'none' },
   { compact: true, pack: 'none' },
   { compact: true, pack: 'zstd' },
+  { compact: false, pack: 'xz' },
 ]
 
 for (const layout of LAYOUTS) {
@@ -60,6 +68,21 @@ for (const layout of LAYOUTS) {
   })
 }
 
+test('values packed with XZ are told where nothing unpacks them', async () => {
+  const { records, notices } = await read(buildJournal(ENTRIES, { compact: false, pack: 'xz' }), { unpackXz: null })
+  assert.deepEqual(
+    records.map(({ body, program }) => [body, program]),
+    [
+      ['Started the service.', 'systemd'],
+      ['', 'register'],
+    ],
+  )
+  assert.deepEqual(
+    notices.map(({ code }) => code),
+    ['record-damaged'],
+  )
+})
+
 test('values packed with LZ4 are unpacked', async () => {
   const fields = ['MESSAGE=Started the service.', '_HOSTNAME=reg-09.example']
   const { records } = await read(
@@ -72,10 +95,9 @@ test('values packed with LZ4 are unpacked', async () => {
 })
 
 test('with a scanner only entries that hold a literal come out', async () => {
-  const { records, summary } = await read(
-    buildJournal(ENTRIES, { compact: true, pack: 'none' }),
-    wordScanner(['refused']),
-  )
+  const { records, summary } = await read(buildJournal(ENTRIES, { compact: true, pack: 'none' }), {
+    scanner: wordScanner(['refused']),
+  })
   assert.deepEqual(
     records.map(({ body, place }) => [body, place.kind === 'line' && place.line]),
     [['connect refused, giving up', 2]],
