@@ -150,6 +150,22 @@ check(
   ['UTC exact 0 0', 'null year-inferred 0 31536000'],
 )
 check(
+  'a log without a year takes that of a log whose zone is not written',
+  [
+    { path: 'app.log', clock: ZONELESS, events: [record(0, 'a'), record(60, 'b')] },
+    { path: 'syslog', clock: YEARLESS, events: [record(365 * 24 * HOUR, 'a'), record(365 * 24 * HOUR + 20, 'b')] },
+  ],
+  ['null zone-assumed 0 0', 'null year-inferred 0 -31536000'],
+)
+check(
+  'a log without a year that lies a day off keeps its year',
+  [
+    { path: 'app.log', clock: ZONELESS, events: [record(0, 'a'), record(60, 'b')] },
+    { path: 'syslog', clock: YEARLESS, events: [record(23 * HOUR, 'a'), record(23 * HOUR + 20, 'b')] },
+  ],
+  ['null zone-assumed 0 0', 'null year-inferred 0 0'],
+)
+check(
   'an old log stays old',
   [CAPTURE, { path: 'syslog', clock: YEARLESS, events: [record(-99 * 24 * HOUR, 'a'), record(-98 * 24 * HOUR, 'b')] }],
   ['UTC exact 0 0', 'null year-inferred 0 0'],

@@ -87,3 +87,10 @@ test('what took long began before its line', async () => {
     'database.slow-query root  2-6 x2',
   ])
 })
+
+test('events of a log that writes no times are taken together', async () => {
+  const rule = `${refused} strong when 3 refused within 10s ${REMEDY}`
+  const events = (count: number) => Array.from({ length: count }, () => record(null, 'connect refused 192.0.2.7:80'))
+  assert.deepEqual(await found(rule, events(2)), [])
+  assert.deepEqual(await found(rule, events(3)), ['network.refused root 192.0.2.7,80 ?-? x3'])
+})

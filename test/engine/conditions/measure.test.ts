@@ -115,4 +115,8 @@ test('a trend needs a steady rise', async () => {
   ])
   assert.deepEqual(await found(rule, samples([60, 90, 61, 88, 60, 92, 63, 90, 95])), [])
   assert.deepEqual(await found(rule, samples([60, 61, 62, 63, 64, 65, 66, 67, 68])), [])
+  const steep = [60, 70, 80, 90, 100, 110, 120, 130, 140, 150]
+  assert.deepEqual(await found(rule, samples([77, 77, 65, ...steep])), ['memory.leak root app.log 15-60 x10'])
+  assert.deepEqual(await found(rule, samples([...steep, ...Array.from({ length: 400 }, () => 151)])), [])
+  assert.deepEqual(await found(rule, samples([...steep, 60, 61])), ['memory.leak root app.log 0-45 x10'])
 })
