@@ -2,6 +2,7 @@
 import * as L from '../layers/layer.ts'
 import type { Packet } from '../packet.ts'
 import { sealIpv4, sealTransport } from './checksums.ts'
+import { messageOf, stateLengths } from './domain-message.ts'
 import type { NewNames } from './new-names.ts'
 import { type Header, isIp, quotedTrailOf, type Trail } from './trail.ts'
 
@@ -20,20 +21,29 @@ const NEIGHBOUR_ADDRESSES: ReadonlyMap<number, number> = new Map([
   [137, 2],
 ])
 
+export interface CleanPacket {
+  readonly bytes: Buffer
+  /** On the wire: longer where something was cut off. */
+  readonly length: number
+}
+
 /** @returns the kept bytes of the frame that `packet` stands at, its trail already walked */
-export function cleanHeaders(packet: Packet, trail: Trail, names: NewNames): Buffer {
+export function cleanHeaders(packet: Packet, trail: Trail, names: NewNames): CleanPacket {
+  const domain = messageOf(packet, trail, names)
   const message = trail.headers.at(-1)
   const quoted = message === undefined ? null : quotedIn(packet, message, trail)
   const cut = Math.max(trail.cut, quoted?.cut ?? 0, message === undefined ? 0 : neighbourEnd(packet, message))
-  const bytes = Buffer.from(packet.bytes.subarray(packet.start, cut))
+  const kept = packet.bytes.subarray(packet.start, cut)
+  const bytes = domain === null ? Buffer.from(kept) : Buffer.concat([kept, domain])
   const own = shifted(trail.headers, packet.start)
   const inner = quoted === null ? [] : shifted(quoted.headers, packet.start)
   if (trail.arp >= 0) renameArp(bytes, trail.arp - packet.start, names)
   for (const header of [...own, ...inner]) clean(bytes, header, names)
   for (const header of own.slice(-1)) renameMessage(bytes, header, names)
+  if (domain !== null) stateLengths(bytes, own)
   sealAll(bytes, inner)
   sealAll(bytes, own)
-  return bytes
+  return { bytes, length: domain === null ? packet.length : bytes.length }
 }
 
 function shifted(headers: readonly Header[], start: number): Header[] {

@@ -23,6 +23,20 @@ export class NewNames {
     this.#write(bytes, at, formatIpv6(words), ipv6Bytes)
   }
 
+  /** The bytes of an address as text, under its new name. */
+  ipv4Bytes(address: string): Uint8Array {
+    return Uint8Array.from(this.#rename(address).split('.').map(Number))
+  }
+
+  ipv6Bytes(address: string): Uint8Array {
+    const name = this.#rename(address)
+    return Uint8Array.from(ipv6Bytes(wholeIpv6(name)))
+  }
+
+  domain(name: string): string {
+    return this.#rename(name)
+  }
+
   /** Groups of stations keep their address: it names nobody. */
   mac(bytes: Buffer, at: number): void {
     const text = bytes.toString('hex', at, at + 6).replace(/..(?=.)/g, '$&:')
@@ -43,6 +57,14 @@ export class NewNames {
 }
 
 const NOTHING = new Uint8Array(0)
+
+/** With all its groups: `2001:db8::1` becomes `2001:db8:0:0:0:0:0:1`. */
+function wholeIpv6(name: string): string {
+  const [head = '', tail] = name.split('::')
+  const [front, back] = [head, tail ?? ''].map((part) => part.split(':').filter((group) => group !== ''))
+  const zeros = Array.from({ length: Math.max(0, 8 - (front?.length ?? 0) - (back?.length ?? 0)) }, () => '0')
+  return [...(front ?? []), ...zeros, ...(back ?? [])].join(':')
+}
 
 /** Of eight groups, none of them left out. */
 function ipv6Bytes(name: string): number[] {

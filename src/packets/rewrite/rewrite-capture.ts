@@ -15,7 +15,7 @@ const ETHERNET_HEADER = 14
 const NO_BYTES = new Uint8Array(0)
 
 export interface RewriteOptions {
-  /** The name of an address (IPv4, IPv6 or MAC as text), which is such an address too. */
+  /** The name of an address (IPv4, IPv6 or MAC as text), which is such an address too, or of a host. */
   readonly rename: (address: string) => string
   readonly write: (bytes: Uint8Array) => void
 }
@@ -28,6 +28,7 @@ export interface RewrittenCapture {
 
 /**
  * Every packet is kept as its headers down to TCP, UDP or ICMP; what is no header is cut off, what cannot be read is empty.
+ * DNS over UDP keeps its question and the addresses of its answer, renamed as everything is.
  * Captures that start with Ethernet stay so, all others become raw IP (link type 101).
  */
 export async function rewriteCapture(bytes: ByteReader, options: RewriteOptions): Promise<RewrittenCapture> {
@@ -55,9 +56,9 @@ class RewriteTarget implements PacketTarget {
     const writer = this.#open()
     this.#packets++
     const trail = trailOf(packet, ofLinkType(packet.linkType))
-    const bytes = cleanHeaders(packet, trail, this.#names)
+    const { bytes, length } = cleanHeaders(packet, trail, this.#names)
     const dressed = packet.linkType === this.#linkType ? bytes : this.#dress(bytes, trail)
-    writer.packet(packet.time, dressed, packet.length + (dressed.length - bytes.length))
+    writer.packet(packet.time, dressed, length + (dressed.length - bytes.length))
   }
 
   /** What is no packet is not written. */

@@ -120,7 +120,7 @@ export const IDENTITIES: readonly RedactionRule[] = [
     name: 'host-name',
     kind: 'identity',
     pattern:
-      /(?:(?<![\w.@%-])|(?<=%2F))(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,8}[A-Za-z]{2,13}(?![\w-]|\.\w|\()/g,
+      /(?:(?<![\w.@%-])|(?<=%2F))(?:[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9])?\.){1,8}[A-Za-z]{2,13}(?![\w-]|\.\w|\()/g,
     replace: ({ text }, names) => renameHost(text, names),
   },
   {

@@ -9,6 +9,7 @@ const NAMES: Readonly<Record<string, string>> = {
   '8.8.4.4': '250.1.2.3',
   '2400:cb00::1': '2001:db8:1:2:3:4:5:6',
   '00:1a:2b:3c:4d:5e': '00:1a:2b:aa:bb:cc',
+  'db.corp.cn': 'host-1.zone-22',
 }
 const ETHERNET = 'ffffffffffff 001a2b3c4d5e'
 
@@ -65,6 +66,31 @@ test('a segment keeps its headers, renamed and with right checksums', async () =
 test('payload is cut, its length stays', async () => {
   const { kept, length } = await check(udp(5000, 53, 'planted', { to: '8.8.4.4' }), 101)
   assert.deepEqual([kept.length, length], [28, 35])
+})
+
+const QUESTION = '0001 8180 0001 0001 0000 0000 02 6462 04 636f7270 02 636e 00 0001 0001'
+const ANSWER = `${QUESTION} c00c 0001 0001 0000003c 0004 08080404`
+
+test('a DNS message keeps its question and where it leads, under new names', async () => {
+  const { kept, length } = await check(udp(53, 5000, hex(ANSWER), { from: '8.8.4.4' }), 101)
+  assert.equal(
+    kept.toString('hex', 28),
+    '00018180000100010000000006686f73742d31077a6f6e652d32320000010001c00c00010001000000000004fa010203',
+  )
+  assert.equal(kept.length, length)
+  assert.equal(kept.readUInt16BE(2), kept.length)
+  assert.equal(kept.readUInt16BE(24), kept.length - 20)
+  assert.equal(folded(kept.subarray(0, 20)), 0xffff)
+})
+
+test('what is no whole DNS message, and what lies in a tunnel or a fragment, is cut as all payload is', async () => {
+  const cut = async (packet: Uint8Array, header: number) => assert.equal((await check(packet, 101)).kept.length, header)
+  await cut(udp(5000, 53, hex(ANSWER).subarray(0, 20)), 28)
+  await cut(udp(5000, 5353, hex(QUESTION)), 28)
+  await cut(ipv4(4, udp(5000, 53, hex(QUESTION)), {}), 20 + 28)
+  const first = Buffer.from(udp(5000, 53, hex(QUESTION)))
+  first.writeUInt16BE(0x2000, 6)
+  await cut(first, 28)
 })
 
 test('stations of Ethernet are renamed, groups are not, tags stay', async () => {

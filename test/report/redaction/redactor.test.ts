@@ -153,6 +153,7 @@ test('hosts keep their suffix in common', async () => {
   assert.match(db, /^host-[0-9a-f]{8}\.zone-[0-9a-f]{8}\.zone-[0-9a-f]{8}$/)
   assert.equal(db.split('.').slice(1).join('.'), web.split('.').slice(1).join('.'))
   assert.equal(api.split('.')[1], db.split('.')[2])
+  await becomes('_ldap._tcp.corp.cn', /^host-[0-9a-f]{8}\.zone-[0-9a-f]{8}\.zone-[0-9a-f]{8}$/)
   await stays(
     'error.log register.log.1 java.net.ConnectException app.js:12 node:net connection-manager.js localhost https://github.com/x',
   )
