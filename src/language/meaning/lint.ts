@@ -2,12 +2,14 @@
 import type { Cause, Condition, Example, RuleSet } from '../../model/index.ts'
 import { nearest } from '../nearest.ts'
 import type { Complaints } from './complaints.ts'
+import { contradictionIn } from './contradiction.ts'
 import { type CauseDeclaration, clausesOf, type Declarations } from './declarations.ts'
 import { fieldsOf, type Scope } from './scope.ts'
 
 export function lint(declarations: Declarations, rules: RuleSet, scope: Scope): void {
   warnDoubles(declarations)
   warnUnused(declarations, scope)
+  warnImpossible(declarations, rules)
   const causes = new Map(rules.causes.map((cause) => [cause.id, cause]))
   for (const declaration of declarations.causes) {
     const cause = causes.get(declaration.name.text)
@@ -37,6 +39,22 @@ function warnUnused({ signals }: Declarations, { used }: Scope): void {
     if (used.has(statement.name.text)) continue
     const { text, at } = statement.name
     complaints.warning({ code: 'unused-signal', at, sentence: `nothing uses the signal \`${text}\`` })
+  }
+}
+
+/** What asks one field for two things at once is true of no event. */
+function warnImpossible({ signals, causes }: Declarations, rules: RuleSet): void {
+  const signalTests = new Map(rules.signals.map(({ name, where }) => [name, contradictionIn(where)]))
+  const causeTests = new Map(rules.causes.map(({ id, evidence }) => [id, contradictionIn(evidence)]))
+  const named = [
+    ...signals.map(({ statement, complaints }) => ({ ...statement.name, complaints, fields: signalTests })),
+    ...causes.map(({ name, complaints }) => ({ ...name, complaints, fields: causeTests })),
+  ]
+  for (const { text, at, complaints, fields } of named) {
+    const field = fields.get(text) ?? null
+    if (field === null) continue
+    const sentence = `\`${text}\` asks \`${field}\` for two things at once: it can never be so`
+    complaints.warning({ code: 'never-fires', at, sentence })
   }
 }
 

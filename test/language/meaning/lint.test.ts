@@ -32,6 +32,18 @@ test('what can never fire is pointed out', async () => {
   )
 })
 
+test('bounds that leave nothing between them are pointed out', async () => {
+  const rule = (where: string) => `cause a.b title "t" severity low weak when tcp.unanswered where ${where}\n${tested}`
+  await check(rule('tries > 2 and tries <= 3'))
+  await check(rule('tries >= 3 and tries <= 3'))
+  await check(rule('tries > 5 or tries < 3'))
+  await check(rule('tries > 2 and tries >= 3 and tries <= 3'))
+  const never = '1:7 never-fires: `a.b` asks `tries` for two things at once: it can never be so'
+  await check(rule('tries > 5 and tries < 3'), never)
+  await check(rule('tries > 3 and (seconds > 1 and tries <= 3)'), never)
+  await check(rule('tries == 4 and tries == 5'), never)
+})
+
 test('a title names what the key or the evidence has', async () => {
   await check(`cause a.b title "{server} {client}" severity low key server weak when tcp.refused\n${tested}`)
   await check(
