@@ -1,5 +1,5 @@
 // The character set of a text by its first bytes; null where it is UTF-8, or cannot be told.
-import { type DoubleByte, EAST_ASIAN } from './east-asian.ts'
+import { type DoubleByte, EAST_ASIAN, isQuad } from './east-asian.ts'
 
 /** A byte sequence of UTF-8 that the end of the head may cut. */
 const LONGEST_SEQUENCE = 4
@@ -97,6 +97,11 @@ function scoreOf(head: Uint8Array, set: DoubleByte): number {
     }
     const trail = head[at + 1]
     if (trail === undefined) break
+    if (set.hasQuads === true && isQuad(head, at)) {
+      characters++
+      at += 4
+      continue
+    }
     const isPair = set.isPair(lead, trail)
     characters++
     if (isPair && set.isCommon(lead, trail)) common++

@@ -6,6 +6,8 @@ export interface DoubleByte {
   isPair(lead: number, trail: number): boolean
   /** Punctuation, kana, and the levels that the national standards made of the characters in daily use. */
   isCommon(lead: number, trail: number): boolean
+  /** Characters of four bytes: digits stand second and fourth. */
+  readonly hasQuads?: boolean
   /** Characters of one byte beyond ASCII. */
   isSingle(byte: number): boolean
 }
@@ -16,6 +18,12 @@ function within(byte: number, from: number, to: number): boolean {
 
 function never(): boolean {
   return false
+}
+
+/** Whether the four bytes at `at` are one character of a set that has such. */
+export function isQuad(bytes: Uint8Array, at: number): boolean {
+  const digits = [bytes[at + 1], bytes[at + 3]].every((byte) => within(byte ?? 0, 0x30, 0x39))
+  return digits && within(bytes[at] ?? 0, 0x81, 0xfe) && within(bytes[at + 2] ?? 0, 0x81, 0xfe)
 }
 
 /**
@@ -34,6 +42,7 @@ export const EAST_ASIAN: readonly DoubleByte[] = [
     charset: 'gb18030',
     isPair: (lead, trail) => within(lead, 0x81, 0xfe) && within(trail, 0x40, 0xfe) && trail !== 0x7f,
     isCommon: (lead, trail) => trail >= 0xa1 && (within(lead, 0xb0, 0xd7) || within(lead, 0xa1, 0xa3)),
+    hasQuads: true,
     isSingle: never,
   },
   {

@@ -364,3 +364,189 @@ check(
     fields: { unit: 'api.service' },
   },
 )
+
+check(
+  'journalctl-verbose',
+  'Fri 2026-11-20 22:46:02.694290 UTC [s=ab;i=1f;b=3a;m=12;t=65;x=1]\n    PRIORITY=3\n    _HOSTNAME=reg-09\n    SYSLOG_IDENTIFIER=api\n    _PID=12\n    MESSAGE=connect\n             refused',
+  {
+    time: '2026-11-20T22:46:02.694Z',
+    severity: 'error',
+    host: 'reg-09',
+    program: 'api',
+    pid: 12,
+    body: 'connect\nrefused',
+  },
+)
+check('journalctl-monotonic', '[   12.345690 <    0.000012 >] reg-09 systemd[1]: Started b.', {
+  host: 'reg-09',
+  program: 'systemd',
+  pid: 1,
+  body: 'Started b.',
+})
+check('syslog-rfc3164', 'Fri 2026-11-20 22:46:02 +03 reg-09 api.service[3]: x', {
+  time: '2026-11-20T19:46:02.000Z',
+  host: 'reg-09',
+  program: 'api.service',
+  pid: 3,
+  body: 'x',
+})
+check('syslog-rfc3164', '2026-10-11T22:14:15+02:00 gw daemon.err app[1]: refused', {
+  severity: 'error',
+  host: 'gw',
+  program: 'app',
+  pid: 1,
+  body: 'refused',
+})
+check('syslog-rfc3164', '<6>kernel: [ 12.345678] usb 1-1: new', {
+  severity: 'info',
+  program: 'kernel',
+  body: '[ 12.345678] usb 1-1: new',
+})
+check('syslog-rfc3164', 'Oct 11 2026 22:14:15 fw01 %ASA-4-106023: Deny tcp src', {
+  severity: 'warn',
+  host: 'fw01',
+  program: '%ASA-4-106023',
+  body: 'Deny tcp src',
+})
+check('syslog-rfc3164', '2026-11-20 22:35:19.868123-0800  localhost kernel[0]: (AppleACPI) sleep', {
+  time: '2026-11-21T06:35:19.868Z',
+  host: 'localhost',
+  program: 'kernel',
+  pid: 0,
+  body: '(AppleACPI) sleep',
+})
+check('cisco', '<189>31: router1: *Oct 11 22:14:15.123: %LINEPROTO-5-UPDOWN: Line protocol down', {
+  severity: 'info',
+  host: 'router1',
+  program: '%LINEPROTO-5-UPDOWN',
+  body: 'Line protocol down',
+  fields: { facility: 23, sequence: '31' },
+})
+check('cisco', '2026 Oct 11 22:14:15 switch1 %ETHPORT-5-IF_UP: Interface Ethernet1/1 is up', {
+  time: '2026-10-11T22:14:15.000Z',
+  severity: 'info',
+  host: 'switch1',
+  program: '%ETHPORT-5-IF_UP',
+})
+check('kernel', 'kern  :crit  : [Fri Nov 20 22:35:19 2026] Out of memory', {
+  time: '2026-11-20T22:35:19.000Z',
+  severity: 'error',
+  program: 'kernel',
+  body: 'Out of memory',
+})
+check('php', '[20-Nov-2026 22:35:19 Europe/Berlin] PHP Fatal error:  Uncaught PDOException: refused', {
+  time: '2026-11-20T21:35:19.000Z',
+  severity: 'fatal',
+  program: 'php',
+  body: 'PHP Fatal error:  Uncaught PDOException: refused',
+})
+check('dotnet-console', 'fail: Npgsql.Connection[20004]\n      An error occurred\n      System.Exception: x', {
+  severity: 'error',
+  body: 'An error occurred\nSystem.Exception: x',
+  fields: { logger: 'Npgsql.Connection', event_id: 20004 },
+})
+check(
+  'rails',
+  '[8ff78763-7800-4bb7-9c70-4153a3ad17d1] Completed 500 Internal Server Error in 12ms (ActiveRecord: 3.0ms)',
+  {
+    fields: { status: 500, duration: 12_000, request_id: '8ff78763-7800-4bb7-9c70-4153a3ad17d1' },
+  },
+)
+check('pod-prefix', '[pod/web-0/app] 2026-11-20T22:35:19.868123456Z ERROR boom', {
+  time: '2026-11-20T22:35:19.868Z',
+  program: 'app',
+  body: 'ERROR boom',
+  fields: { pod: 'web-0', container: 'app' },
+})
+check('pod-prefix', 'shop web-7d4b9c6f5-x2vbz app › started', {
+  program: 'app',
+  body: 'started',
+  fields: { namespace: 'shop', pod: 'web-7d4b9c6f5-x2vbz' },
+})
+check('postgresql', '2026-11-20 22:35:19: pid 12: LOG:  pgpool started', {
+  severity: 'info',
+  program: 'pgpool',
+  pid: 12,
+  body: 'pgpool started',
+})
+check('postgresql', '2026-11-20 22:35:19 UTC psql app 192.0.2.7(123) 10773 LOG:  duration: 1234.5 ms', {
+  severity: 'info',
+  program: 'postgres',
+  pid: 10773,
+  body: 'duration: 1234.5 ms',
+})
+check(
+  'proxy-access',
+  '[2026-11-20T22:35:19.868Z] "GET /x HTTP/1.1" 200 - via_upstream - "-" 0 91 12 11 "-" "curl/8" "8ff78763" "a.example" "192.0.2.7:8080" outbound|80||a',
+  {
+    fields: { duration: 12_000, user_agent: 'curl/8', host: 'a.example', upstream: '192.0.2.7:8080' },
+  },
+)
+check('proxy-access', '2026-11-20T22:35:19+00:00 192.0.2.1 - "GET /x HTTP/1.1" 502 157 rt=0.103', {
+  fields: { client: '192.0.2.1', method: 'GET', path: '/x', status: 502, duration: 103_000 },
+})
+check('nginx-access', '192.0.2.1, 198.51.100.7 - - [20/Nov/2026:22:35:19 +0000] "GET / HTTP/2.0" 200 1 "-" "x"', {
+  fields: { client: '192.0.2.1', status: 200 },
+})
+check('nginx-access', 'INFO:werkzeug:192.0.2.1 - - [20/Nov/2026 22:35:19] "GET / HTTP/1.1" 200 -', {
+  fields: { client: '192.0.2.1', status: 200 },
+})
+check(
+  'kubernetes-events',
+  '5m    Warning   BackOff   pod/web-0   spec.containers{web}   kubelet, node-1   Back-off restarting   10m   12   web-0.17a',
+  {
+    severity: 'warn',
+    program: 'kubernetes',
+    body: 'Back-off restarting',
+    fields: { count: 12, source: 'kubelet, node-1' },
+  },
+)
+check(
+  'kubernetes-yaml',
+  'apiVersion: v1\nkind: Pod\nmetadata:\n  name: web-0\n  namespace: shop\nstatus:\n  containerStatuses:\n  - lastState:\n      terminated:\n        exitCode: 137\n        finishedAt: "2026-11-20T22:35:19Z"\n        reason: OOMKilled\n    name: app',
+  {
+    time: '2026-11-20T22:35:19.000Z',
+    program: 'kubernetes',
+    body: 'Pod shop/web-0',
+    fields: {
+      'status.containerStatuses.0.lastState.terminated.reason': 'OOMKilled',
+      'status.containerStatuses.0.name': 'app',
+    },
+  },
+)
+check(
+  'windows-event',
+  "<Event xmlns='http://schemas.microsoft.com/win/2004/08/events/event'><System><Provider Name='A'/><EventID>4625</EventID><Level>0</Level><Keywords>0x8010000000000000</Keywords><TimeCreated SystemTime='2026-11-20T22:35:19.868Z'/><Computer>WIN1</Computer></System><EventData><Data Name='TargetUserName'>a &amp; b</Data></EventData></Event>",
+  {
+    time: '2026-11-20T22:35:19.868Z',
+    severity: 'warn',
+    host: 'WIN1',
+    program: 'A',
+    fields: { event_id: 4625, TargetUserName: 'a & b' },
+  },
+)
+check('cef', 'CEF:0|Security|tm|1.0|100|worm stopped|High|dvchost=fw1 rt=1795214762694 msg=a\\=b c', {
+  time: '2026-11-20T22:46:02.694Z',
+  severity: 'error',
+  host: 'fw1',
+  program: 'tm',
+  fields: { msg: 'a=b c' },
+})
+check(
+  'cmtrace',
+  '<![LOG[Failed]LOG]!><time="19:33:19.766-330" date="11-28-2014" component="AppEnforce" context="" type="3" thread="8744" file="a.cpp:1">',
+  {
+    time: '2014-11-28T14:03:19.766Z',
+    severity: 'error',
+    body: 'Failed',
+    fields: { logger: 'AppEnforce' },
+  },
+)
+check('haproxy', '[NOTICE] 323/223519 (1) : New worker (8) forked', { severity: 'info', program: 'haproxy', pid: 1 })
+check('mysql-error', '2026-11-20 22:35:19 0x7f12abcd INNODB MONITOR OUTPUT', { program: 'mysqld' })
+check('weblogic', '[11/20/26 22:35:19:868 UTC] 0000001a webapp        E SRVE0293E: [Servlet Error]', {
+  time: '2026-11-20T22:35:19.868Z',
+  severity: 'error',
+  program: 'websphere',
+  body: 'SRVE0293E: [Servlet Error]',
+})

@@ -11,6 +11,7 @@ const ASCII = LINE.repeat(20)
 const SAMPLES: readonly (readonly [charset: string, hex: string, text: string])[] = [
   ['gb18030', 'd3c3bba7b5c7c2bccaa7b0dca3bad1e9d6a4c2ebb4edcef3', '用户登录失败：验证码错误'],
   ['gb18030', 'b3accab1', '超时'],
+  ['gb18030', 'b4c5c5ccbfd5bce4b2bbd7e39534b235', '磁盘空间不足𠮷'],
   ['big5', 'b8eaaec6ae77b373bd75b94faec9a141bdd0b579abe1a641b8d5', '資料庫連線逾時，請稍後再試'],
   ['shift_jis', '82b182f182c982bf82cd836583588367', 'こんにちはテスト'],
   ['euc-jp', 'a4b3a4f3a4cba4c1a4cfa5c6a5b9a5c8', 'こんにちはテスト'],

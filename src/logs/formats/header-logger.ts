@@ -42,8 +42,12 @@ export function nameLogger(header: Header, name: string): void {
     if (fields.thread !== undefined) fields.context ??= fields.thread
     fields.thread = fields.logger
   }
-  if (header.hasLogger) fields.thread ??= name
-  else fields.logger = name
+  const isSecond = header.hasLogger && !name.includes('.')
+  if (isSecond) fields.thread ??= name
+  else {
+    if (header.hasLogger) fields.thread ??= fields.logger ?? null
+    fields.logger = name
+  }
   header.hasLogger = true
 }
 
