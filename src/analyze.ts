@@ -1,25 +1,22 @@
 // The main job: a bundle goes through the readers into the engine and the store; an analysis comes out.
-import { bucketWidth, createScanner, Engine, minutesOf, type SourceClock, type SourceView } from './engine/index.ts'
+import { createScanner, Engine } from './engine/index.ts'
 import { journalSource } from './journal-source.ts'
 import { LogWorkers } from './log-workers.ts'
-import { readJournalFile, readLog } from './logs/index.ts'
+import { readJournalFile, startLog } from './logs/index.ts'
 import {
   type Analysis,
   type Conclusion,
   type Event,
   type Finding,
-  type Instant,
   isLoss,
-  type MinuteRow,
   type Notice,
   type PacketSink,
   type Scanner,
   type Source,
-  type SourceReport,
   type SourceSummary,
-  Tally,
 } from './model/index.ts'
 import type { readCapture } from './packets/index.ts'
+import { minutesIn, onTime, type ReadSource, reportOf, unread, viewOf } from './read-source.ts'
 import type { LoadedRules } from './rules.ts'
 import { DEFAULT_LIMITS, openBundle, unpackXz } from './sources/index.ts'
 import { createStore, type StoreWriter } from './store/index.ts'
@@ -51,13 +48,6 @@ export interface AnalyzeInput {
 
 /** Events of one source that go into the store; all are counted, and the evidence is kept beside them. */
 const STORED_EVENTS = 20_000
-const NO_CLOCK = { zone: null, quality: 'none', offset: 0 } as const
-
-interface ReadSource {
-  readonly source: Source
-  readonly summary: SourceSummary
-  readonly events: number
-}
 
 /** @throws FaultlineError for paths that do not exist or a store that cannot be written */
 export async function analyze(input: AnalyzeInput): Promise<Analysis> {
@@ -83,6 +73,9 @@ class Ingest {
   readonly #workers: LogWorkers | null
   readonly #read: ReadSource[] = []
   readonly #notices: Notice[] = []
+  #started = 0
+  /** Comes when all sources so far have been taken, in their order. */
+  #taken: Promise<void> = Promise.resolve()
 
   constructor(input: AnalyzeInput) {
     this.#input = input
@@ -109,6 +102,7 @@ class Ingest {
       if (interrupt.aborted) break
       await this.#readSource(source)
     }
+    await this.#taken
     if (interrupt.aborted)
       notice({
         source: '',
@@ -120,29 +114,43 @@ class Ingest {
   }
 
   async #readSource(source: Source): Promise<void> {
-    const index = this.#read.length
+    const index = this.#started++
+    const before = this.#taken
     if (source.charset === 'windows-1252') this.#notices.push(guessedCharset(source))
     const sink = this.#sink(index, source.path)
-    const summary = await this.#summarise(source, index, sink)
-    this.#read.push({ source, summary, events: sink.taken() })
+    const { summary } = await this.#start(source, { index, sink, before })
+    this.#taken = summary.then((one) => {
+      this.#read.push({ source, summary: one, events: sink.taken() })
+      if (this.#workers !== null) this.#workers.passed += one.bytes
+    })
+    // Whoever waits for it hears of its failure.
+    this.#taken.catch(() => undefined)
+    if (source.content !== 'text') await this.#taken
     if (sink.journal.length > 0) await this.#readSource(journalSource(source, sink.journal))
   }
 
-  #summarise(source: Source, index: number, sink: PacketSink): Promise<SourceSummary> {
+  /** @returns once the source need not be read any further */
+  async #start(
+    source: Source,
+    { index, sink, before }: { index: number; sink: PacketSink; before: Promise<void> },
+  ): Promise<{ readonly summary: Promise<SourceSummary> }> {
     const { zone, year } = this.#input
     const bytes = { read: (target: Uint8Array) => (this.#input.interrupt.aborted ? 0 : source.bytes.read(target)) }
     const { path, head, modified } = source
     const options = { source: index, path, head, modified, scanner: this.#scanner, zone, year }
+    const workers = this.#workers
+    if (source.content === 'text') {
+      return startLog({ bytes, options, sink, readers: workers?.behind(before) ?? null })
+    }
+    await before
     switch (source.content) {
       case 'capture':
-        return readPackets(bytes, { source: index, path }, sink)
+        return { summary: readPackets(bytes, { source: index, path }, sink) }
       case 'journal':
-        return readJournalFile(bytes, { ...options, unpackXz }, sink)
-      case 'text':
-        return readLog(bytes, options, sink, this.#workers)
+        return { summary: readJournalFile(bytes, { ...options, unpackXz }, sink) }
       case 'binary':
       case 'empty':
-        return Promise.resolve(unread(source))
+        return { summary: Promise.resolve(unread(source)) }
       default:
         return source.content satisfies never
     }
@@ -199,7 +207,7 @@ class Ingest {
       },
       bundle: { paths: [...this.#input.paths].sort(), sha256 },
       sources: timed.map(reportOf),
-      minutes: minutes(timed, clocks),
+      minutes: minutesIn(timed, clocks),
       conclusion,
       problems,
     }
@@ -226,41 +234,9 @@ async function readPackets(...input: Parameters<typeof readCapture>): Promise<So
   return packets.readCapture(...input)
 }
 
-function unread(source: Source): SourceSummary {
-  const none = { records: 0, coverage: 0, first: null, last: null, clock: NO_CLOCK, tally: new Tally() }
-  return { reader: 'none', bytes: source.size ?? 0, ...none }
-}
-
 /** Bytes that no other character set fits fit this one always: a guess that is told. */
 function guessedCharset({ path }: Source): Notice {
   return { source: path, code: 'invalid-encoding', offset: null, detail: 'is not valid UTF-8; read as windows-1252' }
-}
-
-function viewOf({ source, summary }: ReadSource): SourceView {
-  return { ...summary, path: source.path, isCapture: source.content === 'capture', shift: summary.clock.offset }
-}
-
-function reportOf({ source, summary, events }: ReadSource): SourceReport {
-  const { tally, ...rest } = summary
-  return { ...rest, path: source.path, charset: source.charset, modified: source.modified, events }
-}
-
-/** By the clock that it turned out to have. */
-function onTime(read: ReadSource, { clock, shift }: SourceClock): ReadSource {
-  const { summary } = read
-  const later = (time: Instant | null) => (time === null ? null : time + shift)
-  return { ...read, summary: { ...summary, clock, first: later(summary.first), last: later(summary.last) } }
-}
-
-/** Counts over time of all sources, in buckets that fit the length of the bundle. */
-function minutes(sources: readonly ReadSource[], clocks: readonly SourceClock[]): MinuteRow[] {
-  const times = sources.flatMap(({ summary: { first, last } }) =>
-    first === null || last === null ? [] : [first, last],
-  )
-  const width = bucketWidth(times.length === 0 ? 0 : Math.max(...times) - Math.min(...times))
-  return sources.flatMap(({ summary }, source) =>
-    minutesOf(summary.tally, { source, shift: clocks[source]?.shift ?? 0, width }),
-  )
 }
 
 /** Met gates count more than input that could not be read. */

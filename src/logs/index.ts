@@ -3,7 +3,8 @@ import type { ByteReader, EventSink, SourceSummary } from '../model/index.ts'
 import { readJournal } from './journal/read-journal.ts'
 import { Log } from './log.ts'
 import type { ReadLogOptions } from './options.ts'
-import { type PartReaders, readInParts } from './parts/read-in-parts.ts'
+import type { PartReaders } from './parts/part-readers.ts'
+import { readInParts } from './parts/read-in-parts.ts'
 import { Repeats } from './repeats.ts'
 import { readCandidates } from './road/candidates.ts'
 import { readEveryLine } from './road/every-line.ts'
@@ -17,30 +18,49 @@ export { exportJournal } from './journal/export-journal.ts'
 export { blocksOf, rewriteJournalExport } from './journal/rewrite-export.ts'
 export type { ReadLogOptions } from './options.ts'
 export { type PartInput, type PartOutput, PartReader } from './parts/part.ts'
-export type { PartReaders } from './parts/read-in-parts.ts'
+export type { PartReaders } from './parts/part-readers.ts'
 export { isJournalExport } from './road/journal-export.ts'
 
 /**
  * Reads a text log to its end.
  * Damage is told as notices to the sink; nothing read before it is lost.
- * @param readers read parts of a large log side by side; what comes out is the same without
  */
-export async function readLog(
-  bytes: ByteReader,
-  options: ReadLogOptions,
-  sink: EventSink,
-  readers: PartReaders | null = null,
-): Promise<SourceSummary> {
-  const repeats = new Repeats(sink)
-  const log = new Log(options, repeats)
-  if (isJournalExport(options.head)) await readJournalExport(bytes, log)
-  else if (isJsonItems(options.head)) await readJsonItems(bytes, log)
-  else if (options.scanner === null || log.known.sequential)
-    await readEveryLine(bytes, log, keeper(log, options.scanner))
-  else if (readers === null) await readCandidates(bytes, log, options.scanner, { offset: 0, line: 1 })
-  else await readInParts({ bytes, log, sink: repeats, scanner: options.scanner, readers })
-  repeats.end()
-  return log.summary()
+export async function readLog(bytes: ByteReader, options: ReadLogOptions, sink: EventSink): Promise<SourceSummary> {
+  const { summary } = await startLog({ bytes, options, sink, readers: null })
+  return summary
+}
+
+export interface LogInput {
+  readonly bytes: ByteReader
+  readonly options: ReadLogOptions
+  readonly sink: EventSink
+  /** Read parts of logs side by side; what comes out is the same without. */
+  readonly readers: PartReaders | null
+}
+
+/** @returns once the source has been read to its end; the summary comes when all of it has been taken */
+export async function startLog(input: LogInput): Promise<{ readonly summary: Promise<SourceSummary> }> {
+  const repeats = new Repeats(input.sink)
+  const log = new Log(input.options, repeats)
+  const { rest } = await readText(input, log, repeats)
+  const finish = async (): Promise<SourceSummary> => {
+    await rest
+    repeats.end()
+    return log.summary()
+  }
+  return { summary: finish() }
+}
+
+async function readText({ bytes, options, readers }: LogInput, log: Log, sink: EventSink) {
+  const { head, scanner } = options
+  const isWhole = isJournalExport(head) || isJsonItems(head) || scanner === null || log.known.sequential
+  if (!isWhole && readers !== null) return readInParts({ bytes, log, sink, scanner, readers })
+  await readers?.turn()
+  if (isJournalExport(head)) await readJournalExport(bytes, log)
+  else if (isJsonItems(head)) await readJsonItems(bytes, log)
+  else if (isWhole) await readEveryLine(bytes, log, keeper(log, scanner))
+  else await readCandidates(bytes, log, scanner, { offset: 0, line: 1 })
+  return { rest: Promise.resolve() }
 }
 
 /**

@@ -20,6 +20,33 @@ function log(bytes: number): string {
   return lines.join('\n')
 }
 
+test('any number of threads gives the same of many logs', async (t) => {
+  const folder = scratch(t)
+  for (let at = 0; at < 7; at++)
+    writeFileSync(join(folder, `register-${at}.log`), log((at + 1) << 20).replaceAll('reg-01', `reg-0${at}`))
+  writeFileSync(join(folder, 'binary'), Buffer.alloc(300, 1))
+  const run = async (jobs: string) => {
+    const store = join(scratch(t), `${jobs}.db`)
+    const { stdout } = await faultline([
+      'analyze',
+      folder,
+      '--year',
+      '2026',
+      '--json',
+      '--jobs',
+      jobs,
+      '--store',
+      store,
+    ])
+    const { run: _, ...rest } = JSON.parse(stdout)
+    const { stdout: events } = await faultline(['query', '--store', store, '--json', 'select * from events'])
+    return { rest, events: JSON.parse(events) }
+  }
+  const one = await run('1')
+  assert.equal(one.rest.bundle.sources.length, 8)
+  assert.deepEqual(await run('3'), one)
+})
+
 test('any number of threads gives the same, packed or not', async (t) => {
   const folder = scratch(t)
   const content = log(21 << 20)

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { PartReader, type PartReaders, readLog } from '../../src/logs/index.ts'
+import { PartReader, type PartReaders, startLog } from '../../src/logs/index.ts'
 import type { Event, Notice, Scanner, SourceSummary } from '../../src/model/index.ts'
 import { bytesOf, wordScanner } from './reading-bench.ts'
 
@@ -14,17 +14,24 @@ interface Outcome {
 }
 
 /** Parts of so many bytes, read here; the later ones are done first. */
-function readersOf(bytes: number, scanner: Scanner): PartReaders & { parts: number } {
+function readersOf(bytes: number, scanner: Scanner): PartReaders & { parts: number; lent: number } {
   const reader = new PartReader(scanner)
   const readers = {
     count: 3,
-    bytes,
+    busy: false,
     parts: 0,
+    lent: 0,
+    lend: () => {
+      readers.lent++
+      return Promise.resolve(Buffer.from(new SharedArrayBuffer(bytes)))
+    },
+    giveBack: () => void readers.lent--,
     read: async (input: Parameters<PartReaders['read']>[0]) => {
       readers.parts++
       await new Promise((done) => setTimeout(done, readers.parts % 2))
       return reader.read(input)
     },
+    turn: () => Promise.resolve(),
   }
   return readers
 }
@@ -38,8 +45,13 @@ async function outcome(text: string, readers: PartReaders | null, scanner: Scann
     event: (event: Event) => void events.push(event),
     notice: (notice: Notice) => void notices.push(notice),
   }
-  const read = await readLog(bytesOf(content), { ...options, modified: null, scanner }, sink, readers)
-  const { tally, ...summary } = read
+  const log = await startLog({
+    bytes: bytesOf(content),
+    options: { ...options, modified: null, scanner },
+    sink,
+    readers,
+  })
+  const { tally, ...summary } = await log.summary
   return { events, notices, summary, lines: tally.lines(), requests: tally.requests() }
 }
 
@@ -69,10 +81,9 @@ test('a log read in parts comes to what it comes to in one go', async () => {
   await fc.assert(
     fc.asyncProperty(text, fc.integer({ min: 300, max: 1500 }), async (content, bytes) => {
       const scanner = wordScanner(['refused', 'timeout'])
-      assert.deepEqual(
-        await outcome(content, readersOf(bytes, scanner), scanner),
-        await outcome(content, null, scanner),
-      )
+      const readers = readersOf(bytes, scanner)
+      assert.deepEqual(await outcome(content, readers, scanner), await outcome(content, null, scanner))
+      assert.equal(readers.lent, 0)
     }),
     { numRuns: 150 },
   )
@@ -101,9 +112,25 @@ test('a short log is read in one go, and so is one that cannot be cut', async ()
   }
 })
 
+test('a log of one part is read elsewhere where others are, and taken when its turn comes', async () => {
+  const scanner = wordScanner(['refused'])
+  const content = TIMED.join('\n')
+  const order: string[] = []
+  const turn = async () => void order.push('turn')
+  const sink = { event: () => void order.push('event'), notice: () => {} }
+  const head = Buffer.from(content)
+  const options = { source: 0, path: 'a.log', head, zone: null, year: 2026, modified: null, scanner }
+  const readers = { ...readersOf(9000, scanner), busy: true, turn }
+  const { summary } = await startLog({ bytes: bytesOf(head), options, sink, readers })
+  assert.deepEqual(order, [])
+  assert.equal((await summary).records, TIMED.length)
+  assert.deepEqual(order.slice(0, 2), ['turn', 'event'])
+})
+
 test('a part that fails is told', async () => {
   const scanner = wordScanner(['refused'])
   const content = '2026-11-20 22:35:19,869 ERROR [61] svc - refused\n'.repeat(100)
   const read = () => Promise.reject(new Error('lost'))
-  await assert.rejects(outcome(content, { count: 2, bytes: 1000, read }, scanner), /lost/)
+  await assert.rejects(outcome(content, { ...readersOf(1000, scanner), read }, scanner), /lost/)
+  await assert.rejects(outcome(content, { ...readersOf(9000, scanner), busy: true, read }, scanner), /lost/)
 })

@@ -3,6 +3,7 @@ import type { ByteReader } from '../../model/index.ts'
 import { Assembler } from '../assemble.ts'
 import { makeLine } from '../line.ts'
 import type { Recognised } from '../recognise.ts'
+import type { PartReaders } from './part-readers.ts'
 
 /** A part ends this far before the end of its memory at the most. */
 const SEARCHED = 1 << 18
@@ -10,14 +11,15 @@ const SEARCHED = 1 << 18
 export interface Part {
   readonly bytes: Uint8Array
   readonly offset: number
+  /** The memory its bytes lie in. */
+  readonly block: Buffer
 }
 
 export class Cutter {
   readonly #source: ByteReader
   readonly #known: Recognised
-  readonly #size: number
+  readonly #memory: Pick<PartReaders, 'lend' | 'giveBack'>
   readonly #assembler: Assembler
-  readonly #free: Buffer[] = []
   /** What was read behind the last cut. */
   #rest: Uint8Array = new Uint8Array()
   #offset = 0
@@ -26,11 +28,10 @@ export class Cutter {
   /** No place to cut was found: what follows has to be read in one go. */
   stuck = false
 
-  /** @param size bytes of a part at the most */
-  constructor(source: ByteReader, known: Recognised, size: number) {
+  constructor(source: ByteReader, known: Recognised, memory: Pick<PartReaders, 'lend' | 'giveBack'>) {
     this.#source = source
-    this.#size = size
     this.#known = known
+    this.#memory = memory
     this.#assembler = new Assembler(known)
   }
 
@@ -42,20 +43,18 @@ export class Cutter {
   /** The next part; null where there is none, or none can be told. */
   async next(): Promise<Part | null> {
     if (this.stuck || (this.ended && this.#rest.length === 0)) return null
-    const block = this.#free.pop() ?? Buffer.from(new SharedArrayBuffer(this.#size))
+    const block = await this.#memory.lend()
     const filled = await this.#fill(block)
     const cut = this.ended ? filled : this.#cutIn(block, filled)
     this.stuck = cut === 0
     this.#rest = Uint8Array.prototype.slice.call(block, cut, filled)
-    if (cut === 0) return null
-    const part = { bytes: block.subarray(0, cut), offset: this.#offset }
+    if (cut === 0) {
+      this.#memory.giveBack(block)
+      return null
+    }
+    const part = { bytes: block.subarray(0, cut), offset: this.#offset, block }
     this.#offset += cut
     return part
-  }
-
-  /** Takes back the memory of a part that nobody reads any more. */
-  free({ bytes }: Part): void {
-    this.#free.push(Buffer.from(bytes.buffer))
   }
 
   async #fill(block: Buffer): Promise<number> {
