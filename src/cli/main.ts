@@ -15,7 +15,8 @@ export async function main(argv: readonly string[]): Promise<void> {
     const root = program()
     const line = withVerb(words, root)
     if (!isHelp(line)) applySettings(root, readSettings(config))
-    await root.parseAsync(line, { from: 'user' })
+    if (isVersion(line)) await (await import('./actions/about.ts')).run()
+    else await root.parseAsync(line, { from: 'user' })
   } catch (error) {
     process.exitCode = tell(asConfigError(error))
   }
@@ -30,7 +31,7 @@ function leave(error: NodeJS.ErrnoException): void {
 function program(): Command {
   const root = new Command('faultline')
     .description('Finds what broke first in a support bundle, and proves it: logs, journals and packet captures.')
-    .version(version(), '-V, --version')
+    .version(version(), '-V, --version', 'show the versions of faultline, Node.js, SQLite and the rules')
     .option('--config <file>', 'settings in JSON; - for stdin (default: faultline.config.json here, then your own)')
     .exitOverride()
     .showHelpAfterError('(faultline --help shows the verbs)')
@@ -53,5 +54,9 @@ function withVerb(argv: readonly string[], root: Command): readonly string[] {
 
 /** Help and version are given whatever the settings are. */
 function isHelp(words: readonly string[]): boolean {
-  return words[0] === 'help' || words.some((word) => ['-h', '--help', '-V', '--version'].includes(word))
+  return isVersion(words) || words[0] === 'help' || words.some((word) => ['-h', '--help'].includes(word))
+}
+
+function isVersion([first]: readonly string[]): boolean {
+  return first === '-V' || first === '--version'
 }
