@@ -64,8 +64,6 @@ export interface Wrapped {
 /** Whether a message behind a wrapper's header goes on with those before it: the wrapper's header tells nothing of it. */
 export function goesOn({ first, last, body }: Wrapped): boolean {
   if (body === '') return last !== first && /^\s|(?:Error|Exception)\b/.test(last)
-  // One blank is a matter of style behind a wrapper's bar, but not before the cause of an exception of .NET.
-  if (/^ \S/.test(body) && !/^ --->/.test(body)) return false
   if (continues(last, body)) return true
   return last === first && NAMED_ERROR.test(body) && !NAMED_ERROR.test(first) && SAID_ERROR.test(first.slice(0, 160))
 }

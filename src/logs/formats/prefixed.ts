@@ -31,6 +31,8 @@ function behindStamp(line: string, from: number): { readonly stamp: Reading['sta
 function joinsSame(format: string, name: string, body: string): (record: OpenRecord) => boolean {
   return (record) => {
     if (record.format !== format || nameOf(record.reading) !== name) return false
+    // One blank is a matter of style behind a bar, but not before the cause of an exception of .NET.
+    if (/^ \S/.test(body) && !body.startsWith(' --->')) return false
     const last = (readPod(record.last) ?? readCompose(record.last))?.body ?? ''
     return goesOn({ first: record.reading.body, last, body })
   }
