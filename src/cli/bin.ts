@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 // The entry: checks that Node is new enough before anything native is loaded, then hands over to the command line.
+import v8 from 'node:v8'
 
 const NEEDED = [22, 18] as const
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
@@ -10,6 +11,9 @@ if (major < NEEDED[0] || (major === NEEDED[0] && minor < NEEDED[1])) {
   )
   process.exitCode = 2
 } else {
+  // What is made of a record is thrown away at once: room for it that does not grow saves 60 to 90 MB.
+  v8.setFlagsFromString('--semi-space-growth-factor=1')
+  v8.setFlagsFromString('--no-parallel-scavenge')
   const { main } = await import('./main.ts')
   await main(process.argv.slice(2))
 }
