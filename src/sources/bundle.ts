@@ -29,6 +29,7 @@ export interface OpenBundle {
 }
 
 const HASHED_WHOLE = 256 * 2 ** 20
+const HASHED_PIECE = 128 * 1024
 
 /** @throws FaultlineError `not-found` when a path does not exist; nothing was read then. */
 export async function openBundle(paths: readonly string[], options: OpenOptions): Promise<OpenBundle> {
@@ -41,7 +42,7 @@ export async function openBundle(paths: readonly string[], options: OpenOptions)
   return {
     members: sources(files, stdin, context),
     totalBytes: files.reduce((sum, file) => sum + file.size, 0),
-    identity: async () => (isWhole ? await hashOf(only) : null) ?? context.ledger.digest(),
+    identity: async () => (isWhole ? hashOf(only) : null) ?? context.ledger.digest(),
   }
 }
 
@@ -81,12 +82,20 @@ async function* readable(bytes: Bytes): AsyncGenerator<Uint8Array> {
 }
 
 /** Null where the file can no longer be read: a notice has told so. */
-async function hashOf(file: FileOnDisk): Promise<string | null> {
+function hashOf(file: FileOnDisk): string | null {
   const hash = createHash('sha256')
+  const piece = Buffer.allocUnsafeSlow(HASHED_PIECE)
+  let fd: number | null = null
   try {
-    for await (const piece of fs.createReadStream(file.path, { highWaterMark: 2 ** 20 })) hash.update(piece)
+    fd = fs.openSync(file.path, 'r')
+    for (;;) {
+      const length = fs.readSync(fd, piece)
+      if (length === 0) return hash.digest('hex')
+      hash.update(length === piece.length ? piece : piece.subarray(0, length))
+    }
   } catch {
     return null
+  } finally {
+    if (fd !== null) fs.closeSync(fd)
   }
-  return hash.digest('hex')
 }
