@@ -4,6 +4,7 @@ import { access } from './formats/access.ts'
 import { apacheError } from './formats/apache-error.ts'
 import { auditd } from './formats/auditd.ts'
 import { cef } from './formats/cef.ts'
+import { ceph } from './formats/ceph.ts'
 import { cisco } from './formats/cisco.ts'
 import { cmtrace } from './formats/cmtrace.ts'
 import { cri, docker } from './formats/container.ts'
@@ -45,6 +46,7 @@ import { supercomputer } from './formats/supercomputer.ts'
 import { syslog3164 } from './formats/syslog-rfc3164.ts'
 import { syslog5424 } from './formats/syslog-rfc5424.ts'
 import { text } from './formats/text.ts'
+import { vmware } from './formats/vmware.ts'
 import { w3c } from './formats/w3c.ts'
 import { weblogic } from './formats/weblogic.ts'
 import { windowsEvent } from './formats/windows-event.ts'
@@ -91,6 +93,8 @@ export const FORMATS: readonly LogFormat[] = [
   rails,
   weblogic,
   macosUnified,
+  vmware,
+  ceph,
   gc,
   threadDump,
   javaUtilLogging,

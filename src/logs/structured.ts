@@ -11,22 +11,30 @@ import type { Stamp } from './time/stamp.ts'
 const TIME = [
   'time', 'timestamp', '@timestamp', 'ts', 't.$date', 't', 'asctime', 'datetime', 'eventTime', 'event_time', 'timeStamp', 'StartUTC', 'start_time',
   'started_at', 'EdgeStartTimestamp', 'time_iso8601', 'time_local', 'Timestamp', '@t', 'timestamp_ns', 'unixTime', 'calendarTime', 'date', 'logged_at',
-  'creationTimestamp', 'metadata.creationTimestamp', 'lastTimestamp', 'receiveTimestamp', 'requestReceivedTimestamp', 'msec', 'ID',
+  'creationTimestamp', 'metadata.creationTimestamp', 'lastTimestamp', 'receiveTimestamp', 'stageTimestamp', 'requestReceivedTimestamp', 'msec', 'timeMillis', 'timeUnixNano', 'observedTimeUnixNano',
+  'T', 'ID',
 ]
 // biome-ignore format: a table
 const LEVEL = [
   'level', 'log.level', 'lvl', 'severity', 'levelname', 'level_name', 'loglevel', 'log_level', 'error_severity', 's', '@l', 'severity_text', 'Level',
-  'severityText', 'levelName', '@fields.lvl', 'event.level', 'LEVEL', 'logLevel', 'eventSeverity',
+  'severityText', 'levelName', '@fields.lvl', 'event.level', 'LEVEL', 'logLevel', 'eventSeverity', 'LogLevel', 'SeverityText', 'L',
 ]
 // biome-ignore format: a table
-const MESSAGE = ['msg', 'message', '@m', '@mt', 'log', 'short_message', 'event', 'MESSAGE', 'text', '@message', 'body', '@fields.msg', 'textPayload', 'jsonPayload.message']
+const MESSAGE = ['msg', 'message', '@m', '@mt', 'log', 'short_message', 'event', 'MESSAGE', 'text', '@message', 'body', '@fields.msg', 'textPayload', 'jsonPayload.message', 'fields.message', 'RenderedMessage', 'Message', 'MessageTemplate', 'Body', 'body.stringValue', 'M']
 // biome-ignore format: a table
-const HOST = ['hostname', '_HOSTNAME', 'host.name', 'host.hostname', 'HOSTNAME', 'host_name', 'hostName', 'agent.hostname', 'beat.hostname', 'host']
+const HOST = ['hostname', '_HOSTNAME', 'host.name', 'host.hostname', 'HOSTNAME', 'host_name', 'hostName', 'agent.hostname', 'beat.hostname', 'host', 'kubernetes.host']
 // biome-ignore format: a table
-const PROGRAM = ['service.name', 'service', 'serviceName', 'service_name', 'app', 'application', 'appname', 'app_name', 'program', 'syslog_identifier', 'name']
+const PROGRAM = ['service.name', 'service', 'serviceName', 'service_name', 'app', 'application', 'appname', 'app_name', 'program', 'syslog_identifier', 'name', 'Resource.service.name', 'kubernetes.container_name']
 const PID = ['pid', 'process.pid', 'process_id', 'process.id', 'processId']
-const ERROR = ['err', 'error', 'exception', 'exc_info', 'exc', 'cause', '@x', 'errorVerbose']
+const ERROR = ['err', 'error', 'exception', 'exc_info', 'exc', 'cause', '@x', 'errorVerbose', 'Exception']
 const STACK = ['stack', 'stack_trace', 'stackTrace', 'stacktrace', 'traceback', 'trace']
+
+/** Times in two numbers: log4j2, Google's structured payloads. */
+const SPLIT = [
+  ['instant.epochSecond', 'instant.nanoOfSecond'],
+  ['timestamp.seconds', 'timestamp.nanos'],
+  ['timestampSeconds', 'timestampNanos'],
+] as const
 
 type Take = (names: readonly string[]) => [string, FieldValue] | null
 
@@ -47,8 +55,10 @@ function taker(fields: OpenFields): Take {
 export type PlaceOf = (name: string, value: string) => number
 
 function stampOf(fields: OpenFields, placeOf: PlaceOf): Stamp | null {
-  const seconds = fields['instant.epochSecond']
-  if (typeof seconds === 'number') fields['@timestamp'] ??= seconds + Number(fields['instant.nanoOfSecond'] ?? 0) / 1e9
+  for (const [whole, part] of SPLIT) {
+    const seconds = fields[whole]
+    if (typeof seconds === 'number') fields['@timestamp'] ??= seconds + Number(fields[part] ?? 0) / 1e9
+  }
   for (const name of TIME) {
     const value = fields[name]
     if (value === undefined || value === null || typeof value === 'boolean') continue

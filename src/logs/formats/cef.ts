@@ -8,7 +8,7 @@ import { readStamp } from '../time/read-stamp.ts'
 const CEF =
   /^(?:CEF:\s?)?(\d+)\|((?:[^|\\]|\\.)*)\|((?:[^|\\]|\\.)*)\|([^|]*)\|((?:[^|\\]|\\.)*)\|((?:[^|\\]|\\.)*)\|([^|]*)\|/
 const LEEF = /^(?:LEEF:\s?)?([12]\.0)\|([^|]*)\|([^|]*)\|([^|]*)\|([^|]*)\|(?:(0?x[0-9A-Fa-f]{1,4}|[^\s|=]{1,2})\|)?/
-const EXTENSION = /(?:^|\s)([A-Za-z][\w.[\]-]*)=((?:[^=\\]|\\.)*?)(?=\s+[A-Za-z][\w.[\]-]*=|$)/g
+const EXTENSION = /(?:^|\s)([A-Za-z][\w.[\]-]{0,63})=((?:[^=\\]|\\.)*?)(?=\s[A-Za-z][\w.[\]-]{0,63}=|$)/g
 const TIMES = ['rt', 'end', 'start', 'devTime', 'deviceReceiptTime']
 const WORDS: Readonly<Record<string, Severity>> = {
   low: 'info',

@@ -9,6 +9,10 @@ const UNIFIED = /^((?:\[[^\]]{1,40}\]){2,8}) ?/
 const BRACKET = /\[([^\]]*)\]/g
 const ISO = /^\d{4}-\d\d-\d\dT/
 const UPTIME = /^(\d+(?:[.,]\d+)?)(s|ms)$/
+const LEVEL = /^(?:trace|debug|info|warning|error)$/
+/** Without an uptime beside the time only these make it the JVM's: others write brackets too. */
+const TAGS =
+  /^(?:gc|safepoint|cds|class|codecache|compilation|jit|logging|metaspace|module|monitorinflation|nmethod|os|pagesize|perf|startuptime|stringtable|thread|vmthread|exceptions|init|arguments)\b/
 const OLD =
   /^(?:(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}[+-]\d{4}): )? ?(?:(\d+[.,]\d{3,4}): )?(?=\[|Total time for|Application time|\{Heap|#\d+: \[)/
 
@@ -38,10 +42,10 @@ function readUnified(line: string): Reading | null {
     const time = UPTIME.exec(text)
     if (ISO.test(text)) iso = at
     else if (time !== null) up = { at, text, value: seconds(time[1] ?? '0') / (time[2] === 'ms' ? 1000 : 1) }
-    else if (severity === null && severityOf(text) !== null) severity = severityOf(text)
+    else if (severity === null && LEVEL.test(text)) severity = severityOf(text)
     else if (/^[a-z+,]+$/.test(text)) fields.tags = text
   }
-  if ((iso < 0 && up === null) || fields.tags === undefined) return null
+  if (fields.tags === undefined || (up === null && (iso < 0 || !TAGS.test(String(fields.tags))))) return null
   return reading({ ...clockOf(line, iso, up), severity, body: line.slice(found[0].length), fields })
 }
 
@@ -68,7 +72,11 @@ export const gc: LogFormat = {
     '2012-02-24T03:44:05.111-0800: 8.413: [GC pause (young), 0.14482200 secs]',
     '63.357: [GC 17024K->2623K(83008K), 0.0185494 secs]',
   ],
-  leaves: ['[2018-05-17T08:19:35,939][INFO ][o.e.n.Node] initializing', '63.357: no bracket'],
+  leaves: [
+    '[2018-05-17T08:19:35,939][INFO ][o.e.n.Node] initializing',
+    '[2026-11-20T22:35:19.868Z][info][api] listening',
+    '63.357: no bracket',
+  ],
   open: () => read,
 }
 

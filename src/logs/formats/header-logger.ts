@@ -2,7 +2,8 @@
 import { severityOf } from '../severity.ts'
 import type { Header } from './header-level.ts'
 
-const LOGGER = /([A-Za-z_$][\w$/@-]*(?:[.:][\w$<>@/#[\]-]+)*(?:\[[^\]]*\])?)(?=(\s*(?:: |- | : |\||\t)))/y
+const LOGGER =
+  /([A-Za-z_$][\w$/@-]{0,120}(?:[.:][\w$<>@/#[\]-]{1,120}){0,40}(?:\[[^\]]{0,80}\])?)(?=(\s*(?:: |- | : |\||\t)))/y
 const PROGRAM = /([A-Za-z_][\w.-]{1,60})\[(\d{1,9})\](?=:)/y
 const MODULE = /([A-Za-z_]\w*(?:\.\w+)+)(?= \[)/y
 /** Tomcat's class and method stand before the message with nothing but a blank between. */

@@ -7,7 +7,10 @@ const NOTE =
   /^-- (?:(?:Logs begin|Journal begins) at (.+?), ends? at .+\.|Reboot|Boot [0-9a-f]{32}|No entries|cursor: \S+)(?: --)?$/
 const HINT = /^(?:Hint: You are currently not seeing messages from other users|No journal files were found\.$)/
 
+const LONGEST = 400
+
 function read(line: string): Reading | null {
+  if (line.length > LONGEST) return null
   const code = line.charCodeAt(0)
   const found = code === 45 ? NOTE.exec(line) : null
   if (found === null && !((code === 72 || code === 78) && HINT.test(line))) return null

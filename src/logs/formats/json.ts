@@ -16,7 +16,7 @@ export function readJson(line: string): Reading | null {
   const object = parseObject(line)
   if (object === null) return null
   const record = structured(flatten(object), (name, value) => jsonPlace(line, name, value))
-  const nested = record.severity === null && /^\S+=|^\{|^[EWIF]\d{4} /.test(record.body)
+  const nested = record.severity === null && /^\S+=|^\{|^[EWIF]\d{4} |^\[?\d{4}[-/]\d\d[-/]\d\d/.test(record.body)
   return reading({ ...record, body: record.body === '' ? line.trim() : record.body, inner: nested })
 }
 

@@ -8,7 +8,7 @@ const START = /^( *)(- )?apiVersion: [\w./-]+\s*$/
 const LINE = /^( *)((?:- )*)(?:([\w./$-]+|"[^"]+"):(?: +(.*))?|(.*))$/
 /** Lines of an object behind its first. */
 const PART =
-  /^ +(?:- *)*(?:["\w./$-]+:(?: |$)|$)|^ +- |^(?:kind|metadata|spec|status|items|type|reason|message|source|involvedObject|count|firstTimestamp|lastTimestamp|eventTime|reporting\w+|action|series|data|note|regarding):(?: |$)/
+  /^ +(?:- +)*(?:["\w./$]["\w./$-]*:(?: |$)|$)|^ +- |^(?:kind|metadata|spec|status|items|type|reason|message|source|involvedObject|count|firstTimestamp|lastTimestamp|eventTime|reporting\w+|action|series|data|note|regarding):(?: |$)/
 const BLOCK = /^[|>][+-]?\d?$/
 const FIELD_LIMIT = 256
 

@@ -89,13 +89,24 @@ const STYLES: readonly Style[] = [
     }),
   },
   {
+    // https://wiki.squid-cache.org/Features/LogFormat
+    pattern:
+      /^(?<time>1\d{9}\.\d{3}) +(?<taken>\d+) (?<client>\S+) (?<result>[A-Z_]+)\/(?<status>\d{3}) (?<bytes>\d+) (?<method>[A-Z_-]+) (?<path>\S+) \S+ (?:[A-Z_]+)\/(?<peer>\S+)/,
+    fields: (groups) => ({
+      client: plain(groups.client),
+      duration: micros(groups.taken),
+      upstream: plain(groups.peer),
+      result: plain(groups.result),
+    }),
+  },
+  {
     pattern:
       /^(?<level>INFO): +(?<client>[\w.:]+):\d+ - "(?<method>[A-Z]+) (?<path>\S+) HTTP\/[\d.]+" (?<status>\d{3})\b/,
     fields: (groups) => ({ client: plain(groups.client) }),
   },
   {
     pattern:
-      /^(?<time>\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:?\d\d)) (?<client>(?:\d{1,3}\.){3}\d{1,3}|[0-9a-f:]*:[0-9a-f:]+) (?:\S+ ){0,5}?"(?<method>[A-Z]{3,10}) (?<path>\S+)[^"]*" (?<status>\d{3})(?= |$)(?<rest>.*)$/,
+      /^(?<time>\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:?\d\d)) (?<client>(?:\d{1,3}\.){3}\d{1,3}|[0-9a-f:]*:[0-9a-f:]+) (?:\S+ ){0,5}?"(?<method>[A-Z]{3,10}) (?<path>[^\s"]+)(?: [^"]*)?" (?<status>\d{3})(?= |$)(?<rest>.*)$/,
     fields: (groups) => ({ client: plain(groups.client), ...tailOf(groups.rest ?? '', '') }),
   },
   {
@@ -160,6 +171,7 @@ export const proxyAccess: LogFormat = {
     '192.0.2.1:33317 [06/Feb/2009:12:14:14.655] http-in static/srv1 10/0/30/69/109 200 2750 - - ---- 1/1/1/1/0 0/0 {1wt.eu} {} "GET /index.html HTTP/1.1"',
     'https 2023-04-26T12:23:00.186641Z app/api/490d 192.0.2.100:44740 192.0.2.1:80 0.086 0.048 0.037 200 200 0 57 "GET https://www.example.com:443/robots.txt HTTP/1.1" "curl/7.46.0" -',
     '2026-11-20T22:35:19+00:00 192.0.2.1 - "GET /x HTTP/1.1" 502 157 0.103',
+    '1795214762.694    123 192.0.2.1 TCP_MISS/503 4015 GET http://a.example/ - HIER_DIRECT/192.0.2.7 text/html',
     '[GIN] 2022/02/07 - 10:49:33 | 401 |     505.317µs |       192.0.2.3 | POST     "/client"',
     'INFO:     192.0.2.1:52782 - "POST /login HTTP/1.1" 401 Unauthorized',
   ],

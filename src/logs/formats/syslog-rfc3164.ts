@@ -75,7 +75,7 @@ function tag(line: string, from: number): Tag | null {
   HOST.lastIndex = first
   const host = HOST.exec(line)
   const name = host?.[1] ?? ''
-  if (host === null || severityOf(name) !== null || /^\[[^:]*\]$/.test(name)) return null
+  if (host === null || severityOf(name) !== null || /^\[(?![\da-fA-F:.]+\])/.test(name)) return null
   const none = name.endsWith(':') || /\[\d+\]$/.test(name)
   let at = none ? first : HOST.lastIndex
   while (line.charCodeAt(at) === 32) at++

@@ -10,7 +10,7 @@ import { readHeader } from './header-tokens.ts'
 
 /** What may stand before the time: an opening bracket, a level, a number or name in brackets, an address, a file name. */
 const LEAD =
-  /(?:\[?\(?([A-Z]{3,9}|[DIWEF]) *\)?\]?[,:]?\s+(?:\[(?!\d{4}[-/])([^\]]{1,80})\]\s+)?\[?|\[(\d{1,7}|[A-Z]{2,8})\]\s+|\((\w)\)\s+|\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?\s+|[\w./-]+\.log\S*\s+|[\w-]+::([A-Z]+)::|source=\S+\s+|\[Nest\] (\d+) +- )/y
+  /(?:\[?\(?([A-Z]{3,9}|[DIWEF]) *\)?\]?[,:]?\s+(?:\[(?!\d{4}[-/])([^\]]{1,80})\]\s+)?\[?|\[(\d{1,7}|[A-Z]{2,8}|trace|debug|info|warn|error)\]\s+|\((\w)\)\s+|\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?\s+|[\w./-]+\.log\S*\s+|[\w-]+::([A-Z]+)::|source=\S+\s+|\[Nest\] (\d+) +- )/y
 
 interface Lead {
   readonly stamp: Stamp
