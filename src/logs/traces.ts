@@ -37,8 +37,12 @@ const CARET = /^\s*[~^]+\s*$/
 /** Node begins a crash with the place in the code. */
 const SOURCE_LINE = /^(?:file:\/\/)?(?:\/|[A-Z]:\\|node:)\S+:\d+$/
 
-/** Whether `line` belongs to the record whose last line that was not empty is `previous`. */
-export function continues(previous: string, line: string): boolean {
+/** What a line goes on with shows at its beginning. */
+const LONGEST = 500
+
+/** Whether the line belongs to the record whose last line that was not empty is `previous`. */
+export function continues(previous: string, whole: string): boolean {
+  const line = whole.length > LONGEST ? whole.slice(0, LONGEST) : whole
   if (INDENTED.test(line)) return true
   if (FOLLOWS.test(line)) return !/^Traceback/.test(line) || /^(?:During|The above)|^\s/.test(previous)
   if (CARET.test(line) || SOURCE_LINE.test(previous)) return true

@@ -74,6 +74,6 @@ function takeModule(header: Header, text: string): boolean {
 }
 
 function levelFollows(text: string, at: number): boolean {
-  const found = /^(?:\s*[-:|]+)+\s*\[?([A-Za-z]{3,9})\b/.exec(text.slice(at, at + 24))
+  const found = /^[\s:|-]*[:|-]\s*\[?([A-Za-z]{3,9})\b/.exec(text.slice(at, at + 24))
   return found !== null && severityOf(found[1] ?? '') !== null && found[1] === found[1]?.toUpperCase()
 }

@@ -5,7 +5,7 @@ import { type Reading, reading } from '../reading.ts'
 import { uptimeStamp } from '../time/number.ts'
 
 const HEADER =
-  /^\[ *(\d{1,8}\.\d{6})(?: +(?:< *\d+\.\d+ >)? *)?\] ([\w.-]+) (?:([^\s[\]:]+)\[(\d+)\]|(kernel|[\w.-]+\.(?:service|scope|socket|mount)))(?:\[\d+\])?: /
+  /^\[ *(\d{1,8}\.\d{6})(?: +(?:< *\d+\.\d+ > *)?)?\] ([\w.-]+) (?:([^\s[\]:]+)\[(\d+)\]|(kernel|[\w.-]+\.(?:service|scope|socket|mount)))(?:\[\d+\])?: /
 
 function read(line: string): Reading | null {
   const found = line.charCodeAt(0) === 91 ? HEADER.exec(line) : null

@@ -23,7 +23,7 @@ const STYLES: readonly Style[] = [
   {
     // https://www.envoyproxy.io/docs/envoy/latest/configuration/observability/access_log/usage#default-format-string
     pattern:
-      /^\[(?<time>\d{4}-\d\d-\d\dT[\d:.]+Z)\] "(?<method>[A-Z-]+) (?<path>\S*) ?(?:\S*)" (?<status>\d{1,3}) (?<flags>\S+)(?<rest>.*)$/,
+      /^\[(?<time>\d{4}-\d\d-\d\dT[\d:.]+Z)\] "(?<method>[A-Z-]+) (?<path>\S*)(?: \S*)?" (?<status>\d{1,3}) (?<flags>\S+)(?<rest>.*)$/,
     fields: (groups) => {
       const words = [...(groups.rest ?? '').matchAll(/"((?:[^"\\]|\\.)*)"|(\S+)/g)].map(
         (found) => found[1] ?? found[2] ?? '',
