@@ -21,8 +21,8 @@ export interface LogFormat {
   readonly sequential?: boolean
   /** Messages of other formats may be lines of this one. */
   readonly nests?: boolean
-  /** Status and duration of a line alone, as the reader tells them; null where only the reader can. */
-  readonly measure?: (line: string) => Measured | null
+  /** Status and duration of the line [from, to), all of it printable ASCII, as the reader tells them; null where only the reader can. */
+  readonly measure?: (bytes: Uint8Array, from: number, to: number) => Measured | null
   /** Lines it reads. */
   readonly takes: readonly string[]
   /** Lines that look alike and are not its own. */

@@ -38,6 +38,9 @@ export class Tally {
   #cells: readonly RequestCell[] | null = null
   #lineWidth = 0
   #requestWidth = 0
+  /** Counts of the bucket under way by cell, and that bucket; requests of one bucket come together. */
+  readonly #hot = new HotCells()
+  #hotBucket = 0
 
   addLines(at: Instant, severity: Severity | null, count = 1): void {
     const key = Math.floor(at / this.lineWidth) * 8 + SEVERITIES.indexOf(severity)
@@ -52,7 +55,21 @@ export class Tally {
   }
 
   addRequest(at: Instant, status: number, duration: Duration | null, count = 1): void {
-    this.#addCell(Math.floor(at / this.requestWidth), (status & 1023) * 128 + durationClass(duration), count)
+    const bucket = Math.floor(at / (WIDTHS[this.#requestWidth] ?? SECOND))
+    const cell = (status & 1023) * 128 + durationClass(duration)
+    if (bucket === this.#hotBucket && this.#hot.add(cell, count)) return
+    this.#cool()
+    this.#hotBucket = Math.floor(at / (WIDTHS[this.#requestWidth] ?? SECOND))
+    this.#hot.add(cell, count)
+  }
+
+  /** Adds what is counted of the bucket under way to the others. */
+  #cool(): void {
+    const width = WIDTHS[this.#requestWidth] ?? SECOND
+    for (const [cell, count] of this.#hot.take()) {
+      const at = this.#hotBucket * width
+      this.#addCell(Math.floor(at / (WIDTHS[this.#requestWidth] ?? SECOND)), cell, count)
+    }
   }
 
   #addCell(bucket: number, cell: number, count: number): void {
@@ -70,12 +87,14 @@ export class Tally {
 
   /** All counts as plain data, to be sent elsewhere. */
   data(): TallyData {
+    this.#cool()
     const [lineWidth, requestWidth] = [this.#lineWidth, this.#requestWidth]
     return { lineWidth, requestWidth, lines: pack(this.#lines), requests: pack(this.#requests) }
   }
 
   /** Adds the counts of another tally: the sum is what one tally would have come to. */
   absorb(data: TallyData): void {
+    this.#cool()
     while (this.#lineWidth < data.lineWidth) this.#widenLines()
     for (const [at, severity, count] of unpack(data.lines, 8))
       this.addLines(at * (WIDTHS[data.lineWidth] ?? SECOND), SEVERITIES[severity] ?? null, count)
@@ -92,6 +111,7 @@ export class Tally {
 
   /** Width of a bucket of requests, microseconds. */
   get requestWidth(): Duration {
+    this.#cool()
     return WIDTHS[this.#requestWidth] ?? SECOND
   }
 
@@ -106,6 +126,7 @@ export class Tally {
 
   /** Cells in order of time, then status, then duration. */
   requests(): readonly RequestCell[] {
+    this.#cool()
     this.#cells ??= sorted(this.#requests).map(([key, count]) => {
       const cell = key % CELLS_PER_BUCKET
       const at = Math.floor(key / CELLS_PER_BUCKET) * this.requestWidth
@@ -115,10 +136,60 @@ export class Tally {
   }
 }
 
+const SLOTS = 256
+const FREE = 2 ** 32 - 1
+
+/** A few counters found by their number without making objects. */
+class HotCells {
+  readonly #cells = new Uint32Array(SLOTS).fill(FREE)
+  readonly #counts = new Float64Array(SLOTS)
+  #used = 0
+
+  /** False where there is no room. */
+  add(cell: number, count: number): boolean {
+    let slot = (Math.imul(cell, 0x9e3779b1) >>> 24) & (SLOTS - 1)
+    while (this.#cells[slot] !== cell) {
+      if (this.#cells[slot] === FREE) {
+        if (this.#used >= SLOTS / 2) return false
+        this.#used++
+        this.#cells[slot] = cell
+        break
+      }
+      slot = (slot + 1) & (SLOTS - 1)
+    }
+    this.#counts[slot] = (this.#counts[slot] ?? 0) + count
+    return true
+  }
+
+  /** All of them; none is left. */
+  take(): [number, number][] {
+    const taken: [number, number][] = []
+    if (this.#used === 0) return taken
+    for (const [slot, cell] of this.#cells.entries()) if (cell !== FREE) taken.push([cell, this.#counts[slot] ?? 0])
+    this.#cells.fill(FREE)
+    this.#counts.fill(0)
+    this.#used = 0
+    return taken
+  }
+}
+
 /** Class 0 is unknown; classes 1 to 127 are a quarter of a power of two each, from 1 us to about an hour. */
 function durationClass(duration: Duration | null): number {
   if (duration === null) return 0
+  if (duration >= 1 && duration === (duration | 0)) return 1 + Math.min(126, quartersOf(duration))
   return 1 + Math.min(126, Math.round(4 * Math.log2(Math.max(1, duration))))
+}
+
+/** Where rounding goes to the next quarter of a power of two. */
+const HALFWAY = Float64Array.of(2 ** (1 / 8), 2 ** (3 / 8), 2 ** (5 / 8), 2 ** (7 / 8))
+
+/** `Math.round(4 * Math.log2(whole))` of a whole number below 2^31: no whole number lies near a half. */
+function quartersOf(whole: number): number {
+  const power = 31 - Math.clz32(whole)
+  const share = whole / 2 ** power
+  let quarters = 4 * power
+  for (let at = 0; at < HALFWAY.length; at++) if (share > (HALFWAY[at] ?? 0)) quarters++
+  return quarters
 }
 
 function classDuration(cell: number): Duration | null {

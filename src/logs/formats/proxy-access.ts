@@ -1,11 +1,12 @@
 // Access lines that follow no common log format: Envoy, HAProxy, AWS load balancers, Confluence, Gin, uvicorn, uWSGI.
-import type { LogFormat, Measured } from '../format.ts'
+import type { LogFormat } from '../format.ts'
 import { type OpenFields, type Reading, reading } from '../reading.ts'
 import { severityOf } from '../severity.ts'
 import { readStamp } from '../time/read-stamp.ts'
 import type { Stamp } from '../time/stamp.ts'
 import { requestOf } from './access-request.ts'
 import { durationMicros, tailOf } from './access-tail.ts'
+import { measureHaproxy } from './haproxy-bytes.ts'
 
 interface Style {
   readonly pattern: RegExp
@@ -136,15 +137,6 @@ function read(line: string): Reading | null {
   return null
 }
 
-/** The second style without names: status and duration of a line at a fraction of its price. */
-const HAPROXY =
-  /^\S+:\d+ \[\d{1,2}\/[A-Z][a-z]{2}\/\d{4}:[\d:.]+\] \S+ [^\s/]+\/\S+ [-+\d/]+\/(\+?-?\d+) (-1|\d{3}) \+?\d+ \S+ \S+ [\w-]{4} \S+ \S+ (?:\{[^}]*\} )*"(?:[A-Z]+|<BADREQ>)/
-
-function measure(line: string): Measured | null {
-  const found = HAPROXY.exec(line)
-  return found === null ? null : { status: Number(found[2]), duration: micros(found[1]?.replace('+', '')) }
-}
-
 /** Gin puts a dash between date and time. */
 function stampAt(line: string, time: string): Stamp | null {
   const start = line.indexOf(time)
@@ -176,6 +168,6 @@ export const proxyAccess: LogFormat = {
     'INFO:     192.0.2.1:52782 - "POST /login HTTP/1.1" 401 Unauthorized',
   ],
   leaves: ['[2016-04-15T20:17:00.310Z] "quoted" text'],
-  measure,
+  measure: measureHaproxy,
   open: () => read,
 }

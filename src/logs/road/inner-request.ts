@@ -5,7 +5,6 @@ import { isFailing } from '../repeats.ts'
 
 /** What lines with a request in plain text show, whatever wrote them. */
 const SIGN = Buffer.from('HTTP/')
-const HIGH = /[^ -~]/
 
 export class InnerRequests {
   readonly #known: Recognised
@@ -16,18 +15,22 @@ export class InnerRequests {
     this.#known = known
   }
 
-  /** Where the next line that may tell of a request shows it; `to` where none does. */
-  next(bytes: Buffer, from: number, to: number): number {
-    const found = bytes.subarray(from, to).indexOf(SIGN)
-    return found < 0 ? to : from + found
+  /** Where the next line of `bytes` that may tell of a request shows it, from `from` on; else the end. */
+  next(bytes: Buffer, from: number): number {
+    const found = bytes.indexOf(SIGN, from)
+    return found < 0 ? bytes.length : found
   }
 
   /** The request of a line whose header ends with the first `: ` from `header` on; null where the line must be read as a whole. */
-  of(text: string, header: number): Measured | null {
-    const body = bodyOf(text, header)
-    if (body === null || this.#last === null || HIGH.test(text)) return null
-    const request = this.#last.format.measure?.(body) ?? this.#last.read(body)?.request ?? null
+  of(line: Uint8Array, header: number): Measured | null {
+    const body = bodyIn(line, header)
+    if (body < 0 || this.#last === null || !isPrintable(line)) return null
+    const request = this.#last.format.measure?.(line, body, line.length) ?? this.#read(line, body)
     return request === null || isFailing(request.status) ? null : request
+  }
+
+  #read(line: Uint8Array, body: number): Measured | null {
+    return this.#last?.read(Buffer.from(line.subarray(body)).toString('latin1'))?.request ?? null
   }
 
   /** Remembers which format reads the message of a line that was read as a whole. */
@@ -41,6 +44,20 @@ export class InnerRequests {
       return
     }
   }
+}
+
+/** Where the message begins behind the first `: `; -1 where there is none. */
+function bodyIn(line: Uint8Array, from: number): number {
+  for (let at = from; at + 1 < line.length; at++) if (line[at] === 58 && line[at + 1] === 32) return at + 2
+  return -1
+}
+
+function isPrintable(line: Uint8Array): boolean {
+  for (let at = 0; at < line.length; at++) {
+    const byte = line[at] ?? 0
+    if (byte < 32 || byte > 126) return false
+  }
+  return true
 }
 
 function bodyOf(text: string, header: number): string | null {

@@ -70,10 +70,11 @@ export class Skimmer {
   /** Counts all lines of a stretch; gives the number of the line behind it. */
   skim(stretch: Stretch): number {
     const { bytes, to } = stretch
+    const part = bytes.subarray(0, to)
     let { from, number } = stretch
     let request = -1
     while (from < to) {
-      if (request < from) request = this.#inner.next(bytes, from, to)
+      if (request < from) request = this.#inner.next(part, from)
       const line = request === to || this.#site?.access !== null ? to : this.#lineStart(bytes, request, from)
       if (line > from) [from, number] = this.#part({ ...stretch, from, to: line, number })
       else {
@@ -101,12 +102,11 @@ export class Skimmer {
       this.#one(stretch)
       return
     }
-    const text = bytes.toString('latin1', from, to)
     const header = place - from + site.key.length
-    const request = this.#inner.of(text, header)
+    const request = this.#inner.of(bytes.subarray(from, to), header)
     if (request === null || !this.#known(site, stretch, place)) {
       this.#whole(stretch)
-      this.#inner.learn(text, header)
+      this.#inner.learn(bytes.toString('latin1', from, to), header)
     } else if (this.#timed.time !== null) this.#log.tally.addRequest(this.#timed.time, request.status, request.duration)
   }
 
