@@ -15,9 +15,10 @@ export function explain(
   reportFrom: (cause: string) => number,
 ): Explained {
   const strong = findings.filter((finding) => finding.confidence >= reportFrom(finding.cause))
+  const between = rulesBetween(rules)
   const links = findings.flatMap((effect) =>
     strong.flatMap((cause) => {
-      const basis = cause === effect ? null : basisOf(effect, cause, rules)
+      const basis = cause === effect ? null : basisOf(effect, cause, between(effect.cause, cause.cause))
       return basis === null ? [] : [linkOf(effect, cause, basis)]
     }),
   )
@@ -35,13 +36,27 @@ function linkOf(effect: Finding, cause: Finding, basis: string): FindingLink {
   return { causeFinding: cause.id, effectFinding: effect.id, lag, basis }
 }
 
+/** The rules by which one cause explains another, looked up once for each two: findings are many, causes few. */
+function rulesBetween(rules: readonly Explain[]): (effect: string, cause: string) => readonly Explain[] {
+  const known = new Map<string, readonly Explain[]>()
+  return (effect, cause) => {
+    const name = `${effect} ${cause}`
+    const found =
+      known.get(name) ??
+      rules.filter(
+        ({ symptoms, causes }) => symptoms.some((id) => covers(id, effect)) && causes.some((id) => covers(id, cause)),
+      )
+    known.set(name, found)
+    return found
+  }
+}
+
+/** @param rules those by which the one cause may explain the other */
 function basisOf(effect: Finding, cause: Finding, rules: readonly Explain[]): string | null {
   const rule = rules.find(
     (one) =>
-      one.symptoms.some((id) => covers(id, effect.cause)) &&
-      one.causes.some((id) => covers(id, cause.cause)) &&
-      one.same.every(([symptomPart, causePart]) => isSame(effect, symptomPart, cause, causePart)) &&
-      isNear(effect, cause, one.within),
+      isNear(effect, cause, one.within) &&
+      one.same.every(([symptomPart, causePart]) => isSame(effect, symptomPart, cause, causePart)),
   )
   if (rule === undefined) return null
   const parts = rule.same.map(([a, b]) => (a === b ? a : `${a} = ${b}`)).join(', ')

@@ -14,14 +14,30 @@ export function evaluateMeasure(condition: Measure, key: readonly string[], foll
   const by = keyFields(meter.by, key)
   const source = seriesOf(meter, by, follow)
   return {
-    evaluate: (scene) =>
-      source.series(scene).flatMap((series) => {
+    evaluate: (scene) => {
+      const rowsOf = rowsByKey(scene.rows(source.quoted))
+      return source.series(scene).flatMap((series) => {
         const known = new Map<Instant, number | null>()
         const points = reading(series, meter).filter((point) => passes(point, { series, condition, known }))
-        const rows = scene.rows(source.quoted)
+        const rows = rowsOf(series.key)
         return stretches(points, condition.lasting).map((stretch) => episodeAt({ series, stretch, rows, condition }))
-      }),
+      })
+    },
   }
+}
+
+/** Rows by their whole key, grouped when the first is asked for; a shorter key is one of all rows that begin with it. */
+function rowsByKey(rows: readonly Row[]): (key: Key) => readonly Row[] {
+  let groups: Map<string, Row[]> | null = null
+  return (key) => {
+    if (rows[0]?.key.length !== key.length) return rows
+    groups ??= Map.groupBy(rows, (row) => nameOf(row.key))
+    return groups.get(nameOf(key)) ?? []
+  }
+}
+
+function nameOf(key: Key): string {
+  return key.map((part) => `${typeof part} ${part}`).join('\u0001')
 }
 
 /** Where a meter's samples come from, and the ledger whose rows are quoted for it. */

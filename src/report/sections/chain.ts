@@ -59,10 +59,14 @@ function reduced(edges: readonly ChainEdge[]): ChainEdge[] {
 /** Longest way from a root; explanation has no circles, but a foreign store might: the number of rounds is bounded. */
 function depthsOf(findings: readonly Finding[], links: Analysis['conclusion']['links']): Map<string, number> {
   const depths = new Map(findings.map((finding) => [finding.id, 0]))
-  for (let round = 0; round < findings.length; round++) {
+  let isMoving = true
+  for (let round = 0; isMoving && round < findings.length; round++) {
+    isMoving = false
     for (const { causeFinding, effectFinding } of links) {
       const deeper = (depths.get(causeFinding) ?? 0) + 1
-      if (deeper > (depths.get(effectFinding) ?? 0) && deeper < findings.length) depths.set(effectFinding, deeper)
+      if (deeper <= (depths.get(effectFinding) ?? 0) || deeper >= findings.length) continue
+      depths.set(effectFinding, deeper)
+      isMoving = true
     }
   }
   return depths

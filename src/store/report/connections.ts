@@ -11,16 +11,21 @@ const LIMIT = 10
 const BEFORE = 2 * MINUTE
 
 /** A server may be named by address or by a name that DNS resolved in the bundle. */
-const NAMED = `SELECT connections.*, sources.position FROM connections JOIN sources ON sources.id = source_id
+const NAMED = `SELECT connections.*, sources.position FROM connections JOIN sources ON sources.id = SOURCE
   WHERE bundle_id = :bundle
-    AND (:server IS NULL OR id_resp_h = :server
-      OR id_resp_h IN (SELECT value FROM dns, json_each(answers_json) WHERE query = :server
-        AND dns.source_id IN (SELECT id FROM sources WHERE bundle_id = :bundle)))
-    AND (:port IS NULL OR id_resp_p = :port) AND (:client IS NULL OR id_orig_h = :client)
+    AND SERVER AND (:port IS NULL OR id_resp_p = :port) AND (:client IS NULL OR id_orig_h = :client)
     AND (:first IS NULL OR connections.last_time_unix_us >= :first)
     AND (:last IS NULL OR connections.first_time_unix_us <= :last)
   ORDER BY id_orig_p IN (SELECT value FROM json_each(:quoted)) DESC, conn_state = 'SF' AND retransmissions = 0,
     connections.first_time_unix_us, connections.id LIMIT ${LIMIT}`
+
+/** Looked up by the index of servers; the sign keeps SQLite from that of sources, which would give all connections. */
+const OF_SERVER = NAMED.replace('SOURCE', '+source_id').replace(
+  'SERVER',
+  `id_resp_h IN (SELECT :server UNION SELECT value FROM dns, json_each(answers_json) WHERE query = :server
+    AND dns.source_id IN (SELECT id FROM sources WHERE bundle_id = :bundle))`,
+)
+const OF_ANY_SERVER = NAMED.replace('SOURCE', 'source_id').replace('SERVER', ':server IS NULL')
 
 type Named = ConnectionRow & { readonly source: number }
 
@@ -28,7 +33,9 @@ type Named = ConnectionRow & { readonly source: number }
 export function readConnections(db: Database, bundle: number, findings: readonly Finding[]): Named[] {
   const rows = new Map<number, Row>()
   for (const finding of findings.filter(isNaming)) {
-    for (const row of allRows(db, NAMED, { bundle, ...namesOf(finding) })) rows.set(number(row, 'id'), row)
+    const names = namesOf(finding)
+    for (const row of allRows(db, names.server === null ? OF_ANY_SERVER : OF_SERVER, { bundle, ...names }))
+      rows.set(number(row, 'id'), row)
   }
   const named = [...rows.values()].map((row) => ({ ...connectionFrom(row), source: number(row, 'position') }))
   return named.sort((a, b) => a.first - b.first).slice(0, LIMIT)
