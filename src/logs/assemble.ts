@@ -39,8 +39,8 @@ export class Assembler {
   /** The last line read: it is asked for when looking for a record's start, and again when reading it. */
   #heardText: string | null = null
   #heardAnswer: Answer | null = null
-  /** What a format makes of that line if it belongs to the open record. */
-  #heardWeak: Answer | null = null
+  /** What formats make of that line if it belongs to a record of theirs. */
+  #heardWeak: readonly Answer[] = []
 
   constructor(known: Recognised) {
     this.#known = known
@@ -56,28 +56,30 @@ export class Assembler {
 
   /** A weak answer leaves the line to the others as well; it is given only where there is no other. */
   #ask(text: string): Answer | null {
-    this.#heardWeak = null
+    const weak: Answer[] = []
+    this.#heardWeak = weak
     for (const one of this.#known.formats) {
       const reading = one.read(text)
       if (reading === null) continue
       if (!reading.weak) return { ...one, reading }
-      this.#heardWeak ??= { ...one, reading }
+      weak.push({ ...one, reading })
     }
-    return this.#heardWeak
+    return weak[0] ?? null
   }
 
   /** A weak answer counts before all others, but only where it joins the open record. */
   #heard(text: string): Answer | null {
     const answer = this.read(text)
-    const weak = this.#heardWeak
-    if (weak !== null && this.#open !== null && weak.reading.joins?.(this.#open.view) === true) return weak
+    const view = this.#open?.view
+    const weak = this.#heardWeak.find(({ reading }) => view !== undefined && reading.joins?.(view) === true)
+    if (weak !== undefined) return weak
     return answer?.reading.weak === true ? null : answer
   }
 
   /** Whether a record begins at this line whatever stands before it. */
   begins(text: string): boolean {
     const answer = this.read(text)
-    return answer !== null && this.#heardWeak === null && answer.reading.joins === null
+    return answer !== null && this.#heardWeak.length === 0 && answer.reading.joins === null
   }
 
   /** Takes the next line; gives the record before it, if this line ends that. */

@@ -162,3 +162,9 @@ test('colours written out as text are no part of a message', async () => {
     ['red', 'red'],
   )
 })
+
+check(
+  'an indented object is one record, times within it too',
+  ['{', ' "id": "a",', ' "onset": "2026-11-20T22:41:17.460Z",', ' "files": [', '  "access.log"', ' ]', '}', 'next'],
+  ['1-7 json-pretty', '8-8 plain'],
+)

@@ -41,6 +41,8 @@ function extension(text: string): OpenFields {
   return fields
 }
 
+const isDigit = (code: number): boolean => code >= 48 && code <= 57
+
 function readCef(line: string): Reading | null {
   const found = CEF.exec(line)
   if (found === null) return null
@@ -84,5 +86,8 @@ export const cef: LogFormat = {
     'LEEF:2.0|Lancope|StealthWatch|1.0|41|^|src=192.0.2.0^dst=192.0.2.5^sev=5',
   ],
   leaves: ['0|api | starting', 'CEF is a format'],
-  open: () => (line) => readCef(line) ?? readLeef(line),
+  open: () => (line) => {
+    const code = line.charCodeAt(0)
+    return code === 67 || code === 76 || isDigit(code) ? (readCef(line) ?? readLeef(line)) : null
+  },
 }

@@ -9,7 +9,7 @@ const HEADER = /^\d{4}-\d\d-\d\d[T ][\d:.]+(?:[+-]\d{4})? +([0-9a-f]{8,14}) +(-1
 const CLUSTER = /^log_channel\(\w+\) log \[([A-Z]{3})\] : /
 
 function read(line: string): Reading | null {
-  const found = HEADER.exec(line)
+  const found = line.charCodeAt(4) === 45 && line.charCodeAt(19) !== 44 ? HEADER.exec(line) : null
   if (found === null) return null
   const body = line.slice(found[0].length)
   const cluster = severityOf(CLUSTER.exec(body)?.[1] ?? '')

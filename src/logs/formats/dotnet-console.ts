@@ -9,7 +9,21 @@ import { readStamp } from '../time/read-stamp.ts'
 const HEADER =
   /^(?:\[?([\d][\d\-/:.,T ]{6,27}(?:Z|[+-]\d\d:?\d\d)?)\]? ?)?(trce|dbug|info|warn|fail|crit): ([\w.`+<>$]+)\[(\d+)\]/
 
+/** How far a time before the level may reach. */
+const LONGEST_TIME = 40
+
+/** Whether the first small letters are a level's: most lines are told by them. */
+function mayBe(record: string): boolean {
+  for (let at = 0; at < LONGEST_TIME; at++) {
+    const code = record.charCodeAt(at)
+    if (code >= 97 && code <= 122) return record.charCodeAt(at + 4) === 58
+    if (!(code >= 32 && code <= 93)) return false
+  }
+  return false
+}
+
 function read(record: string): Reading | null {
+  if (!mayBe(record)) return null
   const found = HEADER.exec(record)
   if (found === null) return null
   const stamp = found[1] === undefined ? null : readStamp(record, record.charCodeAt(0) === 91 ? 1 : 0)

@@ -55,7 +55,7 @@ function takeWord(header: Header, text: string, word: string): boolean {
 /** `local.ERROR: ` of Monolog, `E/AndroidRuntime( 123): ` of logcat, `*ERROR*` of Sling. */
 function takeNamedLevel(header: Header, text: string): boolean {
   STARRED.lastIndex = header.end
-  const starred = STARRED.exec(text)
+  const starred = text.charCodeAt(header.end) === 42 ? STARRED.exec(text) : null
   if (starred !== null) {
     header.severity = severityOf(starred[1] ?? '')
     header.end = STARRED.lastIndex

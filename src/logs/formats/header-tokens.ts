@@ -41,8 +41,9 @@ function takePart(header: Header, text: string): boolean {
   if (code >= 48 && code <= 57 && header.severity !== null) return takeSpring(header, text)
   if (header.severity === null) {
     if (code >= 48 && code <= 57) return takeNumbers(header, text) || takeSidekiq(header, text)
-    if (takeBefore(header, text) || takeLevel(header, text)) return true
+    if (takeLevel(header, text)) return true
     if (header.severity !== null) return false
+    if (takeBefore(header, text)) return true
   }
   return takeLogger(header, text)
 }

@@ -77,6 +77,8 @@ function readKmsg(line: string): Reading | null {
 }
 
 function readHuman(line: string): Reading | null {
+  const code = line.charCodeAt(0)
+  if (code !== 91 && !(code >= 97 && code <= 122)) return null
   const found = HUMAN.exec(line)
   if (found === null) return null
   const [, month, day = '', minute = ''] = found

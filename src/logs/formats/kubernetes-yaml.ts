@@ -70,6 +70,8 @@ function joinsObject({ format }: OpenRecord): boolean {
 }
 
 function read(record: string): Reading | null {
+  const code = record.charCodeAt(0)
+  if (code !== 32 && code !== 45 && !(code >= 97 && code <= 122)) return null
   const end = record.indexOf('\n')
   const start = START.exec(end < 0 ? record : record.slice(0, end))
   if (start !== null) {

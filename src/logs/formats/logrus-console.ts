@@ -16,7 +16,7 @@ const WORDS: Readonly<Record<string, string>> = {
 }
 
 function read(line: string): Reading | null {
-  const found = HEADER.exec(line)
+  const found = line.charCodeAt(4) === 91 ? HEADER.exec(line) : null
   if (found === null) return null
   const [, word = '', time = ''] = found
   const isUptime = /^\d+$/.test(time)

@@ -15,7 +15,8 @@ const SEVERITIES: Readonly<Record<string, Severity>> = {
 }
 
 function read(line: string): Reading | null {
-  const found = HEADER.exec(line)
+  const sign = line.charCodeAt(26)
+  const found = sign === 43 || sign === 45 ? HEADER.exec(line) : null
   if (found === null) return null
   return reading({
     stamp: readStamp(line, 0),

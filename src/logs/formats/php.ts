@@ -35,7 +35,9 @@ function stampOf(line: string, zone: string): Stamp | null {
 }
 
 function read(line: string): Reading | null {
-  const found = line.charCodeAt(0) === 91 ? HEADER.exec(line) : null
+  const code = line.charCodeAt(0)
+  if (code !== 91 && code !== 80) return null
+  const found = code === 91 ? HEADER.exec(line) : null
   const body = found === null ? line : line.slice(found[0].length)
   const severity = severityIn(body)
   if (found === null) return severity === null ? null : reading({ severity, program: 'php', body })

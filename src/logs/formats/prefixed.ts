@@ -7,13 +7,13 @@ import { goesOn } from '../traces.ts'
 const COMPOSE = /^(?:\d+\|)?([A-Za-z0-9][\w.-]{0,62}) +\|(?: |$)/
 const EXITED = /^([A-Za-z0-9][\w.-]{0,62}) exited with code \d+$/
 /** Names of pods as their owners make them: a ReplicaSet's hash and five letters, a DaemonSet's five, a StatefulSet's number. */
-const HASHED = '[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?-(?:[a-z0-9]{6,10}-)?[bcdfghjklmnpqrstvwxz2456789]{5}'
+const HASHED = '[a-z](?:[a-z0-9.-]*[a-z0-9])?-(?:[a-z0-9]{6,10}-)?[bcdfghjklmnpqrstvwxz2456789]{5}'
 const STYLES: readonly RegExp[] = [
   /^\[pod\/(?<pod>[^/\]]+)\/(?<container>[^\]]+)\] ?/,
   /^(?<namespace>[a-z0-9-]+)\/(?<pod>[a-z0-9.-]+)\[(?<container>[a-z0-9-]+)\]: /,
   new RegExp(`^\\[(?<pod>${HASHED})(?: (?<container>[a-z0-9-]+))?\\] `),
-  new RegExp(`^(?:(?<namespace>[a-z0-9-]+) )?(?<pod>${HASHED}) (?<container>[a-z][a-z0-9-]*) (?:› )?`),
-  /^(?<pod>[a-z0-9][a-z0-9.-]*-\d{1,4}) (?<container>[a-z][a-z0-9-]*) (?=\d{4}-\d\d-\d\d[T ]|\{|\[|(?:level|time|ts)=)/,
+  new RegExp(`^(?:(?<namespace>[a-z][a-z0-9-]*) )?(?<pod>${HASHED}) (?<container>[a-z][a-z0-9-]*) (?:› )?`),
+  /^(?<pod>[a-z][a-z0-9.-]*-\d{1,4}) (?<container>[a-z][a-z0-9-]*) (?=\d{4}-\d\d-\d\d[T ]|\{|\[|(?:level|time|ts)=)/,
 ]
 
 /** The time that the runtime knew the line by, where it was asked for. */
@@ -43,6 +43,8 @@ function nameOf({ program, fields }: Reading): string {
 }
 
 function readPod(line: string): Reading | null {
+  const code = line.charCodeAt(0)
+  if (code !== 91 && !(code >= 97 && code <= 122)) return null
   for (const style of STYLES) {
     const found = style.exec(line)
     if (found === null) continue

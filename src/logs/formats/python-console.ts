@@ -9,8 +9,11 @@ const COLUMN = 10
 /** uvicorn's access lines are requests, and read as such. */
 const ACCESS = /^INFO: +\S+ - "[A-Z]+ \S* HTTP\//
 
+/** First letters of the five levels. */
+const FIRST: ReadonlySet<number> = new Set([68, 73, 87, 69, 67])
+
 function read(line: string): Reading | null {
-  const found = HEADER.exec(line)
+  const found = FIRST.has(line.charCodeAt(0)) ? HEADER.exec(line) : null
   if (found === null || ACCESS.test(line)) return null
   const [whole, level = '', logger] = found
   if (logger === undefined && whole.length !== COLUMN) return null

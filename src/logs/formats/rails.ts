@@ -7,6 +7,8 @@ import { requestOf } from './access-request.ts'
 const TAGS = String.raw`^((?:\[[^\]]{1,64}\] )*)`
 const STARTED = new RegExp(`${TAGS}Started ([A-Z]+) "([^"]*)" for (\\S+) at (?=\\d{4}-)`)
 const COMPLETED = new RegExp(`${TAGS}Completed (\\d{3}) [A-Z][A-Za-z' -]* in (\\d+(?:\\.\\d+)?)ms\\b`)
+/** `S`, `C`, `[`. */
+const FIRST: ReadonlySet<number> = new Set([83, 67, 91])
 const UUID = /\[([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\]/
 
 function idIn(tags: string | undefined): OpenFields {
@@ -15,6 +17,7 @@ function idIn(tags: string | undefined): OpenFields {
 }
 
 function read(line: string): Reading | null {
+  if (!FIRST.has(line.charCodeAt(0))) return null
   const started = STARTED.exec(line)
   if (started !== null) {
     const [, tags, method = '', path = '', client = ''] = started

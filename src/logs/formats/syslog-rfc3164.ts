@@ -112,9 +112,16 @@ function readTimeless(line: string): Reading | null {
   return reading({ severity: severityOfSyslog(priority & 7), program, pid, body, fields, inner: true })
 }
 
+/** The shortest facility has three letters, the longest eight. */
+function hasDot(line: string, at: number): boolean {
+  for (let index = at + 3; index < at + 9; index++) if (line.charCodeAt(index) === 46) return true
+  return false
+}
+
 /** The level as a word, and the line without it: behind the host, or a blank where the host would be. */
 function levelOf(line: string, from: number): { readonly level: Reading['severity']; readonly text: string } {
   for (const at of [from, line.indexOf(' ', from) + 1]) {
+    if (!hasDot(line, at)) continue
     LEVEL.lastIndex = at
     const found = LEVEL.exec(line)
     const level = severityOf(found?.[1] ?? '')

@@ -57,7 +57,7 @@ interface Close {
 
 function closeOf(line: string, end: number): Close {
   LEVEL_CLOSE.lastIndex = end
-  const leveled = LEVEL_CLOSE.exec(line)
+  const leveled = line.charCodeAt(0) === 91 ? LEVEL_CLOSE.exec(line) : null
   const severity = severityOf(leveled?.[1] ?? '')
   if (leveled !== null && severity !== null) {
     const name = leveled[2]

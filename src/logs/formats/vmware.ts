@@ -9,7 +9,7 @@ const HEADER =
   /^\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d) (?:(info|warning|error|verbose|trivia|panic|section)|[A-Z][a-z]\((\d{1,3})\)) ([\w.-]+)\[([^\]]*)\]:? (?:\[(Originator@\d+ [^\]]*)\] ?)?/
 
 function read(line: string): Reading | null {
-  const found = HEADER.exec(line)
+  const found = line.charCodeAt(10) === 84 && line.includes('[') ? HEADER.exec(line) : null
   if (found === null) return null
   const [whole, word, priority, program = '', process = '', originator = ''] = found
   const level = word === 'trivia' ? 'trace' : word === 'section' ? 'info' : word

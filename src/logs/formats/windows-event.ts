@@ -6,6 +6,8 @@ import { detailOf } from '../structured.ts'
 import { readStamp } from '../time/read-stamp.ts'
 
 const START = /^\s*(?:- )?<Event(?: xmlns=(?:"[^"]*"|'[^']*'))?>/
+/** `<`, a dash of a browser's copy, or the blanks of an indented one. */
+const FIRST: ReadonlySet<number> = new Set([60, 45, 32, 9])
 const END = /<\/Event>\s*$/
 /** https://learn.microsoft.com/en-us/windows/win32/wes/eventmanifestschema-leveltype-complextype */
 const LEVELS: Readonly<Record<string, Severity>> = { 1: 'fatal', 2: 'error', 3: 'warn', 4: 'info', 5: 'trace' }
@@ -68,6 +70,7 @@ function joinsEvent({ format, last }: OpenRecord): boolean {
 const PART = /^\s+<|^<\/?(?:Event|System|EventData|UserData|RenderingInfo)\b/
 
 function read(record: string): Reading | null {
+  if (!FIRST.has(record.charCodeAt(0))) return null
   if (START.test(record)) return readEvent(record)
   return PART.test(record) ? reading({ body: record, joins: joinsEvent, weak: true }) : null
 }
