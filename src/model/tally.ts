@@ -1,4 +1,5 @@
 // Counts over time of everything in a source, whether it became an event or not: lines, severities, requests.
+import { CellTable } from './cell-table.ts'
 import type { Severity } from './event.ts'
 import { type Duration, type Instant, SECOND } from './instant.ts'
 
@@ -33,18 +34,15 @@ export interface TallyData {
 
 /** Counts per bucket of time; buckets are a second wide and grow to an hour so that memory stays bounded. */
 export class Tally {
-  #lines = new Map<number, number>()
-  #requests = new Map<number, number>()
+  #lines = new CellTable()
+  #requests = new CellTable()
   #cells: readonly RequestCell[] | null = null
   #lineWidth = 0
   #requestWidth = 0
-  /** Counts of the bucket under way by cell, and that bucket; requests of one bucket come together. */
-  readonly #hot = new HotCells()
-  #hotBucket = 0
 
   addLines(at: Instant, severity: Severity | null, count = 1): void {
     const key = Math.floor(at / this.lineWidth) * 8 + SEVERITIES.indexOf(severity)
-    this.#lines.set(key, (this.#lines.get(key) ?? 0) + count)
+    this.#lines.add(key, count)
     if (this.#lines.size > CELL_LIMIT && this.#lineWidth < WIDTHS.length - 1) this.#widenLines()
   }
 
@@ -55,26 +53,12 @@ export class Tally {
   }
 
   addRequest(at: Instant, status: number, duration: Duration | null, count = 1): void {
-    const bucket = Math.floor(at / (WIDTHS[this.#requestWidth] ?? SECOND))
-    const cell = (status & 1023) * 128 + durationClass(duration)
-    if (bucket === this.#hotBucket && this.#hot.add(cell, count)) return
-    this.#cool()
-    this.#hotBucket = Math.floor(at / (WIDTHS[this.#requestWidth] ?? SECOND))
-    this.#hot.add(cell, count)
-  }
-
-  /** Adds what is counted of the bucket under way to the others. */
-  #cool(): void {
-    const width = WIDTHS[this.#requestWidth] ?? SECOND
-    for (const [cell, count] of this.#hot.take()) {
-      const at = this.#hotBucket * width
-      this.#addCell(Math.floor(at / (WIDTHS[this.#requestWidth] ?? SECOND)), cell, count)
-    }
+    this.#addCell(Math.floor(at / this.requestWidth), (status & 1023) * 128 + durationClass(duration), count)
   }
 
   #addCell(bucket: number, cell: number, count: number): void {
     const key = bucket * CELLS_PER_BUCKET + cell
-    this.#requests.set(key, (this.#requests.get(key) ?? 0) + count)
+    this.#requests.add(key, count)
     this.#cells = null
     if (this.#requests.size > CELL_LIMIT && this.#requestWidth < WIDTHS.length - 1) this.#widenRequests()
   }
@@ -87,14 +71,12 @@ export class Tally {
 
   /** All counts as plain data, to be sent elsewhere. */
   data(): TallyData {
-    this.#cool()
     const [lineWidth, requestWidth] = [this.#lineWidth, this.#requestWidth]
     return { lineWidth, requestWidth, lines: pack(this.#lines), requests: pack(this.#requests) }
   }
 
   /** Adds the counts of another tally: the sum is what one tally would have come to. */
   absorb(data: TallyData): void {
-    this.#cool()
     while (this.#lineWidth < data.lineWidth) this.#widenLines()
     for (const [at, severity, count] of unpack(data.lines, 8))
       this.addLines(at * (WIDTHS[data.lineWidth] ?? SECOND), SEVERITIES[severity] ?? null, count)
@@ -111,13 +93,12 @@ export class Tally {
 
   /** Width of a bucket of requests, microseconds. */
   get requestWidth(): Duration {
-    this.#cool()
     return WIDTHS[this.#requestWidth] ?? SECOND
   }
 
   /** Cells in order of time, then severity. */
   lines(): LineCell[] {
-    return sorted(this.#lines).map(([key, count]) => ({
+    return this.#lines.sorted().map(([key, count]) => ({
       at: Math.floor(key / 8) * this.lineWidth,
       severity: SEVERITIES[key % 8] ?? null,
       count,
@@ -126,50 +107,12 @@ export class Tally {
 
   /** Cells in order of time, then status, then duration. */
   requests(): readonly RequestCell[] {
-    this.#cool()
-    this.#cells ??= sorted(this.#requests).map(([key, count]) => {
+    this.#cells ??= this.#requests.sorted().map(([key, count]) => {
       const cell = key % CELLS_PER_BUCKET
       const at = Math.floor(key / CELLS_PER_BUCKET) * this.requestWidth
       return { at, status: Math.floor(cell / 128), duration: classDuration(cell % 128), count }
     })
     return this.#cells
-  }
-}
-
-const SLOTS = 256
-const FREE = 2 ** 32 - 1
-
-/** A few counters found by their number without making objects. */
-class HotCells {
-  readonly #cells = new Uint32Array(SLOTS).fill(FREE)
-  readonly #counts = new Float64Array(SLOTS)
-  #used = 0
-
-  /** False where there is no room. */
-  add(cell: number, count: number): boolean {
-    let slot = (Math.imul(cell, 0x9e3779b1) >>> 24) & (SLOTS - 1)
-    while (this.#cells[slot] !== cell) {
-      if (this.#cells[slot] === FREE) {
-        if (this.#used >= SLOTS / 2) return false
-        this.#used++
-        this.#cells[slot] = cell
-        break
-      }
-      slot = (slot + 1) & (SLOTS - 1)
-    }
-    this.#counts[slot] = (this.#counts[slot] ?? 0) + count
-    return true
-  }
-
-  /** All of them; none is left. */
-  take(): [number, number][] {
-    const taken: [number, number][] = []
-    if (this.#used === 0) return taken
-    for (const [slot, cell] of this.#cells.entries()) if (cell !== FREE) taken.push([cell, this.#counts[slot] ?? 0])
-    this.#cells.fill(FREE)
-    this.#counts.fill(0)
-    this.#used = 0
-    return taken
   }
 }
 
@@ -196,26 +139,21 @@ function classDuration(cell: number): Duration | null {
   return cell === 0 ? null : Math.round(2 ** ((cell - 1) / 4))
 }
 
-function coarsen(cells: ReadonlyMap<number, number>, perBucket: number, factor: number): Map<number, number> {
-  const coarse = new Map<number, number>()
-  for (const [key, count] of cells) {
-    const next = Math.floor(Math.floor(key / perBucket) / factor) * perBucket + (key % perBucket)
-    coarse.set(next, (coarse.get(next) ?? 0) + count)
-  }
+function coarsen(cells: CellTable, perBucket: number, factor: number): CellTable {
+  const coarse = new CellTable()
+  cells.each((key, count) =>
+    coarse.add(Math.floor(Math.floor(key / perBucket) / factor) * perBucket + (key % perBucket), count),
+  )
   return coarse
 }
 
-function sorted(cells: ReadonlyMap<number, number>): [number, number][] {
-  return [...cells].sort(([a], [b]) => a - b)
-}
-
-function pack(cells: ReadonlyMap<number, number>): Float64Array {
+function pack(cells: CellTable): Float64Array {
   const packed = new Float64Array(cells.size * 2)
   let at = 0
-  for (const [key, count] of cells) {
+  cells.each((key, count) => {
     packed[at++] = key
     packed[at++] = count
-  }
+  })
   return packed
 }
 

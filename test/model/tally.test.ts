@@ -30,7 +30,7 @@ test('requests are counted by second, status and a quarter of a power of two', (
   )
 })
 
-test('more kinds of requests in one second than are counted at hand', () => {
+test('many kinds of requests in one second', () => {
   const tally = new Tally()
   for (let round = 0; round < 2; round++)
     for (let status = 100; status < 700; status++) tally.addRequest(5, status, null)

@@ -2,6 +2,7 @@
 import type { Measured } from '../format.ts'
 import type { Opened, Recognised } from '../recognise.ts'
 import { isFailing } from '../repeats.ts'
+import type { Span } from './site.ts'
 
 /** What lines with a request in plain text show, whatever wrote them. */
 const SIGN = Buffer.from('HTTP/')
@@ -10,6 +11,9 @@ export class InnerRequests {
   readonly #known: Recognised
   /** The format that read the last one. */
   #last: Opened | null = null
+  /** Of the bytes that the last lines lay in. */
+  #view: DataView = new DataView(new ArrayBuffer(0))
+  #viewed: Buffer | null = null
 
   constructor(known: Recognised) {
     this.#known = known
@@ -22,15 +26,21 @@ export class InnerRequests {
   }
 
   /** The request of a line whose header ends with the first `: ` from `header` on; null where the line must be read as a whole. */
-  of(line: Uint8Array, header: number): Measured | null {
-    const body = bodyIn(line, header)
-    if (body < 0 || this.#last === null || !isPrintable(line)) return null
-    const request = this.#last.format.measure?.(line, body, line.length) ?? this.#read(line, body)
+  of({ bytes, from, to }: Span, header: number): Measured | null {
+    const body = bodyIn(bytes, header, to)
+    if (body < 0 || this.#last === null || !isPrintable(this.#viewOf(bytes), from, to)) return null
+    const request = this.#last.format.measure?.(bytes, body, to) ?? this.#read(bytes.toString('latin1', body, to))
     return request === null || isFailing(request.status) ? null : request
   }
 
-  #read(line: Uint8Array, body: number): Measured | null {
-    return this.#last?.read(Buffer.from(line.subarray(body)).toString('latin1'))?.request ?? null
+  #read(body: string): Measured | null {
+    return this.#last?.read(body)?.request ?? null
+  }
+
+  #viewOf(bytes: Buffer): DataView {
+    if (this.#viewed !== bytes) this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
+    this.#viewed = bytes
+    return this.#view
   }
 
   /** Remembers which format reads the message of a line that was read as a whole. */
@@ -47,16 +57,22 @@ export class InnerRequests {
 }
 
 /** Where the message begins behind the first `: `; -1 where there is none. */
-function bodyIn(line: Uint8Array, from: number): number {
-  for (let at = from; at + 1 < line.length; at++) if (line[at] === 58 && line[at + 1] === 32) return at + 2
+function bodyIn(bytes: Uint8Array, from: number, to: number): number {
+  for (let at = from; at + 1 < to; at++) if (bytes[at] === 58 && bytes[at + 1] === 32) return at + 2
   return -1
 }
 
-function isPrintable(line: Uint8Array): boolean {
-  for (let at = 0; at < line.length; at++) {
-    const byte = line[at] ?? 0
-    if (byte < 32 || byte > 126) return false
+const [TOPS, SPACES, ONES, DELETES] = [0x80808080, 0x20202020, 0x01010101, 0x7f7f7f7f]
+
+/** Four bytes at a time: none has its top bit, none is below a space, none is DEL. */
+function isPrintable(view: DataView, from: number, to: number): boolean {
+  let at = from
+  for (; at + 4 <= to; at += 4) {
+    const word = view.getInt32(at)
+    const deleted = word ^ DELETES
+    if ((word | ((word - SPACES) & ~word) | ((deleted - ONES) & ~deleted)) & TOPS) return false
   }
+  for (; at < to; at++) if (view.getUint8(at) < 32 || view.getUint8(at) > 126) return false
   return true
 }
 

@@ -102,11 +102,11 @@ export class Skimmer {
       this.#one(stretch)
       return
     }
-    const header = place - from + site.key.length
-    const request = this.#inner.of(bytes.subarray(from, to), header)
+    const header = place + site.key.length
+    const request = this.#inner.of(stretch, header)
     if (request === null || !this.#known(site, stretch, place)) {
       this.#whole(stretch)
-      this.#inner.learn(bytes.toString('latin1', from, to), header)
+      this.#inner.learn(bytes.toString('latin1', from, to), header - from)
     } else if (this.#timed.time !== null) this.#log.tally.addRequest(this.#timed.time, request.status, request.duration)
   }
 

@@ -1,0 +1,66 @@
+// Counters found by a whole number: open addressing in plain numbers, because a map makes an object for every large key.
+
+const SMALLEST = 64
+const GOLDEN = 0x9e3779b1
+const MIXED = 0x85ebca6b
+
+export class CellTable {
+  #keys = new Float64Array(SMALLEST)
+  /** 0 where a place is free. */
+  #counts = new Float64Array(SMALLEST)
+  #shift = 32 - Math.log2(SMALLEST)
+  #size = 0
+
+  get size(): number {
+    return this.#size
+  }
+
+  /** @param count more than 0 */
+  add(key: number, count: number): void {
+    const slot = this.#slotOf(key)
+    const before = this.#counts[slot] ?? 0
+    this.#counts[slot] = before + count
+    if (before > 0) return
+    this.#keys[slot] = key
+    this.#size++
+    if (this.#size * 2 > this.#keys.length) this.#grow()
+  }
+
+  each(take: (key: number, count: number) => void): void {
+    for (let slot = 0; slot < this.#keys.length; slot++) {
+      const count = this.#counts[slot] ?? 0
+      if (count > 0) take(this.#keys[slot] ?? 0, count)
+    }
+  }
+
+  /** Keys and counts in order of keys. */
+  sorted(): [number, number][] {
+    const cells: [number, number][] = []
+    this.each((key, count) => cells.push([key, count]))
+    return cells.sort(([a], [b]) => a - b)
+  }
+
+  /** Where the key is, or the free place for it. */
+  #slotOf(key: number): number {
+    const keys = this.#keys
+    const last = keys.length - 1
+    const hash = Math.imul((key | 0) ^ Math.imul(Math.floor(key / 2 ** 32), MIXED), GOLDEN)
+    let slot = hash >>> this.#shift
+    while (this.#counts[slot] !== 0 && keys[slot] !== key) slot = (slot + 1) & last
+    return slot
+  }
+
+  #grow(): void {
+    const [keys, counts] = [this.#keys, this.#counts]
+    this.#keys = new Float64Array(keys.length * 2)
+    this.#counts = new Float64Array(keys.length * 2)
+    this.#shift--
+    for (let slot = 0; slot < keys.length; slot++) {
+      const [key = 0, count = 0] = [keys[slot], counts[slot]]
+      if (count === 0) continue
+      const place = this.#slotOf(key)
+      this.#keys[place] = key
+      this.#counts[place] = count
+    }
+  }
+}
