@@ -550,3 +550,13 @@ check('weblogic', '[11/20/26 22:35:19:868 UTC] 0000001a webapp        E SRVE0293
   program: 'websphere',
   body: 'SRVE0293E: [Servlet Error]',
 })
+
+check('syslog-rfc3164', 'Jun 27 09:02:22 gw gw sshd[454008]: Failed password', {
+  host: 'gw',
+  program: 'sshd',
+  pid: 454008,
+  body: 'Failed password',
+})
+check('syslog-rfc3164', 'Apr  4 03:39:57 --- last message repeated 1 time ---', {
+  body: '--- last message repeated 1 time ---',
+})

@@ -6,7 +6,7 @@ import { severityOf } from '../severity.ts'
 
 const BRACKET = /^\[([A-Za-z]{3,9})\]\s*(?=\S)/
 const WORD =
-  /^(?:npm )?(?:([A-Z]{3,9})(?:\s*[:|-]\s*|\s+)|(trace|debug|info|warning|warn|error|fatal|panic)(?::\s+|\/))(?=\S)/
+  /^(?:npm )?(?:([A-Z]{3,9})(?:\s*[:|-]\s*|\s+)|(trace|debug|info|information|notice|warning|warn|error|critical|fatal|panic)(?::\s+|\/))(?=\S)/
 
 /** A word without brackets may belong to what is said (`FATAL ERROR: …`, `panic: …`): it stays in the message. */
 function read(line: string): Reading | null {

@@ -75,10 +75,13 @@ function tag(line: string, from: number): Tag | null {
   HOST.lastIndex = first
   const host = HOST.exec(line)
   const name = host?.[1] ?? ''
+  if (name === '---') return { host: null, program: null, pid: null, end: first, closed: false }
   if (host === null || severityOf(name) !== null || /^\[(?![\da-fA-F:.]+\])/.test(name)) return null
   const none = name.endsWith(':') || /\[\d+\]$/.test(name)
   let at = none ? first : HOST.lastIndex
   while (line.charCodeAt(at) === 32) at++
+  // Some relays write the host twice.
+  if (!none && line.startsWith(`${name} `, at)) at += name.length + 1
   TAG_PID.lastIndex = at
   TAG.lastIndex = at
   TAG_SPACED.lastIndex = at
