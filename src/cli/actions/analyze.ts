@@ -5,6 +5,7 @@ import { FaultlineError } from '../../model/index.ts'
 import { renderTerminal, summarise } from '../../report/index.ts'
 import { loadRules } from '../../rules.ts'
 import { openStore } from '../../store/index.ts'
+import { nurseryBound } from '../nursery.ts'
 import { type CommonOptions, type GrammarOptions, ruleSelection } from '../options.ts'
 import { defaultStore } from '../store-path.ts'
 import { colorOf, output, progressLine, say, widthOf } from '../terminal.ts'
@@ -30,6 +31,7 @@ export async function run(paths: string[], options: AnalyzeOptions): Promise<voi
   const rules = await loadRules(ruleSelection(options))
   const store = options.store ?? defaultStore(paths)
   const progress = progressLine(options.quiet === true)
+  const boundNursery = nurseryBound()
   const interrupt = new AbortController()
   process.once('SIGINT', () => interrupt.abort())
   const analysis = await analyze({
@@ -46,7 +48,10 @@ export async function run(paths: string[], options: AnalyzeOptions): Promise<voi
     failOn: options.failOn,
     allowPartial: options.allowPartial === true,
     stdin: process.stdin,
-    progress: progress.update,
+    progress: (bytes, total) => {
+      boundNursery(bytes)
+      progress.update(bytes, total)
+    },
     interrupt: interrupt.signal,
     now: () => performance.now(),
   })
