@@ -56,7 +56,10 @@ test('wrong use ends with 2 and says why', async (context) => {
 
 test('help and version end with 0', async () => {
   assert.equal((await faultline(['--help'])).code, 0)
-  assert.match((await faultline(['--version'])).stdout, /^\d+\.\d+\.\d+\nNode\.js \d+\.\S+\nSQLite 3\.\S+\nrules shipped [0-9a-f]{8}\n$/)
+  assert.match(
+    (await faultline(['--version'])).stdout,
+    /^\d+\.\d+\.\d+\nNode\.js \d+\.\S+\nSQLite 3\.\S+\nrules shipped [0-9a-f]{8}\n$/,
+  )
 })
 
 test('a gate that is met ends with 3, input that could not be read with 4', async (context) => {
