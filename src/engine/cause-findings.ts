@@ -74,7 +74,7 @@ function draft(cause: Cause, members: readonly Judged[], against: readonly Judge
     key,
     ...span,
     count,
-    confidence: confidence(witnesses(members), isContradicted ? 1 : 0),
+    confidence: confidence(witnesses(members), isContradicted ? 1 : 0, cause.combine),
     episodes,
     counter: isContradicted ? counter : [],
   }
@@ -136,7 +136,7 @@ function witnesses(members: readonly Judged[]): Witness[] {
       const name = sources.size === 1 ? main : `${source} ${rows.find((row) => row.source === source)?.signal ?? ''}`
       const known = best.get(name)
       if (known === undefined || STRENGTHS[known.strength] < STRENGTHS[strength])
-        best.set(name, { strength, count: counts.get(name) ?? count })
+        best.set(name, { source, strength, count: counts.get(name) ?? count })
     }
   }
   return [...best.values()]

@@ -2,6 +2,7 @@
 import {
   type Bound,
   type Cause,
+  type Combination,
   type Condition,
   formatDuration,
   type Meter,
@@ -16,7 +17,7 @@ import { printTest } from './print/tests.ts'
 
 export function describeCause(cause: Cause, rules: RuleSet): string {
   const sections = [
-    section(`${cause.id}: ${cause.title}`, [describeHead(cause)]),
+    section(`${cause.id}: ${cause.title}`, describeHead(cause)),
     section(
       'Evidence',
       cause.evidence.map(({ strength, when }) => `${strength}: ${describeCondition(when)}`),
@@ -35,9 +36,15 @@ function section(title: string, lines: readonly string[]): string {
   return [title, ...lines.map((line) => `  ${line.replaceAll('\n', '\n    ')}`)].join('\n')
 }
 
-function describeHead({ severity, impact, key, reportFrom }: Cause): string {
+function describeHead({ severity, impact, key, reportFrom, combine }: Cause): readonly string[] {
   const apart = key.length === 0 ? 'one finding for the whole bundle' : `one finding for each ${key.join(', ')}`
-  return `Severity ${severity}, impact ${impact} of 10; ${apart}; a root cause from a confidence of ${reportFrom.toFixed(2)}.`
+  const head = `Severity ${severity}, impact ${impact} of 10; ${apart}; a root cause from a confidence of ${reportFrom.toFixed(2)}.`
+  return combine === undefined ? [head] : [head, describeCombination(combine)]
+}
+
+function describeCombination({ how, perSource }: Combination): string {
+  const sure = how === 'strongest' ? 'The surest piece of evidence alone counts' : 'Independent evidence adds up'
+  return perSource === 1 ? `${sure}.` : `${sure}; what one source says comes to ${perSource.toFixed(2)} at most.`
 }
 
 export function describeCondition(condition: Condition): string {

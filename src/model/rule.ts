@@ -181,6 +181,14 @@ export interface EvidenceRule {
 
 export type RuleSeverity = 'critical' | 'high' | 'medium' | 'low' | 'info'
 
+/** How what the pieces of evidence say becomes one confidence. */
+export interface Combination {
+  /** `noisy-or`: each adds to the others; `strongest`: the surest alone holds. */
+  readonly how: 'noisy-or' | 'strongest'
+  /** What all evidence of one source comes to at most; 1 where that is not bounded. */
+  readonly perSource: number
+}
+
 /** What to do now (30 minutes), next (2 hours), for good (24 hours). */
 export interface Remedy {
   readonly now: string
@@ -211,6 +219,8 @@ export interface Cause {
   readonly see: readonly string[]
   /** Confidence from which it is reported as a root cause; below it is a suspect. */
   readonly reportFrom: number
+  /** Absent: noisy-or, no source bounded. */
+  readonly combine?: Combination
   readonly options: MatchOptions
   readonly position: Position
 }

@@ -12,6 +12,7 @@ cause network.filtered
     without tcp.established from first to said + 1s
   against when tcp.established within 1m
   impact 9
+  combine noisy or, one source at most 0.90
   remedy now "Look." lasting "Alert."
   see "https://www.rfc-editor.org/rfc/rfc9293"
 cause upstream.timeout title "t" severity low weak when tcp.refused
@@ -30,6 +31,7 @@ test('a cause is told in words', async () => {
     describeCause(cause, rules),
     `network.filtered: Packets to {server}:{port} are dropped
   Severity critical, impact 9 of 10; one finding for each server, port; a root cause from a confidence of 0.70.
+  Independent evidence adds up; what one source says comes to 0.90 at most.
 
 Evidence
   decisive: in this order within 1 min 15 s: (first) 3 or more tcp.unanswered, then (said) dial_timeout of one peer, port
@@ -48,7 +50,7 @@ What to do
   lasting  Alert.
 
 Examples
-  network.fault:15 dropped
+  network.fault:16 dropped
 
 See
   https://www.rfc-editor.org/rfc/rfc9293`,

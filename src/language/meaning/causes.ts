@@ -1,5 +1,5 @@
 // What a cause means: its clauses put together, each once, with what is not said filled in.
-import type { Cause, EvidenceRule, Remedy, RuleSeverity, Strength } from '../../model/index.ts'
+import type { Cause, Combination, EvidenceRule, Remedy, RuleSeverity, Strength } from '../../model/index.ts'
 import { nearest } from '../nearest.ts'
 import type { StatementKind } from '../syntax/tree.ts'
 import { amountValue } from './amounts.ts'
@@ -25,6 +25,7 @@ export function readCause(declaration: CauseDeclaration, scope: Scope): Cause {
     remedy: readRemedy(declaration),
     see: clausesOf(declaration.clauses, 'see').flatMap(({ texts }) => texts.map(({ value }) => value)),
     reportFrom: readReportFrom(declaration),
+    ...readCombination(declaration),
     options,
     position: complaints.position(name.at),
   }
@@ -34,7 +35,7 @@ function onlyClause<K extends StatementKind>({ clauses }: CauseDeclaration, kind
   return clausesOf(clauses, kind)[0]
 }
 
-const ONCE = ['title', 'severity', 'key', 'impact', 'remedy', 'report'] as const
+const ONCE = ['title', 'severity', 'key', 'impact', 'remedy', 'combine', 'report'] as const
 
 function refuseDoubles({ clauses, complaints, name }: CauseDeclaration): void {
   for (const kind of ONCE) {
@@ -113,6 +114,20 @@ function readReportFrom(declaration: CauseDeclaration): number {
     complaints.error({ code: 'value', at: amount.at, sentence: 'a confidence lies from 0 to below 1' })
   }
   return value
+}
+
+/** Left out where nothing else is said than what holds anyway. */
+function readCombination(declaration: CauseDeclaration): { readonly combine?: Combination } {
+  const clause = onlyClause(declaration, 'combine')
+  if (clause === undefined) return {}
+  const { how, perSource: amount } = clause
+  const { complaints } = declaration
+  const wanted = { measures: ['number', 'share'], what: 'a confidence' } as const
+  const perSource = amount === null ? 1 : amountValue(amount, wanted, complaints)
+  if (amount !== null && (perSource <= 0 || perSource > 1)) {
+    complaints.error({ code: 'value', at: amount.at, sentence: 'what one source may say lies above 0 and up to 1' })
+  }
+  return how === 'noisy-or' && perSource === 1 ? {} : { combine: { how, perSource } }
 }
 
 function readRemedy({ clauses, complaints }: CauseDeclaration): Remedy {

@@ -1,6 +1,7 @@
 // Rules as pattern text again: reading it gives the same rules, positions aside.
 import type {
   Cause,
+  Combination,
   Example,
   Expectation,
   Explain,
@@ -69,8 +70,14 @@ function printCause(cause: Cause): string {
     ...(remedy.length === 0 ? [] : ['  remedy']),
     ...remedy.map(([word, text]) => `    ${word.padEnd(7)} ${printText(text)}`),
     ...(cause.see.length === 0 ? [] : [`  see ${cause.see.map(printText).join(', ')}`]),
+    ...(cause.combine === undefined ? [] : [`  combine ${printCombination(cause.combine)}`]),
     `  report from ${cause.reportFrom}`,
   ].join('\n')
+}
+
+export function printCombination({ how, perSource }: Combination): string {
+  const bounded = perSource === 1 ? '' : `, one source at most ${perSource}`
+  return `${how === 'noisy-or' ? 'noisy or' : how}${bounded}`
 }
 
 export function printExplain({ symptoms, causes, same, within }: Explain): string {

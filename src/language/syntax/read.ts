@@ -29,6 +29,7 @@ const STARTS = [
   keyword.impact,
   keyword.remedy,
   keyword.see,
+  keyword.combine,
   keyword.report,
   keyword.options,
   keyword.explain,
@@ -52,7 +53,20 @@ const LINE_WORDS = [
   'against',
   'impact',
 ]
-  .concat(['remedy', 'now', 'next', 'lasting', 'see', 'report', 'options', 'explain', 'example', 'given', 'expect'])
+  .concat([
+    'remedy',
+    'now',
+    'next',
+    'lasting',
+    'see',
+    'combine',
+    'report',
+    'options',
+    'explain',
+    'example',
+    'given',
+    'expect',
+  ])
   .concat(['where', 'and', 'or', 'by', 'within', 'then', 'without', 'until'])
 
 const lexer = new Lexer(vocabulary, {

@@ -53,6 +53,7 @@ export class StatementParser extends ConditionParser {
       { ALT: () => this.led(keyword.impact, () => ({ kind: 'impact', amount: this.SUBRULE(this.amount) })) },
       { ALT: () => this.SUBRULE(this.remedy) },
       { ALT: () => this.SUBRULE(this.see) },
+      { ALT: () => this.SUBRULE(this.combine) },
       { ALT: () => this.SUBRULE(this.report) },
       { ALT: () => this.SUBRULE(this.options) },
       { ALT: () => this.SUBRULE(this.explain) },
@@ -114,6 +115,24 @@ export class StatementParser extends ConditionParser {
     this.CONSUME(keyword.see)
     this.AT_LEAST_ONE_SEP({ SEP: Comma, DEF: () => texts.push(this.SUBRULE(this.text)) })
     return { kind: 'see', texts }
+  })
+
+  protected readonly combine: ParserMethod<[], Body> = this.RULE('combine', (): Body => {
+    let perSource: Tree.Amount | null = null
+    this.CONSUME(keyword.combine)
+    const how = this.OR([
+      { ALT: () => this.phrase(keyword.noisy, keyword.or) },
+      { ALT: () => this.phrase(keyword.strongest) },
+    ])
+    this.OPTION(() => {
+      this.CONSUME(Comma)
+      this.CONSUME(keyword.one)
+      this.CONSUME(keyword.source)
+      this.CONSUME(keyword.at)
+      this.CONSUME(keyword.most)
+      perSource = this.SUBRULE(this.amount)
+    })
+    return { kind: 'combine', how: how === 'strongest' ? how : 'noisy-or', perSource }
   })
 
   protected readonly report: ParserMethod<[], Body> = this.RULE('report', (): Body => {

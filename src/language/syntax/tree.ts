@@ -157,6 +157,7 @@ export type Statement = { readonly at: Span } & (
   | { readonly kind: 'impact'; readonly amount: Amount }
   | { readonly kind: 'remedy'; readonly parts: readonly RemedyNode[] }
   | { readonly kind: 'see'; readonly texts: readonly Text[] }
+  | { readonly kind: 'combine'; readonly how: 'noisy-or' | 'strongest'; readonly perSource: Amount | null }
   | { readonly kind: 'report'; readonly from: Amount }
   | { readonly kind: 'options'; readonly options: readonly string[] }
   | {

@@ -31,6 +31,17 @@ test('numbers stay within their bounds', async () => {
   await check(`impact 3s${rest}`, '2:8 unit: an impact wants a plain number, not a duration (`30s`)')
   await check(`report from 1${rest}`, '2:13 value: a confidence lies from 0 to below 1')
   await check(`report from 80%${rest}`)
+  await check(
+    `combine noisy or, one source at most 0${rest}`,
+    '2:38 value: what one source may say lies above 0 and up to 1',
+  )
+  await check(
+    `combine noisy or, one source at most 3s${rest}`,
+    '2:38 unit: a confidence wants a plain number or a share (`5%`), not a duration (`30s`)',
+  )
+  await check(`combine strongest, one source at most 90%${rest}`)
+  await check(`combine noisy${rest}`, '2:15 syntax: expected `or`, found `title`')
+  await check(`combine strongest combine noisy or${rest}`, '2:19 duplicate-name: `a.b` has two `combine` clauses')
 })
 
 test('clauses stand under their cause or example', async () => {

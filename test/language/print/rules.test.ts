@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { formatProblem, parseRules, printRules } from '../../../src/language/index.ts'
-import type { Condition, RuleSet, Selection, Step, Template, Test } from '../../../src/model/index.ts'
+import type { Combination, Condition, RuleSet, Selection, Step, Template, Test } from '../../../src/model/index.ts'
 
 const nowhere = { file: '', line: 0, column: 0 }
 const options = { orderLoose: false, useEachOnce: false, assumeAbsent: false }
@@ -136,9 +136,20 @@ const condition: fc.Arbitrary<Condition> = fc.oneof(
   fc.record({ kind: fc.constant('fact' as const), select, by }),
 )
 
+const COMBINATIONS: readonly Combination[] = [
+  { how: 'noisy-or', perSource: 0.9 },
+  { how: 'strongest', perSource: 1 },
+  { how: 'strongest', perSource: 0.45 },
+]
+
 const ruleSet: fc.Arbitrary<RuleSet> = fc
-  .record({ where: fc.option(tree), conditions: fc.array(condition, { minLength: 1, maxLength: 4 }), title: text })
-  .map(({ where, conditions, title }) => ({
+  .record({
+    where: fc.option(tree),
+    conditions: fc.array(condition, { minLength: 1, maxLength: 4 }),
+    title: text,
+    combine: fc.constantFrom(null, ...COMBINATIONS),
+  })
+  .map(({ where, conditions, title, combine }) => ({
     signals: [{ name: 's', from: 'log', readers: ['kernel'], where, captures: [], literals: [] }],
     meters: [],
     causes: [
@@ -152,6 +163,7 @@ const ruleSet: fc.Arbitrary<RuleSet> = fc
         remedy: { now: 'n', next: '', lasting: 'l "q"' },
         see: ['u', 'v'],
         reportFrom: 0.6,
+        ...(combine === null ? {} : { combine }),
         options: { ...options, useEachOnce: true },
         position: nowhere,
       },
