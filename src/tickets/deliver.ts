@@ -2,6 +2,7 @@
 import { FaultlineError } from '../model/index.ts'
 import { digestOf } from './marker.ts'
 import type { Attachment, Found, Outcome, Posting, Rendition, StoredFile, Ticket } from './ticket.ts'
+import { UNCERTAIN } from './wire.ts'
 
 /** @throws FaultlineError `ticket-…` */
 export async function deliver(ticket: Ticket, rendition: Rendition): Promise<Outcome> {
@@ -33,11 +34,15 @@ async function put(
   finish: (uploaded: readonly StoredFile[]) => Promise<string | null>,
 ): Promise<{ uploaded: readonly StoredFile[]; url: string | null }> {
   const uploaded: StoredFile[] = []
+  let isSaid = false
   try {
     for (const file of missing) uploaded.push(await ticket.upload(file, runId))
+    isSaid = true
     return { uploaded, url: await finish(uploaded) }
   } catch (error) {
-    throw await takenBack(ticket, uploaded, error)
+    // A comment that was perhaps stored names them: they stay, for it must not point to nothing.
+    const isNamed = isSaid && error instanceof FaultlineError && error.code === UNCERTAIN
+    throw isNamed ? error : await takenBack(ticket, uploaded, error)
   }
 }
 

@@ -1,5 +1,5 @@
 // A file that appears whole or not at all, readable by its owner only.
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { FaultlineError } from '../model/index.ts'
 
@@ -16,7 +16,7 @@ export function saveFile(path: string, bytes: Uint8Array): void {
     }
     renameSync(temporary, path)
   } catch (cause) {
-    rmSync(temporary, { force: true })
+    if (existsSync(temporary)) rmSync(temporary)
     const reason = cause instanceof Error ? cause.message : String(cause)
     throw new FaultlineError('not-writable', `Cannot write ${path}: ${reason}`, { cause })
   }

@@ -8,7 +8,7 @@ import { saveFile } from './save-file.ts'
 export interface Wire {
   /**
    * The answer's JSON; null where it has none.
-   * @throws FaultlineError `ticket-…`, as `refusal` names them, or `ticket-unreachable`
+   * @throws FaultlineError `ticket-…`, as `refusal` names them, `ticket-unreachable`, or `ticket-uncertain`
    */
   send(request: Request): Promise<unknown>
   /** Keeps a file that goes out by other hands. */
@@ -29,6 +29,9 @@ export interface WireOptions {
   readonly timeoutMs: number
   readonly secrets: readonly string[]
 }
+
+/** Nobody knows whether the request was carried out. */
+export const UNCERTAIN = 'ticket-uncertain'
 
 const TRIES = 3
 const FIRST_PAUSE_MS = 500
@@ -69,7 +72,7 @@ async function lookAfter(arrived: () => Promise<unknown>, failure: FaultlineErro
   try {
     return await arrived()
   } catch {
-    throw new FaultlineError(failure.code, failure.message, {
+    throw new FaultlineError(UNCERTAIN, failure.message, {
       cause: failure,
       hint: 'It may have been stored all the same. Run it again later: what was stored will be found.',
     })

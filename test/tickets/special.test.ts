@@ -154,7 +154,6 @@ test('an answer that is a sign-in page is told', async (context) => {
   const vendor = await startVendor(context, [
     {
       name: 'GET /api/v4/projects/{project}/issues/{iid}/notes',
-      query: {},
       answer: () => ({ status: 200, body: 'Sign in' }),
     },
   ])

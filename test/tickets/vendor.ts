@@ -1,41 +1,27 @@
 // A ticket system on this machine: takes only what its vendor's documents say, and fails as it is told.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { TestContext } from 'node:test'
-import { type Shape, shapeProblems } from './shape.ts'
+import { type Asked, type Interface, type Reply, readInterface } from './interface.ts'
 
-export interface Seen {
-  readonly method: string
-  readonly path: string
-  readonly query: URLSearchParams
-  readonly headers: Readonly<Record<string, string>>
-  readonly body: Buffer
+export interface Seen extends Asked {
   /** The parts of `path` that the operation's pattern takes out, decoded. */
   readonly parts: readonly string[]
   /** What of a file is to be stored before the connection is cut. */
   readonly kept: 'whole' | 'half'
 }
 
-export interface Reply {
-  readonly status: number
-  readonly body?: unknown
-}
-
 export interface Operation {
   /** `GET /rest/api/3/issue/{key}`: braces take one part of the path. */
   readonly name: string
-  /** Headers that must be there, each with what it must look like. */
+  /** What the interface leaves open, and this desk does not: credentials, records that are not there. */
   readonly headers?: Readonly<Record<string, RegExp>>
-  /** Parameters that may be there, each with what it must look like; those that must be there end in `!`. */
-  readonly query?: Readonly<Record<string, RegExp>>
-  /** Of a body that is JSON; `file` is one of any kind; none where absent. */
-  readonly body?: Shape | 'file'
   answer(seen: Seen): Reply
 }
 
-/** One way to fail: before anything is stored, or after it. */
+/** One way to fail: before anything is stored, or after it; a torn answer breaks off after its head. */
 export type Fault =
   | { readonly kind: 'status'; readonly status: number; readonly body?: unknown; readonly retryAfter?: string }
-  | { readonly kind: 'cut' | 'stall' }
+  | { readonly kind: 'cut' | 'stall' | 'torn' }
   | { readonly kind: 'status-after'; readonly status: number }
   | { readonly kind: 'cut-after' | 'half' }
 
@@ -47,22 +33,32 @@ export interface Vendor {
   readonly received: Buffer[]
   /** What the vendor would not have taken. */
   readonly problems: string[]
-  /** The next so many requests whose `METHOD path` matches fail in this way. */
-  fail(pattern: RegExp, fault: Fault, times?: number): void
+  /** The next so many requests whose `METHOD path` matches fail in this way, once one has come that matches `after`. */
+  fail(pattern: RegExp, fault: Fault, times?: number, after?: RegExp): void
+  /** Nothing fails any more. */
+  heal(): void
 }
 
-export async function startVendor(context: TestContext, operations: readonly Operation[]): Promise<Vendor> {
+/** Without the name of an interface it takes all that its operations answer. */
+export async function startVendor(
+  context: TestContext,
+  operations: readonly Operation[],
+  name: string | null = null,
+): Promise<Vendor> {
+  const published = name === null ? null : readInterface(name)
   const [asked, problems]: [string[], string[]] = [[], []]
   const received: Buffer[] = []
-  const faults: { pattern: RegExp; fault: Fault; left: number }[] = []
+  const faults: { pattern: RegExp; fault: Fault; left: number; after: RegExp }[] = []
   const server = createServer((request, response) => {
     void read(request).then((seen) => {
       const line = `${seen.method} ${seen.path}`
       asked.push(line)
       received.push(Buffer.from(request.url ?? ''), seen.body)
-      const due = faults.find(({ pattern, left }) => left > 0 && pattern.test(line))
+      const due = faults.find(
+        ({ pattern, left, after }) => left > 0 && pattern.test(line) && asked.some((one) => after.test(one)),
+      )
       if (due !== undefined) due.left--
-      respond(response, due?.fault ?? null, (kept) => carryOut({ ...seen, kept }, operations, problems))
+      respond(response, due?.fault ?? null, (kept) => carryOut({ ...seen, kept }, { operations, published, problems }))
     })
   })
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
@@ -77,7 +73,8 @@ export async function startVendor(context: TestContext, operations: readonly Ope
     asked,
     received,
     problems,
-    fail: (pattern, fault, times = 1) => void faults.push({ pattern, fault, left: times }),
+    fail: (pattern, fault, times = 1, after = /^/) => void faults.push({ pattern, fault, left: times, after }),
+    heal: () => void faults.splice(0),
   }
 }
 
@@ -112,6 +109,11 @@ function respond(response: ServerResponse, fault: Fault | null, carryOut: (kept:
       break
     case 'stall':
       break
+    case 'torn':
+      carryOut('whole')
+      response.writeHead(200, { 'content-type': 'application/json', 'content-length': '100' })
+      response.write('{"id":', () => response.destroy())
+      break
     case 'status-after':
       carryOut('whole')
       send({ status: fault.status })
@@ -126,16 +128,27 @@ function respond(response: ServerResponse, fault: Fault | null, carryOut: (kept:
   }
 }
 
-function carryOut(seen: Omit<Seen, 'parts'>, operations: readonly Operation[], problems: string[]): Reply {
+interface Rules {
+  readonly operations: readonly Operation[]
+  readonly published: Interface | null
+  readonly problems: string[]
+}
+
+function carryOut(seen: Omit<Seen, 'parts'>, { operations, published, problems }: Rules): Reply {
+  const refuse = (wrong: readonly string[], status: number): Reply => {
+    problems.push(...wrong)
+    return { status, body: { message: wrong[0] } }
+  }
   for (const operation of operations) {
     const parts = partsOf(operation.name, `${seen.method} ${seen.path}`)
     if (parts === null) continue
-    const wrong = problemsOf(seen, operation).map((problem) => `${operation.name}: ${problem}`)
-    problems.push(...wrong)
-    return wrong.length > 0 ? { status: 400, body: { message: wrong[0] } } : operation.answer({ ...seen, parts })
+    const wrong = [...(published?.requestProblems(seen) ?? []), ...headerProblems(seen, operation)]
+    if (wrong.length > 0) return refuse(wrong, 400)
+    const reply = operation.answer({ ...seen, parts })
+    problems.push(...(published?.answerProblems(seen, reply) ?? []))
+    return reply
   }
-  problems.push(`no such operation: ${seen.method} ${seen.path}`)
-  return { status: 404, body: {} }
+  return refuse([`no such operation: ${seen.method} ${seen.path}`], 404)
 }
 
 function partsOf(name: string, line: string): string[] | null {
@@ -144,28 +157,10 @@ function partsOf(name: string, line: string): string[] | null {
   return found === null ? null : found.slice(1).map(decodeURIComponent)
 }
 
-function problemsOf(seen: Omit<Seen, 'parts'>, { headers = {}, query = {}, body }: Operation): string[] {
-  const names = Object.keys(query).map((name) => name.replace('!', ''))
-  return [
-    ...Object.entries(headers)
-      .filter(([name, pattern]) => !pattern.test(seen.headers[name] ?? ''))
-      .map(([name]) => `header ${name} is ${seen.headers[name] ?? 'missing'}`),
-    ...[...seen.query.keys()].filter((name) => !names.includes(name)).map((name) => `unknown parameter ${name}`),
-    ...Object.entries(query)
-      .filter(([name, pattern]) => {
-        const value = seen.query.get(name.replace('!', ''))
-        return value === null ? name.endsWith('!') : !pattern.test(value)
-      })
-      .map(([name]) => `parameter ${name} is wrong or missing`),
-    ...bodyProblems(seen, body),
-  ]
-}
-
-function bodyProblems({ body, headers }: Omit<Seen, 'parts'>, shape: Operation['body']): string[] {
-  if (shape === undefined) return body.length > 0 ? ['a body where none belongs'] : []
-  if (shape === 'file') return body.length === 0 ? ['an empty file'] : []
-  if (!/^application\/json\b/.test(headers['content-type'] ?? '')) return ['not sent as application/json']
-  return shapeProblems(JSON.parse(body.toString()), shape)
+function headerProblems(seen: Asked, { name, headers = {} }: Operation): string[] {
+  return Object.entries(headers)
+    .filter(([header, pattern]) => !pattern.test(seen.headers[header] ?? ''))
+    .map(([header]) => `${name}: header ${header} is ${seen.headers[header] ?? 'missing'}`)
 }
 
 /** As much of a file as is stored. */

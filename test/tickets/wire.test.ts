@@ -78,7 +78,7 @@ test('a request that may have arrived is looked for, and not sent again where it
   await check({ fault: { kind: 'status', status: 429 }, request: post }, [{ ok: 'POST' }, 2, [750]])
   await check({ fault: { kind: 'cut' }, request: { ...post, arrived: async () => null } }, [{ ok: 'POST' }, 2, [750]])
   const fails = async () => Promise.reject(new Error('down'))
-  await check({ fault: { kind: 'cut' }, request: { ...post, arrived: fails } }, ['ticket-unreachable', 1, []])
+  await check({ fault: { kind: 'cut' }, request: { ...post, arrived: fails } }, ['ticket-uncertain', 1, []])
 })
 
 test('what is gone already is deleted', async (context) => {

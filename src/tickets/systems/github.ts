@@ -6,7 +6,7 @@ import { listAt, textAt, textOrNull } from '../answer.ts'
 import { type Caller, caller } from '../call.ts'
 import { deliver } from '../deliver.ts'
 import { digestAtEnd, linkedFiles, MARKER_BYTES, marked, marker } from '../marker.ts'
-import type { Attachment, Found, StoredFile, System, Ticket } from '../ticket.ts'
+import type { Attachment, Found, Posting, StoredFile, System, Ticket } from '../ticket.ts'
 
 /** It says 65,536 characters and counts bytes. */
 const COMMENT_BYTES = 60_000
@@ -58,6 +58,13 @@ interface Place {
 
 function issue(calls: Caller, { repository, number, page }: Place): Ticket {
   const comments = `${repository}/issues/${number}/comments`
+  const write = ({ text, files, runId, digest }: Posting) => {
+    return { body: marked('markdown', text, { sign: marker(runId, digest), files }) }
+  }
+  const arrived = (posting: Posting) => async () => {
+    const { comment } = await find(calls, comments, posting.runId)
+    return comment?.digest === posting.digest ? { id: comment.id } : null
+  }
   return {
     page,
     filesLiveIn: 'comment',
@@ -67,26 +74,16 @@ function issue(calls: Caller, { repository, number, page }: Place): Ticket {
     discard: (file) => deleteGist(calls, file),
     retire: (file) => deleteGist(calls, file),
     async post(posting) {
-      const arrived = async () => {
-        const { comment } = await find(calls, comments, posting.runId)
-        return comment?.digest === posting.digest ? { id: comment.id } : null
-      }
-      const body = marked('markdown', posting.text, {
-        sign: marker(posting.runId, posting.digest),
-        files: posting.files,
-      })
-      const call = { method: 'POST', path: comments, doing: 'post the comment', rehearsed: { id: 1 }, arrived } as const
-      return textOrNull(await calls.askWith(call, { body }), 'html_url')
+      const call = { method: 'POST', path: comments, doing: 'post the comment', rehearsed: { id: 1 } } as const
+      return textOrNull(await calls.askWith({ ...call, arrived: arrived(posting) }, write(posting)), 'html_url')
     },
     async edit({ id }, posting) {
       const path = `${repository}/issues/comments/${id}`
-      const body = marked('markdown', posting.text, {
-        sign: marker(posting.runId, posting.digest),
-        files: posting.files,
-      })
-      await calls.askWith({ method: 'PATCH', path, doing: 'update the comment', rehearsed: {} }, { body })
+      const change = { method: 'PATCH', path, doing: 'update the comment', rehearsed: {} } as const
+      await calls.askWith({ ...change, arrived: arrived(posting) }, write(posting))
       // What is too long it has been seen to refuse in silence: read back.
-      const now = await calls.ask({ method: 'GET', path, doing: 'read the comment back', rehearsed: { body } })
+      const back = { method: 'GET', path, doing: 'read the comment back', rehearsed: write(posting) } as const
+      const now = await calls.ask(back)
       if (digestAtEnd(textAt(now, 'body'), posting.runId) === posting.digest) return textOrNull(now, 'html_url')
       throw new FaultlineError('ticket-not-stored', 'GitHub took the new comment and kept the old one.', {
         hint: 'It may be too long for it by now. Delete the old comment and run it again.',

@@ -53,6 +53,10 @@ function issue(calls: Caller, { kind, number, page }: Place): Ticket {
   const write = ({ text, files, runId, digest }: Posting) => {
     return { body: marked('markdown', text, { sign: marker(runId, digest), files }) }
   }
+  const arrived = (posting: Posting) => async () => {
+    const { comment } = await find(calls, notes, posting.runId)
+    return comment?.digest === posting.digest ? { id: comment.id } : null
+  }
   return {
     page,
     filesLiveIn: 'comment',
@@ -62,16 +66,13 @@ function issue(calls: Caller, { kind, number, page }: Place): Ticket {
     discard: (file) => remove(calls, file),
     retire: (file) => remove(calls, file),
     async post(posting) {
-      const arrived = async () => {
-        const { comment } = await find(calls, notes, posting.runId)
-        return comment?.digest === posting.digest ? { id: comment.id } : null
-      }
-      const call = { method: 'POST', path: notes, doing: 'post the note', rehearsed: { id: 1 }, arrived } as const
-      return `${page}#note_${textAt(await calls.askWith(call, write(posting)), 'id')}`
+      const call = { method: 'POST', path: notes, doing: 'post the note', rehearsed: { id: 1 } } as const
+      const note = await calls.askWith({ ...call, arrived: arrived(posting) }, write(posting))
+      return `${page}#note_${textAt(note, 'id')}`
     },
     async edit({ id }, posting) {
       const call = { method: 'PUT', path: `${notes}/${id}`, doing: 'update the note', rehearsed: {} } as const
-      await calls.askWith(call, write(posting))
+      await calls.askWith({ ...call, arrived: arrived(posting) }, write(posting))
       return `${page}#note_${id}`
     },
   }

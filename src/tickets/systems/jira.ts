@@ -93,6 +93,10 @@ function issue(calls: Caller, { key, edition, base, audience }: Issue): Ticket {
     // Service management shows comments to customers unless this property says otherwise; elsewhere it means nothing.
     ...(audience === 'internal' ? { properties: [{ key: 'sd.public.comment', value: { internal: true } }] } : {}),
   })
+  const arrived = (posting: Posting) => async () => {
+    const { comment } = await find(posting.runId)
+    return comment?.digest === posting.digest ? { id: comment.id } : null
+  }
   return {
     page: `${base}/browse/${key}`,
     filesLiveIn: 'ticket',
@@ -102,26 +106,13 @@ function issue(calls: Caller, { key, edition, base, audience }: Issue): Ticket {
     discard: (file) => remove(calls, file),
     retire: (file) => remove(calls, file),
     async post(posting) {
-      const arrived = async () => {
-        const { comment } = await find(posting.runId)
-        return comment?.digest === posting.digest ? { id: comment.id } : null
-      }
-      const call = {
-        method: 'POST',
-        path: `${path}/comment`,
-        doing: 'post the comment',
-        rehearsed: { id: '1' },
-      } as const
-      return addressOf(textAt(await calls.askWith({ ...call, arrived }, write(posting)), 'id'))
+      const call = { method: 'POST', path: `${path}/comment`, doing: 'post the comment' } as const
+      const whole = { ...call, rehearsed: { id: '1' }, arrived: arrived(posting) }
+      return addressOf(textAt(await calls.askWith(whole, write(posting)), 'id'))
     },
     async edit({ id }, posting) {
-      const call = {
-        method: 'PUT',
-        path: `${path}/comment/${id}`,
-        doing: 'update the comment',
-        rehearsed: { id },
-      } as const
-      await calls.askWith(call, write(posting))
+      const call = { method: 'PUT', path: `${path}/comment/${id}`, doing: 'update the comment' } as const
+      await calls.askWith({ ...call, rehearsed: { id }, arrived: arrived(posting) }, write(posting))
       return addressOf(id)
     },
   }

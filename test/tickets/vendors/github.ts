@@ -1,5 +1,4 @@
-// GitHub, as far as `attach` speaks to it; from github/rest-api-description, descriptions/api.github.com/api.github.com.json,
-// operations issues/list-comments, issues/create-comment, issues/update-comment, issues/get-comment, gists/list, gists/create, gists/delete.
+// GitHub, as far as `attach` speaks to it; interfaces/github.json says what it takes.
 import type { TestContext } from 'node:test'
 import { type Operation, startVendor } from '../vendor.ts'
 import { type Desk, type DeskKind, SECRET } from './desk.ts'
@@ -30,7 +29,7 @@ interface Gist {
 async function openGitHub(context: TestContext): Promise<Desk> {
   const comments: Comment[] = []
   const gists = new Map<string, Gist>()
-  const vendor = await startVendor(context, operations(comments, gists))
+  const vendor = await startVendor(context, operations(comments, gists), 'github')
   const fileOf = ({ files }: Gist) => {
     return Object.entries(files).map(([name, { content }]) => ({ name, type: '', bytes: Buffer.from(content) }))
   }
@@ -47,26 +46,8 @@ async function openGitHub(context: TestContext): Promise<Desk> {
   }
 }
 
-const BODY = {
-  type: 'object',
-  required: ['body'],
-  properties: { body: { type: 'string', longest: 65_536 } },
-} as const
-
-const GIST = {
-  type: 'object',
-  required: ['files'],
-  properties: { description: { type: 'string' }, public: { type: 'boolean' }, files: { type: 'object', open: true } },
-} as const
-
 function operations(comments: Comment[], gists: Map<string, Gist>): Operation[] {
-  const headers = {
-    authorization: new RegExp(`^Bearer ${SECRET}$`),
-    accept: /^application\/vnd\.github\+json$/,
-    'x-github-api-version': /^\d{4}-\d\d-\d\d$/,
-    'user-agent': /./,
-  }
-  const paging = { per_page: /^(?:\d\d?|100)$/, page: /^\d+$/ }
+  const headers = { authorization: new RegExp(`^Bearer ${SECRET}$`) }
   const page = (all: readonly unknown[], query: URLSearchParams) => {
     const [size, at] = [Number(query.get('per_page') ?? 30), Number(query.get('page') ?? 1) - 1]
     return { status: 200, body: all.slice(at * size, (at + 1) * size) }
@@ -76,13 +57,11 @@ function operations(comments: Comment[], gists: Map<string, Gist>): Operation[] 
     {
       name: 'GET /repos/{owner}/{repo}/issues/{number}/comments',
       headers,
-      query: paging,
       answer: ({ query }) => page(comments, query),
     },
     {
       name: 'POST /repos/{owner}/{repo}/issues/{number}/comments',
       headers,
-      body: BODY,
       answer: ({ body }) => {
         const comment = { id: ++last, body: JSON.parse(body.toString()).body }
         comments.push(comment)
@@ -95,7 +74,6 @@ function operations(comments: Comment[], gists: Map<string, Gist>): Operation[] 
     {
       name: 'PATCH /repos/{owner}/{repo}/issues/comments/{id}',
       headers,
-      body: BODY,
       answer: ({ body, parts }) => {
         const comment = comments.find(({ id }) => String(id) === parts[2])
         if (comment === undefined) return { status: 404, body: { message: 'Not Found' } }
@@ -111,13 +89,11 @@ function operations(comments: Comment[], gists: Map<string, Gist>): Operation[] 
     {
       name: 'GET /gists',
       headers,
-      query: paging,
       answer: ({ query }) => page([...gists.values()].reverse(), query),
     },
     {
       name: 'POST /gists',
       headers,
-      body: GIST,
       answer: ({ body }) => {
         const id = (++last).toString(16).padStart(32, 'a')
         const gist: Gist = { ...JSON.parse(body.toString()), id, html_url: `https://gist.github.com/me/${id}` }
