@@ -28,7 +28,8 @@ test('every root cause has an example that shows it and a near miss', () => {
 
 for (const example of rules.examples) {
   test(`${example.position.file}:${example.position.line} ${example.name}`, async () => {
-    const { failures } = await runExample(example, rules)
+    const { failures, surprises } = await runExample(example, rules)
     assert.deepEqual(failures, [])
+    assert.deepEqual(surprises, [])
   })
 }

@@ -35,3 +35,9 @@ export async function importCre(yamlText: string, file: string): Promise<Importe
   const cre = await import('./import/cre.ts')
   return cre.importCre(yamlText, file)
 }
+
+/** Sigma rules and correlations in the same way, one cause `sigma.<name>` for each that is reported. */
+export async function importSigma(yamlText: string, file: string): Promise<Imported> {
+  const sigma = await import('./import/sigma.ts')
+  return sigma.importSigma(yamlText, file)
+}

@@ -1,7 +1,7 @@
 // Runs the verbs of `faultline grammar`.
 import { readFileSync } from 'node:fs'
-import { runExamples } from '../../examples.ts'
-import { formatProblem, importCre, type Problem } from '../../language/index.ts'
+import { type ExampleResult, runExamples } from '../../examples.ts'
+import { formatProblem, importCre, importSigma, type Problem } from '../../language/index.ts'
 import { FaultlineError } from '../../model/index.ts'
 import { renderTable } from '../../report/index.ts'
 import { type LoadedRules, loadRules, readRules } from '../../rules.ts'
@@ -14,8 +14,11 @@ export interface ListOptions extends GrammarOptions {
 }
 
 export interface ImportOptions {
+  readonly from: keyof typeof IMPORTERS
   readonly output?: string
 }
+
+const IMPORTERS = { cre: importCre, sigma: importSigma } as const
 
 /** Paths given are checked alone; without any the shipped patterns are. */
 export async function check(paths: string[], options: GrammarOptions): Promise<void> {
@@ -58,14 +61,27 @@ export async function test(options: GrammarOptions): Promise<void> {
     for (const failure of failures) await print(`  ${failure}`)
     if (surprises.length > 0) await print(`  also found: ${surprises.join(', ')}`)
   }
-  const broken = results.filter(({ failures }) => failures.length > 0).length
-  say(`${results.length} examples of ${rules.causes.length} causes: ${results.length - broken} hold, ${broken} fail`)
-  if (broken > 0) process.exitCode = EXIT.usage
+  const confused = confusions(failed)
+  if (confused.length > 0) await print(renderTable(['examples of', 'show also', 'times'], confused, 'table'))
+  const holding = results.length - failed.length
+  say(`${results.length} examples of ${rules.causes.length} causes: ${holding} hold, ${failed.length} fail`)
+  if (failed.length > 0) process.exitCode = EXIT.usage
+}
+
+/** Of each cause what fires in its examples although none of them expects it, the most frequent first. */
+function confusions(results: readonly ExampleResult[]): [string, string, number][] {
+  const pairs = results.flatMap(({ example, surprises }) => {
+    const shown = example.expect.find(({ kind }) => kind !== 'nothing-else')?.cause ?? 'nothing'
+    return surprises.map((surprise) => [shown, surprise] as const)
+  })
+  const counted = Map.groupBy(pairs, (pair) => pair.join(' '))
+  const rows = [...counted.values()].map((same): [string, string, number] => [...(same[0] ?? ['', '']), same.length])
+  return rows.sort((a, b) => b[2] - a[2] || (a[0] + a[1] < b[0] + b[1] ? -1 : 1))
 }
 
 export async function importRules(file: string, options: ImportOptions): Promise<void> {
   const source = readFileSync(file, 'utf8')
-  const { text, problems } = await importCre(source, file)
+  const { text, problems } = await IMPORTERS[options.from](source, file)
   const errors = problems.filter(({ severity }) => severity === 'error')
   if (errors.length > 0)
     throw new FaultlineError('bad-rule', errors.map((problem) => formatProblem(problem, source)).join('\n'))

@@ -57,9 +57,10 @@ function addImport(grammar: Command): void {
     .command('import')
     .description('translate foreign rules into pattern text')
     .argument('<file>', 'the rule file')
-    .addOption(new Option('--from <kind>', 'what they are').choices(['cre']).makeOptionMandatory())
+    .addOption(new Option('--from <kind>', 'what they are').choices(['cre', 'sigma']).makeOptionMandatory())
     .option('-o, --output <file>', 'write the pattern text to a file')
-  withExamples(command, ['faultline grammar import --from cre rule.yaml -o rule.fault']).action(
-    async (file: string, options: ImportOptions) => (await actions()).importRules(file, options),
-  )
+  withExamples(command, [
+    'faultline grammar import --from cre rule.yaml -o rule.fault',
+    'faultline grammar import --from sigma rule.yml',
+  ]).action(async (file: string, options: ImportOptions) => (await actions()).importRules(file, options))
 }

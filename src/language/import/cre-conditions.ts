@@ -1,6 +1,7 @@
 // What a CRE set or sequence says, as a condition: counts, orders, forbidden intervals.
 import type { Absence, Bound, Condition, Step } from '../../model/index.ts'
-import { type CreNegation, type CreRule, type CreTerm, Refusal } from './cre-document.ts'
+import type { CreNegation, CreRule, CreTerm } from './cre-document.ts'
+import { Refusal } from './yaml-nodes.ts'
 
 /** More orders of a set with a negation than this are not written out. */
 const LARGEST_ORDERS = 24

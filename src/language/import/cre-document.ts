@@ -1,6 +1,7 @@
 // A CRE document as it is written: its rules with their terms and options, checked strictly, each with its place.
-import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml'
+import { isMap, type Node, parseDocument } from 'yaml'
 import type { Span } from '../syntax/tree.ts'
+import { type Entries, entries, firstLine, list, Refusal, spanOf, textOf } from './yaml-nodes.ts'
 
 export interface CreTerm {
   readonly kind: 'value' | 'regex' | 'jq'
@@ -33,19 +34,9 @@ export interface CreRule {
   readonly at: Span
 }
 
-/** What cannot be honoured, and where. */
-export class Refusal extends Error {
-  readonly at: Span
-
-  constructor(sentence: string, at: Span) {
-    super(sentence)
-    this.at = at
-  }
-}
-
 /** @throws Refusal for what is broken, unknown or cannot be honoured */
 export function readCre(text: string): readonly CreRule[] {
-  const document = parseDocument(text, { lineCounter: new LineCounter() })
+  const document = parseDocument(text)
   const [broken] = document.errors
   if (broken !== undefined) throw new Refusal(firstLine(broken.message), spanOf(broken.pos))
   const root = entries(document.contents, 'a CRE document')
@@ -54,12 +45,6 @@ export function readCre(text: string): readonly CreRule[] {
   const terms = root.get('terms')
   const named = terms === null ? new Map<string, Node>() : entries(terms, '`terms`').all
   return rules.map((rule, at) => readRule(rule, { named, index: at }))
-}
-
-interface Entries {
-  readonly all: ReadonlyMap<string, Node>
-  readonly at: Span
-  get(name: string): Node | null
 }
 
 interface Naming {
@@ -193,33 +178,4 @@ function durationIn(where: Entries, name: string): number | null {
   }
   const length = pieces.reduce((sum, [, amount, unit]) => sum + Number(amount) * (GO_UNITS[unit ?? ''] ?? 0), 0)
   return Math.round(text.startsWith('-') ? -length : length)
-}
-
-function entries(node: unknown, what: string, at: Span = { offset: 0, length: 1 }): Entries {
-  if (!isMap<Node, Node>(node)) throw new Refusal(`${what} is no mapping`, at)
-  const all = new Map(
-    node.items.flatMap(({ key, value }) =>
-      isScalar(key) && value !== null ? [[String(key.value), value] as const] : [],
-    ),
-  )
-  return { all, at: spanOf(node.range), get: (name) => all.get(name) ?? null }
-}
-
-function list(node: Node | null, what: string, at: Span): readonly Node[] {
-  if (node === null || (isScalar(node) && node.value === null)) return []
-  if (!isSeq<Node>(node)) throw new Refusal(`${what} is no list`, at)
-  return node.items
-}
-
-function textOf(node: Node | null): string | null {
-  return isScalar(node) && node.value !== null ? String(node.value) : null
-}
-
-function spanOf(range: readonly number[] | null | undefined): Span {
-  const [from = 0, to = from + 1] = range ?? []
-  return { offset: from, length: Math.max(1, to - from) }
-}
-
-function firstLine(text: string): string {
-  return text.split('\n')[0] ?? text
 }

@@ -5,9 +5,10 @@ import { readRules } from '../meaning/read.ts'
 import { printRules } from '../print/rules.ts'
 import type { Problem } from '../problem.ts'
 import { conditionsOf } from './cre-conditions.ts'
-import { type CreRule, type CreTerm, Refusal, readCre } from './cre-document.ts'
+import { type CreRule, type CreTerm, readCre } from './cre-document.ts'
 import { translateJq } from './jq.ts'
 import { translateRe2 } from './re2.ts'
+import { Refusal } from './yaml-nodes.ts'
 
 /** Meaning of the engine the rules were written for: equal times are in order, and the end of the log proves absence. */
 const OPTIONS = { orderLoose: true, useEachOnce: true, assumeAbsent: true }

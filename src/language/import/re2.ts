@@ -23,6 +23,11 @@ const POSIX: Readonly<Record<string, string>> = {
  * reading the pattern text refuses it with its name.
  */
 export function translateRe2(written: string): Translated {
+  return translatePattern(written, { dotSpansLines: true })
+}
+
+/** The same, where a dot may stop at the end of a line. */
+export function translatePattern(written: string, { dotSpansLines }: { readonly dotSpansLines: boolean }): Translated {
   const [head = '', flags = ''] = /^\(\?([imsU]+)\)/.exec(written) ?? []
   const source = written
     .slice(head.length)
@@ -37,7 +42,8 @@ export function translateRe2(written: string): Translated {
       anchor === undefined ? whole : anchor === 'A' ? '^' : '$',
     )
     .replaceAll('\n', '\\n')
-  return { source: spanLines(escapeSlashes(source)), anyCase: flags.includes('i') }
+  const escaped = escapeSlashes(source)
+  return { source: dotSpansLines ? spanLines(escaped) : escaped, anyCase: flags.includes('i') }
 }
 
 /** Lines without a time are glued to the one before without a line end there: a dot passes over it. */
