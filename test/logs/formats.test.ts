@@ -343,6 +343,17 @@ check('logfmt', 'ts=2026-11-20T22:28:30.372Z level=warn msg="upstream \\"a\\"" p
   fields: { port: 9000 },
 })
 check(
+  'logfmt',
+  'time=2026-11-20T22:28:30Z level=error msg=An error occurred port=9000 error=map[reason:no such client] service=login',
+  {
+    time: '2026-11-20T22:28:30.000Z',
+    severity: 'error',
+    body: 'An error occurred',
+    program: 'login',
+    fields: { port: 9000, error: 'map[reason:no such client]' },
+  },
+)
+check(
   'json',
   '{"t":{"$date":"2022-07-28T18:00:00.903+02:00"},"s":"W","c":"ACCESS","ctx":"conn1","msg":"Authentication failed","attr":{"remote":"192.0.2.1"}}',
   {

@@ -1,12 +1,14 @@
 // logfmt: a line of name=value pairs, perhaps with a time before the first.
 import type { LogFormat } from '../format.ts'
 import { readPairs } from '../pairs.ts'
-import { type Reading, reading } from '../reading.ts'
+import { type OpenFields, type Reading, reading } from '../reading.ts'
 import { structured } from '../structured.ts'
 import { readStamp } from '../time/read-stamp.ts'
 
 const FIRST = /^[A-Za-z_@][\w.@/-]*=(?:"|[^\s=]*(?:\s|$))/
 const SECOND = /\s(?:level|lvl|severity|msg|message|ts|time|t|err|error|method|status)=/
+
+const LOOSE = /(?<!\S)(msg|message|error|err|reason)=([^\s"'=]+(?:\s+(?![A-Za-z_@][\w.@/-]*=)[^\s"]\S*)+)/g
 
 function read(line: string): Reading | null {
   const code = line.charCodeAt(0)
@@ -16,8 +18,16 @@ function read(line: string): Reading | null {
   const pairs = line.slice(from)
   if (!FIRST.test(pairs) || !(SECOND.test(` ${pairs}`) && pairs.indexOf('=') !== pairs.lastIndexOf('='))) return null
   if (pairs.startsWith('type=') && pairs.includes(' msg=audit(')) return null
-  const record = structured(readPairs(pairs), (name, value) => valuePlace(line, name, value))
+  const record = structured(withLooseTexts(pairs, readPairs(pairs)), (name, value) => valuePlace(line, name, value))
   return reading({ ...record, stamp: stamp ?? record.stamp, body: record.body === '' ? pairs : record.body })
+}
+
+/** Some writers leave out the quotes of their texts: words that open no pair go on with the message or the error. */
+function withLooseTexts(pairs: string, fields: OpenFields): OpenFields {
+  for (const [, name = '', text = ''] of pairs.matchAll(LOOSE)) {
+    if (typeof fields[name] === 'string' && text.startsWith(fields[name])) fields[name] = text
+  }
+  return fields
 }
 
 /** Where the value of a pair stands in the line. */
