@@ -8,10 +8,12 @@ import { ceph } from './formats/ceph.ts'
 import { cisco } from './formats/cisco.ts'
 import { cmtrace } from './formats/cmtrace.ts'
 import { cri, docker } from './formats/container.ts'
+import { csvTable } from './formats/csv-table.ts'
 import { dotnetConsole } from './formats/dotnet-console.ts'
 import { gc, threadDump } from './formats/gc.ts'
 import { glog } from './formats/glog.ts'
 import { haproxy } from './formats/haproxy.ts'
+import { heroku } from './formats/heroku.ts'
 import { javaUtilLogging } from './formats/java-util-logging.ts'
 import { journalctlMonotonic } from './formats/journalctl-monotonic.ts'
 import { journalctlNote } from './formats/journalctl-note.ts'
@@ -31,6 +33,7 @@ import { logrusConsole } from './formats/logrus-console.ts'
 import { macosUnified } from './formats/macos-unified.ts'
 import { mysqlError, mysqlGeneral, mysqlSlow } from './formats/mysql.ts'
 import { nginxError } from './formats/nginx-error.ts'
+import { otlp } from './formats/otlp.ts'
 import { php } from './formats/php.ts'
 import { plain } from './formats/plain.ts'
 import { postgresql } from './formats/postgresql.ts'
@@ -41,6 +44,8 @@ import { pythonConsole } from './formats/python-console.ts'
 import { rabbitmq } from './formats/rabbitmq.ts'
 import { rails } from './formats/rails.ts'
 import { redis } from './formats/redis.ts'
+import { shellHistory } from './formats/shell-history.ts'
+import { sssd } from './formats/sssd.ts'
 import { stamped } from './formats/stamped.ts'
 import { supercomputer } from './formats/supercomputer.ts'
 import { syslog3164 } from './formats/syslog-rfc3164.ts'
@@ -58,9 +63,11 @@ export const FORMATS: readonly LogFormat[] = [
   docker,
   postgresqlJson,
   kubernetesObject,
+  otlp,
   jsonAccess,
   json,
   cri,
+  heroku,
   kubernetesEvents,
   kubernetesYaml,
   podPrefix,
@@ -100,6 +107,9 @@ export const FORMATS: readonly LogFormat[] = [
   javaUtilLogging,
   supercomputer,
   w3c,
+  csvTable,
+  sssd,
+  shellHistory,
   syslog5424,
   cisco,
   syslog3164,

@@ -8,6 +8,7 @@ import { readInParts } from './parts/read-in-parts.ts'
 import { Repeats } from './repeats.ts'
 import { readCandidates } from './road/candidates.ts'
 import { readEveryLine } from './road/every-line.ts'
+import { isFramed, readFrames } from './road/frames.ts'
 import { isJournalExport, readJournalExport } from './road/journal-export.ts'
 import { isJsonItems, readJsonItems } from './road/json-items.ts'
 import { keeper } from './road/keep.ts'
@@ -51,13 +52,20 @@ export async function startLog(input: LogInput): Promise<{ readonly summary: Pro
   return { summary: finish() }
 }
 
+/** Of sources whose records are not told by their lines. */
+const OWN_ROADS = [
+  { is: isJournalExport, read: readJournalExport },
+  { is: isJsonItems, read: readJsonItems },
+  { is: isFramed, read: readFrames },
+]
+
 async function readText({ bytes, options, readers }: LogInput, log: Log, sink: EventSink) {
   const { head, scanner } = options
-  const isWhole = isJournalExport(head) || isJsonItems(head) || scanner === null || log.known.sequential
+  const own = OWN_ROADS.find(({ is }) => is(head))
+  const isWhole = own !== undefined || scanner === null || log.known.sequential
   if (!isWhole && readers !== null) return readInParts({ bytes, log, sink, scanner, readers })
   await readers?.turn()
-  if (isJournalExport(head)) await readJournalExport(bytes, log)
-  else if (isJsonItems(head)) await readJsonItems(bytes, log)
+  if (own !== undefined) await own.read(bytes, log)
   else if (isWhole) await readEveryLine(bytes, log, keeper(log, scanner))
   else await readCandidates(bytes, log, scanner, { offset: 0, line: 1 })
   return { rest: Promise.resolve() }

@@ -1,5 +1,6 @@
 // The character set of a text by its first bytes; null where it is UTF-8, or cannot be told.
 import { type DoubleByte, EAST_ASIAN, isQuad } from './east-asian.ts'
+import { utf32Of } from './utf32.ts'
 
 /** A byte sequence of UTF-8 that the end of the head may cut. */
 const LONGEST_SEQUENCE = 4
@@ -12,15 +13,16 @@ const NUL_SHARE = 0.1
 
 /** A NUL beside other odd bytes is a binary field, whose length is counted in bytes (journald's export format has them). */
 export function charsetOf(head: Uint8Array): string | null {
-  const utf16 = utf16Of(head)
-  if (utf16 !== null) return utf16
+  const wide = utf32Of(head) ?? utf16Of(head)
+  if (wide !== null) return wide
   const { sound, stray } = utf8Of(head)
   if (stray === 0 || sound >= stray * SOUND_FOR_ONE_STRAY || head.includes(0)) return null
   return eastAsianOf(head) ?? singleByteOf(head)
 }
 
-export function isUtf16(charset: string | null): boolean {
-  return charset === 'utf-16le' || charset === 'utf-16be'
+/** Sets whose text has NULs for bytes. */
+export function isWide(charset: string | null): boolean {
+  return charset?.startsWith('utf-') === true
 }
 
 /** By its mark, or by where the NULs of its Latin characters stand. */

@@ -1,6 +1,6 @@
 // What a source contains, by its first bytes: text, a packet capture, a systemd journal, or neither.
 import type { Source } from '../model/index.ts'
-import { charsetOf, isUtf16 } from './charset.ts'
+import { charsetOf, isWide } from './charset.ts'
 import { isTextLike } from './kinds.ts'
 
 /** Both byte orders of libpcap's magics: microseconds, nanoseconds, and the patched format with longer headers. */
@@ -27,7 +27,7 @@ export function contentOf(head: Uint8Array, tail: () => Uint8Array): Content {
   if (Buffer.from(head.subarray(0, JOURNAL.length)).toString('latin1') === JOURNAL)
     return { content: 'journal', charset: null }
   const charset = charsetOf(head)
-  if (isUtf16(charset)) return { content: 'text', charset }
+  if (isWide(charset)) return { content: 'text', charset }
   return isText(isBlank(head) ? tail() : head) ? { content: 'text', charset } : { content: 'binary', charset: null }
 }
 

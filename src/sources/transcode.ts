@@ -1,16 +1,21 @@
 // Text of another character set, given as UTF-8 while it is read.
 import { TextDecoder } from 'node:util'
 import type { ByteReader } from '../model/index.ts'
+import { Utf32Decoder } from './utf32.ts'
 
 const PIECE = 64 * 1024
 
+function decoderOf(charset: string): Pick<Utf32Decoder, 'decode'> {
+  return charset.startsWith('utf-32') ? new Utf32Decoder(charset) : new TextDecoder(charset)
+}
+
 export function transcoded(bytes: Uint8Array, charset: string): Uint8Array {
-  return new TextEncoder().encode(new TextDecoder(charset).decode(bytes, { stream: true }))
+  return new TextEncoder().encode(decoderOf(charset).decode(bytes, { stream: true }))
 }
 
 export class Transcoder implements ByteReader {
   readonly #bytes: ByteReader
-  readonly #decoder: TextDecoder
+  readonly #decoder: Pick<Utf32Decoder, 'decode'>
   readonly #encoder = new TextEncoder()
   readonly #raw = new Uint8Array(PIECE)
   #rest: Uint8Array = new Uint8Array(0)
@@ -18,7 +23,7 @@ export class Transcoder implements ByteReader {
 
   constructor(bytes: ByteReader, charset: string) {
     this.#bytes = bytes
-    this.#decoder = new TextDecoder(charset)
+    this.#decoder = decoderOf(charset)
   }
 
   /** Waits only where the bytes beneath must be waited for. */

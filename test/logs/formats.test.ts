@@ -571,3 +571,86 @@ check('syslog-rfc3164', 'Jun 27 09:02:22 gw gw sshd[454008]: Failed password', {
 check('syslog-rfc3164', 'Apr  4 03:39:57 --- last message repeated 1 time ---', {
   body: '--- last message repeated 1 time ---',
 })
+
+check('sssd', '(Fri Nov 20 22:35:19 2026) [[sssd[krb5_child[7231]]]] [main] (0x0020): no reply', {
+  time: '2026-11-20T22:35:19.000Z',
+  severity: 'error',
+  program: 'sssd',
+  pid: 7231,
+  body: 'no reply',
+  fields: { component: 'krb5_child', function: 'main' },
+})
+check('sssd', '(2026-11-20 22:35:19:868123): [be[example.com]] [done] (0x0080): [RID#7] failed [5]: EIO', {
+  time: '2026-11-20T22:35:19.868Z',
+  severity: 'warn',
+  program: 'sssd',
+  body: 'failed [5]: EIO',
+  fields: { component: 'be[example.com]', request: 'RID#7' },
+})
+check('shell-history', '#+1795214763\nsystemctl restart api', {
+  time: '2026-11-20T22:46:03.000Z',
+  body: 'systemctl restart api',
+})
+check('heroku', '2026-11-20T22:35:19.868123+00:00 heroku[web.1]: State changed from up to crashed', {
+  time: '2026-11-20T22:35:19.868Z',
+  program: 'heroku',
+  body: 'State changed from up to crashed',
+  fields: { dyno: 'web.1' },
+})
+check(
+  'heroku',
+  'at=error code=H12 desc="Request timeout" method=GET path="/" host=a.example fwd="192.0.2.7" dyno=web.1 connect=1ms service=30000ms status=503 bytes=0',
+  { severity: 'error', fields: { code: 'H12', status: 503, duration: 30_000_000, client: '192.0.2.7' } },
+)
+check('syslog-rfc5424', '<45>1 2026-11-20T22:35:19Z host app web.1 - [ERROR] boom', {
+  severity: 'info',
+  host: 'host',
+  program: 'app',
+  body: '[ERROR] boom',
+  fields: { procid: 'web.1' },
+})
+check('syslog-rfc3164', '<15>Nov 20 22:35:19 reg-09 log_tag this is debug', {
+  severity: 'debug',
+  host: 'reg-09',
+  program: 'log_tag',
+  body: 'this is debug',
+})
+check('syslog-rfc3164', '<13>Nov 20 22:35:19 reg-09 last message repeated', {
+  severity: 'info',
+  host: 'reg-09',
+  body: 'last message repeated',
+})
+check(
+  'otlp',
+  '{"resourceLogs":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"api"}},{"key":"host.name","value":{"stringValue":"n1"}},{"key":"process.pid","value":{"intValue":"12"}}]},"scopeLogs":[{"logRecords":[{"timeUnixNano":"1795214763214000000","severityNumber":17,"body":{"stringValue":"boom"},"traceId":"5b8efff798038103d269b633813fc60c","attributes":[{"key":"k8s.pod.name","value":{"stringValue":"web-0"}},{"key":"exception.stacktrace","value":{"stringValue":"Error: boom"}}]}]}]}]}',
+  {
+    time: '2026-11-20T22:46:03.214Z',
+    severity: 'error',
+    host: 'n1',
+    program: 'api',
+    pid: 12,
+    body: 'boom',
+    fields: { trace_id: '5b8efff798038103d269b633813fc60c', pod: 'web-0' },
+  },
+)
+check(
+  'csv-table',
+  'Ebene,Datum und Uhrzeit,Quelle,Ereignis-ID,Aufgabenkategorie\nFehler,20.11.2026 22:35:19,DCOM,10016,Keine,"a ""b"", c"',
+  {
+    time: '2026-11-20T22:35:19.000Z',
+    severity: 'error',
+    program: 'DCOM',
+    body: 'a "b", c',
+    fields: { 'Ereignis-ID': 10016 },
+  },
+)
+check(
+  'csv-table',
+  '"Message","Id","Level","MachineName","TimeCreated","LevelDisplayName"\n"stopped","7036","3","WIN1","11/20/2026 10:35:19 PM","Warning"',
+  {
+    time: '2026-11-20T22:35:19.000Z',
+    severity: 'warn',
+    host: 'WIN1',
+    body: 'stopped',
+  },
+)

@@ -146,3 +146,17 @@ check('2026-11-20T22:35:19Z ERROR raft: heartbeat timeout', {
   body: 'raft: heartbeat timeout',
   logger: 'raft',
 })
+
+check('2026-11-20 22:35:19,868 7 INFO shop odoo.addons.base.models.res_users: Login failed', {
+  severity: 'info',
+  body: 'Login failed',
+  pid: 7,
+  db: 'shop',
+  logger: 'odoo.addons.base.models.res_users',
+})
+check('11/20/26 22:35:19.868123 zmc_m1[2211].WAR-zm_monitor.cpp/1680 [Front: lost] [again]', {
+  severity: 'warn',
+  body: '[Front: lost] [again]',
+  pid: 2211,
+  file: 'zm_monitor.cpp/1680',
+})

@@ -89,3 +89,36 @@ test('a set that shows only behind the head does not count', async (t) => {
   const { members } = await read(folderOf(t, { 'x.log': bytes }), [''], { wants: () => false })
   assert.equal(members[0]?.charset, null)
 })
+
+/** Text in UTF-32, with a mark or without. */
+function utf32(text: string, write: (bytes: DataView, at: number, code: number) => void): Buffer {
+  const codes = [...text].map((sign) => sign.codePointAt(0) ?? 0)
+  const bytes = Buffer.alloc(codes.length * 4)
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
+  codes.forEach((code, index) => {
+    write(view, index * 4, code)
+  })
+  return bytes
+}
+const little = (view: DataView, at: number, code: number): void => view.setUint32(at, code, true)
+const big = (view: DataView, at: number, code: number): void => view.setUint32(at, code, false)
+
+for (const [charset, write] of [
+  ['utf-32le', little],
+  ['utf-32be', big],
+] as const) {
+  for (const mark of ['', '\ufeff']) {
+    test(`${charset} is told ${mark === '' ? 'without' : 'with'} a mark, and read in pieces`, () => {
+      const bytes = utf32(`${mark}${ASCII}𠮷 ünï\n`, write)
+      assert.equal(charsetOf(bytes.subarray(0, 4096)), charset)
+      assert.equal(Buffer.from(transcoded(bytes, charset)).toString(), `${ASCII}𠮷 ünï\n`)
+    })
+  }
+}
+
+test('UTF-32 that is cut within a character ends with a replacement', async (t) => {
+  const content = Buffer.concat([utf32('\ufeffabcdef', little), Buffer.from([65])])
+  assert.deepEqual((await read(folderOf(t, { a: content }))).sources, { a: 'abcdef\ufffd' })
+})
+
+stays('numbers of four bytes', utf32('\u0001\u0002\u0100\u0003'.repeat(8), little))

@@ -24,6 +24,9 @@ const LETTER = /([TVDINWECFP])(?=[ /|:]\s?\S)/y
 const STARRED = /\*([A-Z]{3,9})\*(?= )/y
 const CHANNEL = /([\w-]{1,40})\.(DEBUG|INFO|NOTICE|WARNING|ERROR|CRITICAL|ALERT|EMERGENCY): /y
 const ANDROID = /([VDIWEF])\/([^(:]{1,60})\( *(\d+)\): /y
+/** `web_php[118770].ERR [`, `zmc_m1[2211].INF-zm_monitor.cpp/1680 [` of ZoneMinder; `DB1` to `DB9` are its debug levels. */
+const ZONEMINDER = /([A-Za-z][\w-]{1,40})\[(\d{1,9})\]\.(DB[1-9]|INF|WAR|ERR|FAT|PNC)(?:-(\S+\/\d+))? (?=\[)/y
+const ZONEMINDER_LEVELS: Readonly<Record<string, string>> = { DB: 'debug', WA: 'warn', FA: 'fatal' }
 
 /** Takes the level that stands at the header's end; false where none does, or where the message begins with it. */
 export function takeLevel(header: Header, text: string): boolean {
@@ -65,13 +68,27 @@ function takeNamedLevel(header: Header, text: string): boolean {
   const channel = CHANNEL.exec(text)
   ANDROID.lastIndex = header.end
   const android = channel === null ? ANDROID.exec(text) : null
-  if (channel === null && android === null) return false
+  if (channel === null && android === null) return takeZoneminder(header, text)
   header.severity = channel === null ? severityOfLetter(android?.[1] ?? '') : severityOf(channel[2] ?? '')
   header.hasLogger = true
   header.fields.logger = (channel?.[1] ?? android?.[2] ?? '').trim()
   if (android !== null) header.pid = Number(android[3])
   header.end = channel === null ? ANDROID.lastIndex : CHANNEL.lastIndex
   return true
+}
+
+/** The message begins right behind it, whatever brackets it has. */
+function takeZoneminder(header: Header, text: string): boolean {
+  ZONEMINDER.lastIndex = header.end
+  const found = ZONEMINDER.exec(text)
+  if (found === null) return false
+  const [, program = '', pid, level = '', file] = found
+  header.program = program
+  header.pid = Number(pid)
+  header.severity = severityOf(ZONEMINDER_LEVELS[level.slice(0, 2)] ?? level)
+  if (file !== undefined) header.fields.file = file
+  header.end = ZONEMINDER.lastIndex
+  return false
 }
 
 /** `ERROR`, `E` between brackets. */

@@ -6,6 +6,8 @@ const LOGGER =
   /([A-Za-z_$][\w$/@-]{0,120}(?:[.:][\w$<>@/#[\]-]{1,120}){0,40}(?:\[[^\]]{0,80}\])?)(?=(\s*(?:: |- | : |\||\t)))/y
 const PROGRAM = /([A-Za-z_][\w.-]{1,60})\[(\d{1,9})\](?=:)/y
 const MODULE = /([A-Za-z_]\w*(?:\.\w+)+)(?= \[)/y
+/** Odoo names its database before the logger; `?` where it has none. */
+const ODOO = /(\?|[\w.-]{1,63}) ((?:odoo|openerp|werkzeug|longpolling)(?:\.\w+)*)(?=: )/y
 /** Tomcat's class and method stand before the message with nothing but a blank between. */
 const METHOD = /((?:[a-z]\w*\.){2,}[A-Z][\w$]*\.[\w<>$]+) /y
 /** `java.net.ConnectException: refused`, `ERROR: …`, `IDX10503: …`: what is wrong, not who says so. */
@@ -60,6 +62,14 @@ function takeModule(header: Header, text: string): boolean {
     header.program = program[1] ?? null
     header.pid ??= Number(program[2])
     header.end = PROGRAM.lastIndex
+    return true
+  }
+  ODOO.lastIndex = header.end
+  const odoo = ODOO.exec(text)
+  if (odoo !== null) {
+    if (odoo[1] !== '?') header.fields.db = odoo[1] ?? null
+    nameLogger(header, odoo[2] ?? '')
+    header.end = ODOO.lastIndex
     return true
   }
   for (const pattern of [MODULE, METHOD]) {

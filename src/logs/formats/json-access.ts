@@ -66,7 +66,7 @@ function named(fields: OpenFields): OpenFields | null {
   return { ...out, status, client, ...(duration === null ? {} : { duration }) }
 }
 
-function read(line: string): Reading | null {
+export function readJsonAccess(line: string): Reading | null {
   if (!ACCESS.test(line)) return null
   const object = parseObject(line)
   if (object === null) return null
@@ -89,5 +89,5 @@ export const jsonAccess: LogFormat = {
     '{"time":"2026-11-20T22:18:02+00:00","remote_addr":"192.0.2.1","request":"GET /boom HTTP/1.1","status":500,"bytes":57,"rt":0.001,"ua":"curl/8"}',
   ],
   leaves: ['{"level":30,"time":1795214763214,"msg":"request completed","method":"GET","path":"/","status":200}'],
-  open: () => read,
+  open: () => readJsonAccess,
 }

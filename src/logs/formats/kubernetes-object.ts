@@ -2,7 +2,7 @@
 import { flatten, parseObject } from '../flatten.ts'
 import type { LogFormat } from '../format.ts'
 import { type OpenFields, type Reading, reading } from '../reading.ts'
-import { detailOf, structured } from '../structured.ts'
+import { detailOf } from '../structured.ts'
 import { readStamp } from '../time/read-stamp.ts'
 import type { Stamp } from '../time/stamp.ts'
 
@@ -67,14 +67,10 @@ function readState(fields: OpenFields): Reading {
   })
 }
 
-/** An object of a list; `kind` is the list's where objects leave theirs out. */
+/** An object of a list; `kind` is the list's where objects leave theirs out. Null where it is none of a cluster. */
 export function readKubernetesObject(json: string, kind: string): Reading | null {
   const object = parseObject(json)
-  if (object === null) return null
-  const known = readKubernetesFields(flatten(object), kind)
-  if (known !== null) return known
-  const record = structured(flatten(object), () => -1)
-  return reading({ ...record, body: record.body === '' ? json.slice(0, 4096) : record.body })
+  return object === null ? null : readKubernetesFields(flatten(object), kind)
 }
 
 /** Null where the fields are those of no object. */

@@ -11,6 +11,8 @@ const HOST = /([A-Za-z0-9_.:%@[\]/-]+) /y
 const TAG = /([^\s[:(]{1,80}(?:\([^()\s]*\))?)(?:\[([^\]\s]{1,40})\])?(?::(?!:)|(?=\s\[)| ?(?=\s-\s))\s?/y
 const TAG_SPACED = /((?:[A-Z][\w.-]* ){1,3}[\w.-]+)\[(\d{1,10})\]: ?/y
 const TAG_PID = /([^\s[:]{1,80})\[(\d{1,10})\](?::|\s)\s?/y
+/** A name as only programs have it, with a blank behind: where a priority shows that the line was sent, that is the tag's end. */
+const TAG_BARE = /([A-Za-z][A-Za-z0-9./-]*_[\w./-]{1,60}) (?=\S)/y
 
 /** OpenWrt and busybox write facility and level as words, before the tag or in the place of the host. */
 const LEVEL = /(?:kern|user|mail|daemon|auth|syslog|lpr|news|uucp|cron|authpriv|ftp|local\d)\.([a-z]{3,7}) (?=\S)/y
@@ -97,6 +99,13 @@ function tag(line: string, from: number): Tag | null {
   return { host: known, program: found[1] ?? null, pid, end, closed }
 }
 
+function bareTag(line: string, { priority }: Front, found: Tag | null): Tag | null {
+  if (priority === null || found?.host == null || found.program !== null) return found
+  TAG_BARE.lastIndex = found.end
+  const program = TAG_BARE.exec(line)?.[1]
+  return program === undefined ? found : { ...found, program, end: TAG_BARE.lastIndex }
+}
+
 /** Behind an ISO time without a priority only `host program[1]:` makes the line syslog: application text looks much alike. */
 function isPlainTag(found: Tag | null): boolean {
   if (found?.program == null || found.host === null) return false
@@ -139,7 +148,7 @@ function read(line: string): Reading | null {
   if (start === null) return readTimeless(line)
   const iso = line.charCodeAt(start.stamp.start) <= 57
   const { level, text } = levelOf(line, start.end)
-  const found = ciscoTag(text, start.end) ?? tag(text, start.end)
+  const found = ciscoTag(text, start.end) ?? bareTag(text, start, tag(text, start.end))
   if (iso && start.priority === null && !isPlainTag(found)) return null
   const body = text.slice(found?.end ?? start.end)
   const fields: OpenFields = {}

@@ -2,17 +2,23 @@
 import type { LogFormat } from '../format.ts'
 import { unquote } from '../pairs.ts'
 import { type OpenFields, type Reading, reading } from '../reading.ts'
-import { severityOfSyslog } from '../severity.ts'
+import { severityOf, severityOfSyslog } from '../severity.ts'
 import { readStamp } from '../time/read-stamp.ts'
 
 const HEADER = /^(?:\d{1,6} )?<(\d{1,3})>([1-9]\d{0,2}) (-|\S+) (\S+) (\S+) (\S+) (\S+)(?: |$)/
 const PARAM = /([^\s=\]"]{1,32})=("(?:[^"\\]|\\.)*")/g
 
-/** Length of the structured data at `at`, by the grammar of section 6.3; `-` is none. */
+/** `[id]`, `[id name="`: a message may begin with a bracket where a sender, such as Logplex, leaves the data out. */
+const ELEMENT = /\[([^\s=\]"]{1,64})(?:\s*\]|\s+[^\s=\]"]{1,32}=")/y
+
+/** End of the structured data that begins at `at`, by the grammar of section 6.3; `-` is none. */
 function dataEnd(line: string, at: number): number {
-  if (line.charCodeAt(at) === 45) return at + 1
+  if (line.charCodeAt(at) === 45 && (at + 1 === line.length || line.charCodeAt(at + 1) === 32)) return at + 1
   let end = at
-  while (line.charCodeAt(end) === 91) {
+  for (;;) {
+    ELEMENT.lastIndex = end
+    const id = line.charCodeAt(end) === 91 ? ELEMENT.exec(line)?.[1] : undefined
+    if (id === undefined || severityOf(id) !== null) break
     let quoted = false
     for (end++; end < line.length; end++) {
       const code = line.charCodeAt(end)

@@ -1,29 +1,66 @@
-// The road of one large JSON document: each object of its `items` (or of the array it is) is a record.
+// The road of JSON documents: each object of the list that a document is, or begins with, is a record.
 import type { ByteReader } from '../../model/index.ts'
+import type { RecordLines } from '../assemble.ts'
+import { parseObject } from '../flatten.ts'
+import { json, readJson } from '../formats/json.ts'
+import { jsonAccess, readJsonAccess } from '../formats/json-access.ts'
 import { kubernetesObject, readKubernetesObject } from '../formats/kubernetes-object.ts'
+import { type OtlpResource, otlp, readOtlpRecord, resourceOf } from '../formats/otlp.ts'
 import type { Line } from '../line.ts'
 import type { Log } from '../log.ts'
+import { endOfList, ITEM_LIMIT, type Item, ItemSplitter } from './item-splitter.ts'
 
 const PIECE = 1 << 16
-const ITEM_LIMIT = 1 << 24
+const HEAD = 1 << 13
 /** `items` stands at the top: behind nothing but the kind and the list's own metadata. One object a line is no list. */
 const LIST =
   /^\s*\{\s*(?:"(?:apiVersion|kind)"\s*:\s*"[^"]*"\s*,\s*){0,2}(?:"metadata"\s*:\s*\{[^{}]*\}\s*,\s*)?"items"\s*:\s*\[/
-const ARRAY = /^\s*\[\s*\{\s*\n/
+/** Names under which exports put their records: CloudTrail, Azure, CloudWatch. */
+const EXPORT = /^\s*\{\s*"(?:Records|records|events|logEvents)"\s*:\s*\[\s*\{\s*"/
+const ARRAY = /^\s*\[\s*\{\s*"(?:[^"\\]|\\.)*"\s*:/
+/** Batches as the OpenTelemetry collector writes them: records lie four brackets deeper than their resource. */
+const OTLP = /^\s*\{\s*"resourceLogs"\s*:\s*\[/
+const OTLP_RECORDS = 4
+/** A line that has these beside a list of events is a record itself. */
+const OWN_WORDS = /"(?:level|severity|msg|message|@timestamp|time)"\s*:\s*[^[{\s]/
+
+interface Document {
+  /** Brackets around an item. */
+  readonly level: number
+  readonly emit: (log: Log, item: Item) => void
+}
 
 function textOf(head: Uint8Array): string {
-  return Buffer.from(head.buffer, head.byteOffset, Math.min(head.length, 8192)).toString('latin1')
+  return Buffer.from(head.buffer, head.byteOffset, Math.min(head.length, HEAD)).toString('latin1')
+}
+
+/** Null where the source is no such document, or where lines of another kind follow the list. */
+function documentOf(head: Uint8Array): Document | null {
+  const text = textOf(head)
+  const code = text.charCodeAt(0)
+  if (code !== 123 && code !== 91 && code > 32) return null
+  if (OTLP.test(text)) return { level: 2, emit: emitOtlp }
+  if (LIST.test(text)) return { level: 2, emit: emitItem(text) }
+  if (EXPORT.test(text)) return OWN_WORDS.test(behindList(text, 1)) ? null : { level: 2, emit: emitItem('') }
+  return ARRAY.test(text) && /^\s*(?:\[|$)/.test(behindList(text, 0)) ? { level: 1, emit: emitItem('') } : null
+}
+
+/** The rest of the line on which the list ends, or what follows an array; nothing where its end lies further on. */
+function behindList(text: string, depth: number): string {
+  const end = endOfList(text, depth)
+  if (end < 0) return ''
+  const line = text.indexOf('\n', end)
+  return depth === 0 || line < 0 ? text.slice(end) : text.slice(end, line)
 }
 
 export function isJsonItems(head: Uint8Array): boolean {
-  const text = textOf(head)
-  return LIST.test(text) || ARRAY.test(text)
+  return documentOf(head) !== null
 }
 
 export async function readJsonItems(bytes: ByteReader, log: Log): Promise<void> {
-  const text = textOf(log.options.head)
-  const kind = /"kind"\s*:\s*"(\w+?)(?:List)?"/.exec(text)?.[1] ?? ''
-  const splitter = new ItemSplitter(ARRAY.test(text) ? 1 : 2, (item) => emit(log, item, kind))
+  const document = documentOf(log.options.head)
+  if (document === null) return
+  const splitter = new ItemSplitter(document.level, (item) => document.emit(log, item))
   const piece = Buffer.allocUnsafe(PIECE)
   for (;;) {
     const read = await bytes.read(piece)
@@ -36,91 +73,49 @@ export async function readJsonItems(bytes: ByteReader, log: Log): Promise<void> 
     log.notice('record-damaged', null, `${splitter.dropped} items larger than ${ITEM_LIMIT} bytes were left out.`)
 }
 
-interface Item {
-  readonly raw: Buffer
-  readonly offset: number
-  readonly line: number
-  readonly lineEnd: number
+/** Objects of a cluster by what they are, others as lines of JSON are read. */
+function emitItem(text: string): (log: Log, item: Item) => void {
+  const kind = /"kind"\s*:\s*"(\w+?)(?:List)?"/.exec(text)?.[1] ?? ''
+  return (log, item) => {
+    const content = item.raw.toString('utf8')
+    const known = readKubernetesObject(content, kind)
+    const access = known === null ? readJsonAccess(content) : null
+    const reading = known ?? access ?? readJson(content)
+    const format = known !== null ? kubernetesObject : access !== null ? jsonAccess : json
+    if (reading !== null) keep(log, item, { format, reading })
+    else log.notice('record-damaged', item.offset, 'An item of the JSON document is malformed.')
+  }
 }
 
-function emit(log: Log, { raw, offset, line: number, lineEnd }: Item, kind: string): void {
-  const reading = readKubernetesObject(raw.toString('utf8'), kind)
-  if (reading === null) {
-    log.notice('record-damaged', offset, 'An item of the JSON document is malformed.')
+/** A batch: what sent it, then its records. */
+function emitOtlp(log: Log, batch: Item): void {
+  const resource = resourceOf(parseObject(batch.raw.toString('utf8')))
+  if (resource === null) {
+    log.notice('record-damaged', batch.offset, 'A batch of records is malformed.')
     return
   }
+  const splitter = new ItemSplitter(OTLP_RECORDS, (found) => {
+    const item = { ...found, line: batch.line + found.line - 1, lineEnd: batch.line + found.lineEnd - 1 }
+    emitOtlpRecord(log, item, resource)
+  })
+  splitter.take(batch.raw, batch.offset)
+}
+
+function emitOtlpRecord(log: Log, item: Item, resource: OtlpResource): void {
+  const object = parseObject(item.raw.toString('utf8'))
+  const reading = object === null ? null : readOtlpRecord(object, resource)
+  if (reading !== null) keep(log, item, { format: otlp, reading })
+}
+
+function keep(
+  log: Log,
+  { raw, offset, line: number, lineEnd }: Item,
+  read: Pick<RecordLines, 'format' | 'reading'>,
+): void {
   const text = raw.toString('latin1')
   const line: Line = { number, offset, length: raw.length, raw: text, text, ending: '\n', invalid: false, digest: null }
-  const record = { format: kubernetesObject, reading, lines: [line], lineEnd }
+  const record = { ...read, lines: [line], lineEnd }
   const { scanner } = log.options
   if (scanner === null || scanner.find(raw, 0, raw.length) >= 0) log.record(record)
   else log.pass(record)
-}
-
-/** Finds the objects at one depth of brackets, strings passed over. */
-class ItemSplitter {
-  readonly #level: number
-  readonly #found: (item: Item) => void
-  depth = 0
-  dropped = 0
-  #quoted = false
-  #escaped = false
-  #line = 1
-  #parts: Buffer[] = []
-  #size = 0
-  #start = { offset: -1, line: 1 }
-
-  constructor(level: number, found: (item: Item) => void) {
-    this.#level = level
-    this.#found = found
-  }
-
-  take(bytes: Buffer, base: number): void {
-    let from = this.#start.offset < 0 ? -1 : 0
-    for (let at = 0; at < bytes.length; at++) {
-      const code = bytes[at]
-      if (code === 10) this.#line++
-      if (this.#inString(code)) continue
-      if (code === 123 || code === 91) {
-        if (code === 123 && this.depth === this.#level) {
-          from = at
-          this.#start = { offset: base + at, line: this.#line }
-        }
-        this.depth++
-      } else if (code === 125 || code === 93) {
-        this.depth--
-        if (code === 125 && this.depth === this.#level && this.#start.offset >= 0) {
-          this.#end(bytes.subarray(Math.max(0, from), at + 1))
-          from = -1
-        }
-      }
-    }
-    if (from >= 0) this.#keep(bytes.subarray(from))
-  }
-
-  #inString(code: number | undefined): boolean {
-    if (!this.#quoted) {
-      if (code === 34) this.#quoted = true
-      return code === 34
-    }
-    if (this.#escaped) this.#escaped = false
-    else if (code === 92) this.#escaped = true
-    else if (code === 34) this.#quoted = false
-    return true
-  }
-
-  #keep(part: Buffer): void {
-    this.#size += part.length
-    if (this.#size <= ITEM_LIMIT) this.#parts.push(Buffer.from(part))
-  }
-
-  #end(part: Buffer): void {
-    this.#keep(part)
-    const { offset, line } = this.#start
-    if (this.#size <= ITEM_LIMIT) this.#found({ raw: Buffer.concat(this.#parts), offset, line, lineEnd: this.#line })
-    else this.dropped++
-    this.#parts = []
-    this.#size = 0
-    this.#start = { offset: -1, line: 1 }
-  }
 }
