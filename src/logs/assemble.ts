@@ -14,6 +14,8 @@ export interface RecordLines {
   readonly reading: Reading
   /** All lines from the first to the last that is not empty. */
   readonly lines: readonly Line[]
+  /** Those and the lines of others between them, where several wrote at the same time. */
+  readonly span?: readonly Line[]
   /** Where one `Line` holds a whole record of several lines: the number of the last. */
   readonly lineEnd?: number
   /** What is quoted where the bytes are no text. */
@@ -105,6 +107,11 @@ export class Assembler {
     const view = { format: name.name, reading, last: line.text, lines: 1 }
     this.#open = { format: name, reading, lines: [line], blanks: [], view }
     return open === null ? null : closed(open)
+  }
+
+  /** Number of the line with which the open record begins; null where none is open. */
+  get start(): number | null {
+    return this.#open?.lines[0]?.number ?? null
   }
 
   /** The record still open. */

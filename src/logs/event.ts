@@ -10,10 +10,10 @@ import type { Timed } from './time/clock.ts'
 const EXCERPT_BYTES = 4096
 
 /** All bytes from the first line to the last, one sign each. */
-function rawOf(record: RecordLines): string {
-  const [first] = record.lines
-  if (record.lines.length === 1 && first !== undefined) return first.raw
-  return record.lines.map((line, at) => (at + 1 === record.lines.length ? line.raw : line.raw + line.ending)).join('')
+function rawOf({ lines, span = lines }: RecordLines): string {
+  const [first] = span
+  if (span.length === 1 && first !== undefined) return first.raw
+  return span.map((line, at) => (at + 1 === span.length ? line.raw : line.raw + line.ending)).join('')
 }
 
 export function placeOf(record: RecordLines, raw: string): LinePlace {

@@ -19,6 +19,8 @@ export interface LogFormat {
   readonly rereads?: boolean
   /** The reader remembers earlier lines: no line may be skipped. */
   readonly sequential?: boolean
+  /** Who wrote a line, where one source holds the lines of several; null where it is none of the format's. */
+  readonly writer?: (line: string) => string | null
   /** Messages of other formats may be lines of this one. */
   readonly nests?: boolean
   /** Status and duration of the line [from, to), all of it printable ASCII, as the reader tells them; null where only the reader can. */

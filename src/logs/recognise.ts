@@ -24,6 +24,8 @@ export interface Recognised {
   readonly requests: boolean
   /** Some format of the source must see every line. */
   readonly sequential: boolean
+  /** Say who wrote a line, where some format of the source tells; none where nothing does. */
+  readonly writers: readonly ((line: string) => string | null)[]
 }
 
 const LINES = 400
@@ -55,6 +57,7 @@ export function recognise(head: Uint8Array): Recognised {
     newline,
     requests: found.some(({ reading, text }) => reading.request !== null && text.startsWith('{')),
     sequential: found.some(({ format }) => format.sequential === true),
+    writers: [...new Set(found.flatMap(({ format }) => (format.sequential === true ? (format.writer ?? []) : [])))],
   }
 }
 

@@ -57,7 +57,7 @@ check(
     'web-1  |  * Running on http://192.0.2.1',
     'web-1 exited with code 1',
   ],
-  ['1-2 docker-compose', '3-3 docker-compose', '4-4 docker-compose', '5-5 docker-compose', '6-6 docker-compose'],
+  ['1-4 docker-compose', '3-3 docker-compose', '5-5 docker-compose', '6-6 docker-compose'],
 )
 check(
   'lines of two pods do not mix',

@@ -9,6 +9,9 @@ import { jsonPlace } from './json.ts'
 
 const CRI = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)) (stdout|stderr) ([FP](?::\S+)?) ?/
 
+/** Runtimes write the stream behind the text. */
+const STREAM = /"stream":"(stdout|stderr)","(?:time|attrs)":[^\\]*$/
+
 /** A piece belongs to the piece before it of the same stream; a stack trace goes on line by line. */
 function joinsStream(stream: string, body: string): (record: OpenRecord) => boolean {
   return (record) => {
@@ -34,6 +37,7 @@ export const cri: LogFormat = {
   sequential: true,
   takes: ['2026-01-28T16:04:05.413656027Z stdout F {"level":"error","msg":"boom"}'],
   leaves: ['2026-01-28T16:04:05Z stdout is a stream'],
+  writer: (line) => CRI.exec(line)?.[2] ?? null,
   open: () => (line) => (line.includes('\n') ? joinCri(line) : readCri(line)),
   rereads: true,
 }
@@ -85,6 +89,7 @@ export const docker: LogFormat = {
   sequential: true,
   takes: ['{"log":"Simple text\\n","stream":"stdout","time":"2026-04-01T17:58:33.598656444Z"}'],
   leaves: ['{"logger":"a","msg":"b"}'],
+  writer: (line) => (line.startsWith('{"log":') ? (STREAM.exec(line)?.[1] ?? null) : null),
   open: () => (line) => (line.includes('\n') ? joinDocker(line) : readDocker(line)),
   rereads: true,
 }

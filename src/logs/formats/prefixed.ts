@@ -42,18 +42,23 @@ function nameOf({ program, fields }: Reading): string {
   return `${fields.pod ?? ''} ${program ?? ''}`
 }
 
-function readPod(line: string): Reading | null {
+function podIn(line: string): RegExpExecArray | null {
   const code = line.charCodeAt(0)
   if (code !== 91 && !(code >= 97 && code <= 122)) return null
   for (const style of STYLES) {
     const found = style.exec(line)
-    if (found === null) continue
-    const { stamp, body } = behindStamp(line, found[0].length)
-    const fields: OpenFields = { ...found.groups }
-    for (const name in fields) if (fields[name] === undefined) delete fields[name]
-    return reading({ stamp, program: found.groups?.container ?? null, body, fields, inner: true })
+    if (found !== null) return found
   }
   return null
+}
+
+function readPod(line: string): Reading | null {
+  const found = podIn(line)
+  if (found === null) return null
+  const { stamp, body } = behindStamp(line, found[0].length)
+  const fields: OpenFields = { ...found.groups }
+  for (const name in fields) if (fields[name] === undefined) delete fields[name]
+  return reading({ stamp, program: found.groups?.container ?? null, body, fields, inner: true })
 }
 
 function readCompose(line: string): Reading | null {
@@ -91,6 +96,7 @@ export const compose: LogFormat = {
     '0|api      | 2026-11-20 22:35:19 +00:00: listening',
   ],
   leaves: ['a || b', '| x |'],
+  writer: (line) => COMPOSE.exec(line)?.[1] ?? EXITED.exec(line)?.[1] ?? null,
   open: () => rereading('docker-compose', readCompose),
 }
 
@@ -105,5 +111,6 @@ export const podPrefix: LogFormat = {
     'default/web-7d4b9c6f5-x2vbz[app]: listening on :8080',
   ],
   leaves: ['[pod-0] started', 'web-0 app started', 'some-thing else-where happened'],
+  writer: (line) => podIn(line)?.[0] ?? null,
   open: () => rereading('pod-prefix', readPod),
 }

@@ -3,9 +3,10 @@ import { once } from 'node:events'
 import { crc32 } from 'node:zlib'
 import split2 from 'split2'
 import type { ByteReader } from '../../model/index.ts'
-import { Assembler } from '../assemble.ts'
+import { Assembler, type RecordLines } from '../assemble.ts'
 import { LINE_LIMIT, makeLine } from '../line.ts'
 import type { Log } from '../log.ts'
+import { Untangler } from '../untangle.ts'
 import type { Keep } from './keep.ts'
 
 /** split2 is fastest with small pieces. */
@@ -16,7 +17,7 @@ export async function readEveryLine(bytes: ByteReader, log: Log, keep: Keep): Pr
   const { newline } = log.known
   const splitter = split2(newline === 10 ? '\n' : '\r', { decodeStrings: false, readableHighWaterMark: 4096 })
   const feeder = new Feeder(newline)
-  const assembler = new Assembler(log.known)
+  const folder = folderOf(log, keep)
   let number = 1
   let offset = 0
   splitter.on('data', (raw: string) => {
@@ -24,8 +25,7 @@ export async function readEveryLine(bytes: ByteReader, log: Log, keep: Keep): Pr
     const line = makeLine({ number, offset, raw, newline, cut })
     number++
     offset += (cut?.length ?? raw.length) + 1
-    const record = assembler.take(line)
-    if (record !== null) keep(record)
+    folder.take(line)
   })
   const piece = Buffer.allocUnsafe(PIECE)
   for (;;) {
@@ -36,8 +36,17 @@ export async function readEveryLine(bytes: ByteReader, log: Log, keep: Keep): Pr
   }
   splitter.end()
   await once(splitter, 'end')
-  const last = assembler.end()
-  if (last !== null) keep(last)
+  folder.end()
+}
+
+/** Folds lines into records, those of each writer by themselves where lines tell him. */
+function folderOf({ known }: Log, keep: Keep): Pick<Untangler, 'take' | 'end'> {
+  if (known.writers.length > 0) return new Untangler(known, keep)
+  const assembler = new Assembler(known)
+  const kept = (record: RecordLines | null): void => {
+    if (record !== null) keep(record)
+  }
+  return { take: (line) => kept(assembler.take(line)), end: () => kept(assembler.end()) }
 }
 
 interface Cut {
