@@ -43,7 +43,7 @@ export async function readRules(selection: RuleSelection): Promise<LoadedRules> 
   const files = [...shipped, ...own]
   const hash = hashOf(files)
   const isShippedAlone = selection.shipped && own.length === 0
-  const { rules, problems } = (isShippedAlone ? compiledRules(hash) : null) ?? (await parseRules(files))
+  const { rules, problems } = (isShippedAlone ? compiledRules(hash) : null) ?? (await parsed(files))
   const origin = [...(selection.shipped ? ['shipped'] : []), ...selection.paths].join(' + ')
   const texts = new Map(files.map(({ file, text }) => [file, text]))
   return { rules, name: `${origin || 'none'} ${hash.slice(0, 8)}`, problems, texts }
@@ -52,8 +52,14 @@ export async function readRules(selection: RuleSelection): Promise<LoadedRules> 
 /** Writes the shipped rules as data beside this file, so that no pattern text has to be parsed at start. */
 export async function compileShipped(): Promise<void> {
   const files = patternFiles(SHIPPED).map((path) => file(path, path.slice(SHIPPED.length)))
-  const compiled: CompiledRules = { hash: hashOf(files), ...(await parseRules(files)) }
+  const compiled: CompiledRules = { hash: hashOf(files), ...(await parsed(files)) }
   writeFileSync(COMPILED, JSON.stringify(compiled))
+}
+
+/** The readers of logs are loaded only where pattern text is. */
+async function parsed(files: readonly PatternText[]) {
+  const { FORMATS } = await import('./logs/index.ts')
+  return parseRules(files, { formats: FORMATS.map(({ name }) => name) })
 }
 
 /** The data of the build; null where there is none or the pattern text has changed since. */

@@ -1,6 +1,7 @@
 // From the episodes of one cause's evidence to its findings: what belongs to one key and time is one finding.
 import type { Cause, Instant, Strength } from '../model/index.ts'
-import { confidence, STRENGTHS, type Witness } from './confidence.ts'
+import { STRENGTHS } from '../model/index.ts'
+import { confidence, type Witness } from './confidence.ts'
 import { agrees, EPISODE_GAP, type Episode, isWithin, type Key, keyText, unite } from './episode.ts'
 import type { Row } from './ledger.ts'
 import type { Scene, Watch } from './watch.ts'

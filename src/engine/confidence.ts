@@ -1,11 +1,6 @@
-// How sure evidence makes: the numbers behind the words, and noisy-or over what is independent.
+// How sure evidence makes: noisy-or over what is independent, damped by the log of its count.
 import type { Combination, Strength } from '../model/index.ts'
-
-/** What one piece of evidence says alone; `against` is what it takes away. */
-export const STRENGTHS: Readonly<Record<Strength, number>> = { weak: 0.4, strong: 0.8, decisive: 0.97, against: 0.5 }
-
-/** Nothing is certain. */
-const MOST = 0.99
+import { MOST_SURE, repetition, STRENGTHS } from '../model/index.ts'
 
 /** Evidence of one signal in one source: its best word, and how often it was seen. */
 export interface Witness {
@@ -25,7 +20,7 @@ const NOISY_OR: Combination = { how: 'noisy-or', perSource: 1 }
 export function confidence(witnesses: readonly Witness[], against: number, combine: Combination = NOISY_OR): number {
   const bySource = Map.groupBy(witnesses, ({ source }) => source)
   const said = [...bySource.values()].map((own) => Math.min(combine.perSource, together(own.map(alone), combine)))
-  const sure = Math.min(MOST, together(said, combine)) * (1 - STRENGTHS.against) ** against
+  const sure = Math.min(MOST_SURE, together(said, combine)) * (1 - STRENGTHS.against) ** against
   return Math.round(sure * 100) / 100
 }
 
@@ -36,9 +31,4 @@ function together(parts: readonly number[], { how }: Combination): number {
 
 function alone({ strength, count }: Witness): number {
   return 1 - (1 - STRENGTHS[strength]) ** repetition(count)
-}
-
-/** A thousand equal lines are worth 1.3 of one. */
-function repetition(count: number): number {
-  return 1 + 0.1 * Math.log10(Math.max(1, count))
 }

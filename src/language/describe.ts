@@ -10,7 +10,7 @@ import {
   type Step,
 } from '../model/index.ts'
 import { spread } from './meaning/explains.ts'
-import { signalsOf } from './meaning/lint.ts'
+import { signalsOf } from './meaning/signals-of.ts'
 import { printMeter } from './print/conditions.ts'
 import { printExplain, printSignal } from './print/rules.ts'
 import { printTest } from './print/tests.ts'

@@ -19,12 +19,17 @@ export interface PatternFile {
 /**
  * Reads pattern files together, so that each may name what another declares. Never throws on text. With an error among
  * the problems the rules are not fit for use. The parser is loaded on the first call.
+ * @param formats names of the formats logs are read in, so that a signal confined to another one is refused
  */
 export async function parseRules(
   files: readonly PatternFile[],
+  { formats = null }: { readonly formats?: readonly string[] | null } = {},
 ): Promise<{ readonly rules: RuleSet; readonly problems: readonly Problem[] }> {
   const { readSyntax } = await import('./syntax/read.ts')
-  return readRules(files.map(({ file, text }) => ({ file, text, ...readSyntax(text) })))
+  return readRules(
+    files.map(({ file, text }) => ({ file, text, ...readSyntax(text) })),
+    formats,
+  )
 }
 
 /**

@@ -24,6 +24,7 @@ export type ProblemCode =
   | 'self-explained'
   | 'cycle'
   | 'never-fires'
+  | 'never-reported'
   | 'unused-signal'
   | 'no-literal'
   | 'no-example'

@@ -1,5 +1,6 @@
 // The nouns of faultline. Imports nothing from outside this folder.
 export * from './analysis.ts'
+export * from './confidence.ts'
 export * from './event.ts'
 export * from './finding.ts'
 export * from './instant.ts'

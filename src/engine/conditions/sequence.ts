@@ -35,30 +35,52 @@ export function evaluateSequence(
   const until = condition.until.map((step) => follow(step.select, keyFields(step.by, key)))
   return {
     evaluate(scene) {
+      const ends = until.map((ledger) => scene.rows(ledger))
       const isFree = (match: Match) => without.every((one) => isAbsent(one, match, { scene, options }))
       const found = options.useEachOnce
         ? consume({
             steps: steps.map((step) => ({ ...step, rows: scene.rows(step.ledger) })),
             within: condition.within,
-            isFree,
+            isFree: (match) => isAlive(ends, match) && isFree(match),
             anchor: anchorOf(condition),
           })
-        : new Search({ scene, steps, until, within: condition.within }).all().filter(isFree)
+        : new Search({ scene, steps, ends, within: condition.within, isLoose: options.orderLoose }).all().filter(isFree)
       return merge(found.map((match) => episodeOf(match.key, match.rows)))
     },
   }
 }
 
+/** What ends a half match, by what it is followed for. */
+type Ends = readonly (readonly Row[])[]
+
+/** Whether nothing that ends it happened from its first to its last event. */
+function isAlive(ends: Ends, { key, times }: Pick<Match, 'key' | 'times'>): boolean {
+  const all = [...times.values()]
+  const [from, to] = [Math.min(...all.map(({ first }) => first)), Math.max(...all.map(({ last }) => last))]
+  return !ends.some((rows) => between(rows, from, to).some((row) => agrees(key, row.key)))
+}
+
+interface Searching {
+  readonly scene: Scene
+  readonly steps: readonly FollowedStep[]
+  readonly ends: Ends
+  readonly within: Duration
+  /** Equal times count as ordered. */
+  readonly isLoose: boolean
+}
+
 /** Depth-first over the steps; each first row starts at most one match, the earliest that can be completed. */
 class Search {
   readonly #steps: readonly { name: string; count: number; rows: readonly Row[] }[]
-  readonly #until: readonly (readonly Row[])[]
+  readonly #ends: Ends
   readonly #within: Duration
+  readonly #isLoose: boolean
 
-  constructor(input: { scene: Scene; steps: readonly FollowedStep[]; until: readonly Ledger[]; within: Duration }) {
+  constructor(input: Searching) {
     this.#steps = input.steps.map((step) => ({ ...step, rows: input.scene.rows(step.ledger) }))
-    this.#until = input.until.map((ledger) => input.scene.rows(ledger))
+    this.#ends = input.ends
     this.#within = input.within
+    this.#isLoose = input.isLoose
   }
 
   all(): Match[] {
@@ -80,16 +102,14 @@ class Search {
         to: start + this.#within,
         key: state.key,
         after: state.rows.at(-1) ?? null,
+        isLoose: this.#isLoose,
       })
       if (taken === null) return null
       const [first, last] = [taken.rows[0]?.time ?? start, taken.rows.at(-1)?.time ?? start]
       times.set(step.name, { first, last })
       state = { key: taken.key, from: last, rows: [...state.rows, ...taken.rows] }
     }
-    const isDead = this.#until.some((rows) =>
-      between(rows, start, state.from).some((other) => agrees(state.key, other.key)),
-    )
-    return isDead ? null : { key: state.key, rows: state.rows, times }
+    return isAlive(this.#ends, { key: state.key, times }) ? { key: state.key, rows: state.rows, times } : null
   }
 }
 
@@ -100,6 +120,7 @@ interface Taking {
   readonly to: Instant
   readonly key: Key
   readonly after: Row | null
+  readonly isLoose: boolean
 }
 
 /** The next rows of a step; equal times count as ordered only within the coarser resolution of the two. */
@@ -111,7 +132,7 @@ function take(taking: Taking): { key: Key; rows: Row[] } | null {
   for (let at = lowerBound(taking.rows, taking.from - slack); at < taking.rows.length; at++) {
     const row = taking.rows[at]
     if (row === undefined || row.time === null || row.time > taking.to) break
-    if (!agrees(key, row.key) || !follows(taking.after, row)) continue
+    if (!agrees(key, row.key) || !(follows(taking.after, row) || isLooselyAfter(taking, row))) continue
     key = unite(key, row.key)
     rows.push(row)
     count += row.count
@@ -126,6 +147,11 @@ function follows(before: Row | null, row: Row): boolean {
   if (before === row) return false
   if (before.source === row.source && before.time === row.time) return row.place.offset > before.place.offset
   return row.time > before.time || before.time - row.time < Math.max(resolution(before), resolution(row))
+}
+
+/** As engines count that know no order among equal times. */
+function isLooselyAfter({ after, isLoose }: Taking, row: Row): boolean {
+  return isLoose && after !== null && after !== row && after.time === row.time
 }
 
 /** The step whose event a forbidden match gives up: where its forbidden interval starts. */

@@ -3,6 +3,7 @@ import type { Absence, Baseline, Bound, Condition, Duration, Meter, Step } from 
 import { nearest } from '../nearest.ts'
 import type { Amount, BaselineNode, BoundNode, ConditionNode, MeterUse, Name, StepNode } from '../syntax/tree.ts'
 import { amountValue, countValue, durationValue } from './amounts.ts'
+import type { Complaints } from './complaints.ts'
 import { type ReadMeter, readMeter } from './meters.ts'
 import { useSignal } from './scope.ts'
 import { type Reading, readBy, readSelection, readStep } from './steps.ts'
@@ -68,13 +69,28 @@ function readSequence(node: NodeOf<'sequence'>, reading: Reading): Condition {
   })
   const known = new Set(names.map((name) => name.text))
   const steps: readonly Step[] = node.steps.map((step) => readStep(step, reading))
-  const without: readonly Absence[] = node.without.map(({ step, from, to }) => ({
-    step: readStep(step, reading),
-    from: readBound(from, known, reading),
-    to: readBound(to, known, reading),
-  }))
+  const without = node.without.map(({ step, from, to }): Absence => {
+    const absence = {
+      step: readStep(step, reading),
+      from: readBound(from, known, reading),
+      to: readBound(to, known, reading),
+    }
+    refuseEmpty(absence, { steps, at: from.step, complaints: reading.complaints })
+    return absence
+  })
   const until = node.until.map((step) => readStep(step, reading))
   return { kind: 'sequence', steps, within: readWindow(node.within, reading), without, until }
+}
+
+/** An interval that is over before it begins forbids nothing. */
+function refuseEmpty(
+  { from, to }: Absence,
+  { steps, at, complaints }: { readonly steps: readonly Step[]; readonly at: Name; readonly complaints: Complaints },
+): void {
+  const [start, end] = [from, to].map((bound) => steps.findIndex(({ name }) => name === bound.step))
+  if (start === undefined || end === undefined || start < end || from.span !== to.span) return
+  const isEmpty = start === end ? from.offset > to.offset : from.offset >= to.offset
+  if (isEmpty) complaints.error({ code: 'value', at: at.at, sentence: 'this interval ends before it begins' })
 }
 
 function readBound({ step, span, offset }: BoundNode, known: ReadonlySet<string>, { complaints }: Reading): Bound {
@@ -137,6 +153,9 @@ function readTrend(node: NodeOf<'trend'>, reading: Reading): Condition {
     node.correlation === null
       ? LEAST_CORRELATION
       : amountValue(node.correlation, { measures: ['number'], what: 'a correlation' }, complaints)
+  if (node.correlation !== null && (correlation < 0 || correlation > 1)) {
+    complaints.error({ code: 'value', at: node.correlation.at, sentence: 'a correlation lies from 0 to 1' })
+  }
   return { kind: 'trend', meter, rise, correlation }
 }
 

@@ -1,21 +1,26 @@
 // What is allowed and yet mostly a mistake: things unused, untested, or named that do not exist.
-import type { Cause, Condition, Example, RuleSet } from '../../model/index.ts'
+import type { Cause, Example, RuleSet, Signal } from '../../model/index.ts'
 import { nearest } from '../nearest.ts'
 import type { Complaints } from './complaints.ts'
 import { contradictionIn } from './contradiction.ts'
 import { type CauseDeclaration, clausesOf, type Declarations } from './declarations.ts'
+import { whyNever } from './never.ts'
+import { reachOf } from './reach.ts'
 import { fieldsOf, type Scope } from './scope.ts'
+import { signalsOf } from './signals-of.ts'
 
 export function lint(declarations: Declarations, rules: RuleSet, scope: Scope): void {
   warnDoubles(declarations)
   warnUnused(declarations, scope)
   warnImpossible(declarations, rules)
   const causes = new Map(rules.causes.map((cause) => [cause.id, cause]))
+  const signals = new Map(rules.signals.map((signal) => [signal.name, signal]))
   for (const declaration of declarations.causes) {
     const cause = causes.get(declaration.name.text)
     if (cause === undefined || declaration.damaged) continue
     if (!declarations.examples.some(({ damaged }) => damaged)) warnUntested(declaration, rules.examples)
     warnTitle(declaration, cause, scope)
+    if (!warnNever(declaration, cause, signals)) warnReach(declaration, cause)
   }
 }
 
@@ -58,6 +63,43 @@ function warnImpossible({ signals, causes }: Declarations, rules: RuleSet): void
   }
 }
 
+/** Says which evidence can never hold; whether that is all there is. */
+function warnNever(
+  { clauses, complaints, name }: CauseDeclaration,
+  { evidence }: Cause,
+  signals: ReadonlyMap<string, Signal>,
+): boolean {
+  const reasons = evidence.map(({ when }) => whyNever(when, signals))
+  for (const [at, clause] of clausesOf(clauses, 'evidence').entries()) {
+    const reason = reasons[at] ?? null
+    if (reason === null) continue
+    complaints.warning({ code: 'never-fires', at: clause.at, sentence: `this evidence can never hold: ${reason}` })
+  }
+  const isSilent = evidence.every(({ strength }, at) => strength === 'against' || reasons[at] !== null)
+  if (!isSilent || evidence.every(({ strength }) => strength === 'against')) return isSilent
+  const sentence = `none of the evidence for \`${name.text}\` can hold: it can never fire`
+  complaints.warning({ code: 'never-fires', at: name.at, sentence })
+  return true
+}
+
+/** What is said from one file alone may never be enough; whoever bounds it means that. */
+function warnReach({ complaints, name }: CauseDeclaration, cause: Cause): void {
+  const { one, all } = reachOf(cause)
+  const { reportFrom, combine } = cause
+  const isMeant = combine !== undefined && combine.perSource < 1
+  if (one >= reportFrom || (all >= reportFrom && isMeant)) return
+  const [sure, wanted] = [one, reportFrom].map((value) => value.toFixed(2))
+  const sentence =
+    all < reportFrom
+      ? `\`${name.text}\` can never be a root cause: its evidence comes to ${sure} at most, \`report from\` wants ${wanted}`
+      : `\`${name.text}\` is a root cause only where several files tell of it: one comes to ${sure} at most, \`report from\` wants ${wanted}`
+  complaints.warning({
+    code: 'never-reported',
+    at: name.at,
+    sentence,
+  })
+}
+
 function warnUntested({ name, complaints }: CauseDeclaration, examples: readonly Example[]): void {
   const expected = examples.flatMap(({ expect }) => expect).filter(({ cause }) => cause === name.text)
   if (!expected.some(({ kind }) => kind !== 'no')) {
@@ -80,30 +122,5 @@ function warnTitle({ clauses, complaints }: CauseDeclaration, cause: Cause, scop
     if (known.has(part)) continue
     const sentence = `the title names \`${whole}\`, which neither the key nor its evidence has`
     complaints.warning({ code: 'unknown-title-part', at: text.at, sentence, suggestion: nearest(part, known) })
-  }
-}
-
-/** Signals and kinds of facts that conditions look at. */
-export function signalsOf(conditions: readonly Condition[]): readonly string[] {
-  return [...new Set(conditions.flatMap(signalsIn))]
-}
-
-function signalsIn(condition: Condition): readonly string[] {
-  switch (condition.kind) {
-    case 'and':
-      return condition.conditions.flatMap(signalsIn)
-    case 'count':
-      return [condition.step.select.signal]
-    case 'all':
-      return condition.steps.map(({ select }) => select.signal)
-    case 'sequence':
-      return [...condition.steps, ...condition.without.map(({ step }) => step)].map(({ select }) => select.signal)
-    case 'measure':
-    case 'trend':
-      return [condition.meter.select.signal]
-    case 'fact':
-      return [condition.select.signal]
-    default:
-      return condition satisfies never
   }
 }

@@ -17,7 +17,11 @@ export interface ReadFile extends Reading {
   readonly text: string
 }
 
-export function readRules(files: readonly ReadFile[]): {
+/** @param formats names of the formats logs are read in; null where they are not known */
+export function readRules(
+  files: readonly ReadFile[],
+  formats: readonly string[] | null = null,
+): {
   readonly rules: RuleSet
   readonly problems: readonly Problem[]
 } {
@@ -27,7 +31,7 @@ export function readRules(files: readonly ReadFile[]): {
     return { statements, complaints }
   })
   const declarations = gather(sources)
-  const scope = createScope(declarations)
+  const scope = createScope(declarations, formats)
   const rules: RuleSet = {
     meters: declarations.meters.map(
       ({ statement, complaints }) => readMeter(statement.meter, statement.name.text, { scope, complaints }).meter,

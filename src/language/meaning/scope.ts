@@ -15,11 +15,13 @@ export interface Scope {
   /** Each cause's key. */
   readonly causes: ReadonlyMap<string, readonly string[]>
   readonly broken: ReadonlySet<string>
+  /** Names of the formats logs are read in; null where they are not known. */
+  readonly formats: readonly string[] | null
   /** Signals that something uses; filled while rules are read. */
   readonly used: Set<string>
 }
 
-export function createScope(declarations: Declarations): Scope {
+export function createScope(declarations: Declarations, formats: readonly string[] | null): Scope {
   const { signals, meters, causes, broken } = declarations
   return {
     signals: new Map(signals.map(({ statement }) => [statement.name.text, statement])),
@@ -31,6 +33,7 @@ export function createScope(declarations: Declarations): Scope {
       ]),
     ),
     broken,
+    formats,
     used: new Set(),
   }
 }

@@ -3,6 +3,8 @@ import type { Signal } from '../../model/index.ts'
 import { FACTS } from '../facts.ts'
 import { literalsOf } from '../literals.ts'
 import { nearest } from '../nearest.ts'
+import type { Name } from '../syntax/tree.ts'
+import type { Complaints } from './complaints.ts'
 import type { Declared } from './declarations.ts'
 import { capturesOf } from './patterns.ts'
 import { type Scope, signalFields } from './scope.ts'
@@ -26,6 +28,7 @@ export function readSignal({ statement, complaints }: Declared<'signal'>, scope:
   if (from.text !== 'log' && reader !== undefined) {
     complaints.error({ code: 'misplaced', at: reader.at, sentence: 'formats in brackets confine `log` only' })
   }
+  for (const name of from.text === 'log' ? readers : []) checkFormat(name, scope, complaints)
   const test = readWhere(where, signalFields(statement), complaints)
   const literals = test === null || from.text !== 'log' ? [] : literalsOf(test)
   if (from.text === 'log' && literals.length === 0) {
@@ -40,4 +43,12 @@ export function readSignal({ statement, complaints }: Declared<'signal'>, scope:
     captures: capturesOf(test),
     literals,
   }
+}
+
+/** A format by its name or the first word of it: `nginx` is `nginx-access` and `nginx-error`. */
+function checkFormat({ text, at }: Name, { formats }: Scope, complaints: Complaints): void {
+  if (formats === null || formats.some((format) => format === text || format.startsWith(`${text}-`))) return
+  const known = formats.flatMap((format) => [format, format.split('-')[0] ?? format])
+  const sentence = `no log is read in a format \`${text}\``
+  complaints.error({ code: 'unknown-word', at, sentence, suggestion: nearest(text, known) })
 }

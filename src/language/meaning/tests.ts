@@ -1,6 +1,6 @@
 // What a question to one event means: fields and types checked, numbers converted, templates and patterns read.
 import type { Comparison, Operand, Test } from '../../model/index.ts'
-import { SEVERITIES } from '../facts.ts'
+import { type FieldType, SEVERITIES } from '../facts.ts'
 import { nearest } from '../nearest.ts'
 import type { Name, TestNode, Value } from '../syntax/tree.ts'
 import { amountValue, fitting } from './amounts.ts'
@@ -65,6 +65,7 @@ function readOperand(field: Name, value: Value, { fields, complaints }: Asking):
     }
     case 'text':
       checkSeverity(field, value, complaints)
+      if (!fields.open) checkKind(value, type, complaints)
       return { kind: 'value', value: value.text.value }
     case 'version':
       return isAddress(value.name.text)
@@ -132,6 +133,14 @@ function checkSeverity(field: Name, value: Extract<Value, { kind: 'text' }>, com
   if (field.text !== 'severity' || SEVERITY_WORDS.has(text)) return
   const sentence = `\`${text}\` is no severity: ${[...SEVERITY_WORDS].join(' ')}`
   complaints.error({ code: 'unknown-word', at, sentence, suggestion: nearest(text, SEVERITY_WORDS) })
+}
+
+/** Facts hold what is written of them; what a format names may be anything. */
+function checkKind({ text }: Extract<Value, { kind: 'text' }>, type: FieldType, complaints: Complaints): void {
+  if (type === 'text' || type === 'open' || (text.value !== '' && !Number.isNaN(Number(text.value)))) return
+  if (type === 'boolean' && (text.value === 'true' || text.value === 'false')) return
+  const sentence = `this field holds ${type === 'boolean' ? 'true or false' : 'numbers'}: it never is \`"${text.value}"\``
+  complaints.warning({ code: 'never-fires', at: text.at, sentence })
 }
 
 /** Of records, and of findings where an example asks. */

@@ -41,3 +41,35 @@ test('an absence that could not be observed is no evidence, but an open question
     [['network.filtered', 'open']],
   )
 })
+
+const PAIR = (options: string) => `signal a from log where message has "alpha"
+signal b from log where message has "beta"
+signal stop from log where message has "stop"
+${options}
+cause app.unhandled title "t" severity low strong when sequence within 10s first: a then second: b until stop ${REMEDY}`
+
+const pair = async (options: string, ...said: readonly (readonly [number, string])[]) =>
+  (
+    await found(
+      PAIR(options),
+      said.map(([at, body]) => record(at, body)),
+    )
+  ).length
+
+test('options say what equal times mean and whether events are used once', async () => {
+  assert.equal(await pair('', [1, 'beta'], [1, 'alpha']), 0)
+  assert.equal(await pair('options order loose', [1, 'beta'], [1, 'alpha']), 1)
+  assert.equal(await pair('options order loose', [1, 'beta'], [1.5, 'alpha']), 0)
+  assert.equal(await pair('options order loose, use each once', [1, 'beta'], [1, 'alpha']), 1)
+})
+
+test('until ends a half match whatever the options', async () => {
+  const said = [
+    [1, 'alpha'],
+    [2, 'stop'],
+    [3, 'beta'],
+  ] as const
+  assert.equal(await pair('', ...said), 0)
+  assert.equal(await pair('options use each once', ...said), 0)
+  assert.equal(await pair('options use each once', ...said, [4, 'alpha'], [5, 'beta']), 1)
+})

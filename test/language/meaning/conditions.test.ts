@@ -39,6 +39,16 @@ test('signals, steps and meters must exist', async () => {
   await check('sequence within 1m a: tcp.refused then a: tcp.refused', '4:40 duplicate-name: two steps are named `a`')
 })
 
+test('an interval that is over before it begins is refused', async () => {
+  const sequence = (bounds: string) =>
+    `sequence within 1m a: tcp.unanswered then b: dial by peer, port without tcp.established from ${bounds}`
+  await check(sequence('a to b'))
+  await check(sequence('a + 5s to b'))
+  await check(sequence('a + 5s to a + 1s'), '4:94 value: this interval ends before it begins')
+  await check(sequence('b to a'), '4:94 value: this interval ends before it begins')
+  await check(sequence('b - 9s to a'))
+})
+
 test('counts and windows make sense', async () => {
   await check('0 tcp.refused within 1m', '4:1 never-fires: a step asks for one event at least')
   await check('2.5 tcp.refused', '4:1 value: the number of events is a whole number')
@@ -49,6 +59,7 @@ test('counts and windows make sense', async () => {
 test('thresholds fit what their meter measures', async () => {
   await check('refusals > 3')
   await check('refusals > 3s', '4:12 unit: this meter wants a plain number, not a duration (`30s`)')
+  await check('refusals rising by at least 20%, r >= 1.5', '4:39 value: a correlation lies from 0 to 1')
   await check('refusals by server > 3', '4:20 syntax: `>` does not belong here')
   await check('p99(http.request.duration) over 1m by server, port, at least 20 > 2s lasting 30s')
   await check('share(http.request where status >= 500) over 1m by server, port, at least 20 > 5%')

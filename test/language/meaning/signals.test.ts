@@ -80,7 +80,7 @@ test('severities, ranges and lists are looked at', async () => {
 test('words on the right that are no known field are doubted', async () => {
   assert.deepEqual(
     await problemsOf(
-      'signal s from log where message has "abc" and level == error\ncause a.b title "t" severity low weak when s',
+      'signal s from log where message has "abc" and level == error\ncause a.b title "t" severity low strong when s',
       'warning',
     ),
     [
@@ -88,5 +88,17 @@ test('words on the right that are no known field are doubted', async () => {
       '2:7 no-example: no example shows `a.b`',
       '2:7 no-near-miss: no near miss leaves `a.b` silent → `expect no a.b`',
     ],
+  )
+})
+
+test('formats that no log is read in are refused where the formats are known', async () => {
+  const text =
+    'signal s from log (ngix, kernel) where message has "segfault"\nsignal t from log (nginx) where message has "panic"'
+  const { problems } = await parseRules([{ file: 'a', text }], { formats: ['nginx-access', 'nginx-error', 'kernel'] })
+  assert.deepEqual(
+    problems
+      .filter(({ severity }) => severity === 'error')
+      .map(({ column, code, sentence, suggestion }) => `${column} ${code}: ${sentence} → ${suggestion}`),
+    ['20 unknown-word: no log is read in a format `ngix` → `nginx`'],
   )
 })
