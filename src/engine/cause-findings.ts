@@ -116,7 +116,7 @@ function hull(episodes: readonly Episode[]): { first: Instant | null; last: Inst
 export function distinctRows(rows: readonly Row[]): Row[] {
   const seen = new Map<string, Row>()
   for (const row of rows) {
-    const text = `${row.source} ${row.place.offset} ${row.signal}`
+    const text = `${row.source} ${row.offset} ${row.signal}`
     const known = seen.get(text)
     if (known === undefined || (known.excerpt === null && row.excerpt !== null)) seen.set(text, row)
   }

@@ -1,5 +1,15 @@
 // The engine: follows what the rules ask while events pass, and concludes when all have been seen.
-import type { Conclusion, Duration, Event, Instant, Literal, Notice, RuleSet, Selection } from '../model/index.ts'
+import type {
+  Conclusion,
+  Duration,
+  Event,
+  FieldValue,
+  Instant,
+  Literal,
+  Notice,
+  RuleSet,
+  Selection,
+} from '../model/index.ts'
 import { isLogEvent, Tally } from '../model/index.ts'
 import { Aliases, namesPeer } from './aliases.ts'
 import { draftFindings, type WatchedCause } from './cause-findings.ts'
@@ -154,23 +164,24 @@ export class Engine {
       rows: (ledger) => {
         const known = at.rows.get(ledger)
         if (known !== undefined) return known
-        const rows = ledger.rows(at.input.ranks, at.shifts).filter(({ source }) => !at.input.repeats.has(source))
-        const resolved = this.#resolved(ledger, rows)
-        at.rows.set(ledger, resolved)
-        return resolved
+        const { ranks, repeats } = at.input
+        const rows = ledger.rows({
+          rank: (source) => (repeats.has(ranks[source] ?? source) ? null : (ranks[source] ?? source)),
+          shift: (source) => at.shifts[source] ?? 0,
+          key: this.#resolving(ledger),
+        })
+        at.rows.set(ledger, rows)
+        return rows
       },
       open: (reason) => at.open.set(at.cause, reason),
     }
   }
 
-  /** Rows whose peers stand by their address where that is known. */
-  #resolved(ledger: Ledger, rows: readonly Row[]): readonly Row[] {
+  /** Peers in keys stand by their address where that is known. */
+  #resolving(ledger: Ledger): (key: readonly FieldValue[]) => readonly FieldValue[] {
     const peers = this.#peers.get(ledger)
-    if (peers === undefined || peers.size === 0) return rows
-    return rows.map((row) => {
-      const key = row.key.map((part, at) => (peers.has(at) ? this.#aliases.resolve(part) : part))
-      return key.every((part, at) => part === row.key[at]) ? row : { ...row, key }
-    })
+    if (peers === undefined || peers.size === 0) return (key) => key
+    return (key) => key.map((part, at) => (peers.has(at) ? this.#aliases.resolve(part) : part))
   }
 
   /** Conditions that ask the same share a ledger. */

@@ -1,7 +1,6 @@
 // Which finding made which other: the causal links, the roles that follow, and the order of likelihood.
 import type { Explain, Finding, FindingLink, Instant, Role, RuleSeverity } from '../model/index.ts'
 import { formatDuration } from '../model/index.ts'
-import { sameValue } from './episode.ts'
 
 export interface Explained {
   readonly findings: readonly Finding[]
@@ -15,13 +14,7 @@ export function explain(
   reportFrom: (cause: string) => number,
 ): Explained {
   const strong = findings.filter((finding) => finding.confidence >= reportFrom(finding.cause))
-  const between = rulesBetween(rules)
-  const links = findings.flatMap((effect) =>
-    strong.flatMap((cause) => {
-      const basis = cause === effect ? null : basisOf(effect, cause, between(effect.cause, cause.cause))
-      return basis === null ? [] : [linkOf(effect, cause, basis)]
-    }),
-  )
+  const links = linksOf(findings, strong, rules)
   const explained = new Set(links.map((link) => link.effectFinding))
   const effects = new Map<string, number>()
   for (const link of links) effects.set(link.causeFinding, (effects.get(link.causeFinding) ?? 0) + 1)
@@ -31,36 +24,70 @@ export function explain(
   return { findings: settled.sort((a, b) => compareFindings(a, b, effects)), links: links.sort(compareLinks) }
 }
 
+/** A finding with the known parts of its key as they are compared. */
+interface Keyed {
+  readonly finding: Finding
+  readonly parts: ReadonlyMap<string, string>
+}
+
+/** Findings are many, causes few: rules are looked up once for each two causes. */
+function linksOf(findings: readonly Finding[], strong: readonly Finding[], rules: readonly Explain[]): FindingLink[] {
+  const strongByCause = byCause(strong)
+  return [...byCause(findings)].flatMap(([effect, effects]) =>
+    [...strongByCause].flatMap(([cause, causes]) => linked(effects, causes, rulesBetween(rules, effect, cause))),
+  )
+}
+
+function byCause(findings: readonly Finding[]): Map<string, Keyed[]> {
+  return Map.groupBy(findings.map(keyed), ({ finding }) => finding.cause)
+}
+
+function keyed(finding: Finding): Keyed {
+  const known = Object.entries(finding.key).filter(([, value]) => value !== null)
+  return { finding, parts: new Map(known.map(([name, value]) => [name, String(value).toLowerCase()])) }
+}
+
+interface Between extends Explain {
+  /** How the rule is quoted. */
+  readonly basis: string
+}
+
+function rulesBetween(rules: readonly Explain[], effect: string, cause: string): readonly Between[] {
+  return rules
+    .filter(
+      ({ symptoms, causes }) => symptoms.some((id) => covers(id, effect)) && causes.some((id) => covers(id, cause)),
+    )
+    .map((rule) => ({ ...rule, basis: basisOf(rule) }))
+}
+
+function basisOf({ same, within }: Explain): string {
+  const parts = same.map(([a, b]) => (a === b ? a : `${a} = ${b}`)).join(', ')
+  return `${parts === '' ? '' : `same ${parts} `}within ${formatDuration(within)}`
+}
+
+/** @param rules those by which one of the causes may explain one of the effects */
+function linked(effects: readonly Keyed[], causes: readonly Keyed[], rules: readonly Between[]): FindingLink[] {
+  const links: FindingLink[] = []
+  if (rules.length === 0) return links
+  for (const effect of effects) {
+    for (const cause of causes) {
+      const rule = cause.finding === effect.finding ? undefined : rules.find((one) => explains(cause, effect, one))
+      if (rule !== undefined) links.push(linkOf(effect.finding, cause.finding, rule.basis))
+    }
+  }
+  return links
+}
+
+function explains(cause: Keyed, effect: Keyed, { within, same }: Explain): boolean {
+  return (
+    isNear(effect.finding, cause.finding, within) &&
+    same.every(([symptomPart, causePart]) => isSame(effect.parts.get(symptomPart), cause.parts.get(causePart)))
+  )
+}
+
 function linkOf(effect: Finding, cause: Finding, basis: string): FindingLink {
   const lag = effect.first === null || cause.first === null ? null : effect.first - cause.first
   return { causeFinding: cause.id, effectFinding: effect.id, lag, basis }
-}
-
-/** The rules by which one cause explains another, looked up once for each two: findings are many, causes few. */
-function rulesBetween(rules: readonly Explain[]): (effect: string, cause: string) => readonly Explain[] {
-  const known = new Map<string, readonly Explain[]>()
-  return (effect, cause) => {
-    const name = `${effect} ${cause}`
-    const found =
-      known.get(name) ??
-      rules.filter(
-        ({ symptoms, causes }) => symptoms.some((id) => covers(id, effect)) && causes.some((id) => covers(id, cause)),
-      )
-    known.set(name, found)
-    return found
-  }
-}
-
-/** @param rules those by which the one cause may explain the other */
-function basisOf(effect: Finding, cause: Finding, rules: readonly Explain[]): string | null {
-  const rule = rules.find(
-    (one) =>
-      isNear(effect, cause, one.within) &&
-      one.same.every(([symptomPart, causePart]) => isSame(effect, symptomPart, cause, causePart)),
-  )
-  if (rule === undefined) return null
-  const parts = rule.same.map(([a, b]) => (a === b ? a : `${a} = ${b}`)).join(', ')
-  return `${parts === '' ? '' : `same ${parts} `}within ${formatDuration(rule.within)}`
 }
 
 /** `database.*` covers the family. */
@@ -69,9 +96,8 @@ export function covers(id: string, cause: string): boolean {
 }
 
 /** Parts are compared where both findings know them. */
-function isSame(effect: Finding, effectPart: string, cause: Finding, causePart: string): boolean {
-  const [a, b] = [effect.key[effectPart] ?? null, cause.key[causePart] ?? null]
-  return a === null || b === null || sameValue(a, b)
+function isSame(a: string | undefined, b: string | undefined): boolean {
+  return a === undefined || b === undefined || a === b
 }
 
 /** The episodes lie at most `within` apart, and the effect does not show earlier than that before its cause. */
@@ -105,6 +131,9 @@ function onset(finding: Finding): Instant {
 }
 
 function compareLinks(a: FindingLink, b: FindingLink): number {
-  const [left, right] = [`${a.causeFinding} ${a.effectFinding}`, `${b.causeFinding} ${b.effectFinding}`]
-  return left < right ? -1 : left > right ? 1 : 0
+  return compareText(a.causeFinding, b.causeFinding) || compareText(a.effectFinding, b.effectFinding)
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
 }

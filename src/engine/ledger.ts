@@ -1,20 +1,23 @@
 // What happened, per selection: rows of equal events folded by key and time, bounded, in an order that files cannot change.
-import type { Duration, Event, Fields, FieldValue, Instant, Place, TimeQuality } from '../model/index.ts'
+import type { Duration, Event, Fields, FieldValue, Instant, Place } from '../model/index.ts'
 import { isLogEvent, MILLISECOND, MINUTE, SECOND } from '../model/index.ts'
 import type { Look } from './look.ts'
+import { RowKeys } from './row-keys.ts'
+import { RowTable, type Sameness } from './row-table.ts'
 
 /** Events of one source that say the same within one bucket of time. */
 export interface Row {
   readonly source: number
   /** Of the first and the last of them; null where events carry no time. */
-  time: Instant | null
-  last: Instant | null
-  readonly quality: TimeQuality
+  readonly time: Instant | null
+  readonly last: Instant | null
   readonly key: readonly FieldValue[]
   /** What a meter takes from the event: a field, or whether it is of those counted; null where nothing is measured. */
   readonly value: FieldValue
-  count: number
+  readonly count: number
   readonly place: Place
+  /** Of its place. */
+  readonly offset: number
   /** Null where enough are quoted already. */
   readonly excerpt: string | null
   readonly requestId: string | null
@@ -37,9 +40,18 @@ const QUOTED_AT_ALL = 400
 /** What a meter takes from an event; null leaves the event out. */
 export type Measure = (look: Look) => FieldValue
 
+/** How rows of all sources come to stand in one order. */
+export interface Arrangement {
+  /** Final index of each source by the index its events carry; rows of sources without one are left out. */
+  rank(source: number): number | null
+  /** What is added to the times of a source. */
+  shift(source: number): Duration
+  /** The key as it is compared. */
+  key(key: readonly FieldValue[]): readonly FieldValue[]
+}
+
 interface SourceState {
-  rows: Row[]
-  folded: Map<string, Row>
+  readonly rows: RowTable
   quoted: number
   quotedMinute: number
   omitted: number
@@ -50,6 +62,7 @@ export class Ledger {
   readonly #by: readonly (string | null)[]
   readonly #measure: Measure | null
   readonly #sources = new Map<number, SourceState>()
+  readonly #keys = new RowKeys()
   #examined = 0
 
   constructor(signal: string, by: readonly (string | null)[], measure: Measure | null = null) {
@@ -65,16 +78,17 @@ export class Ledger {
 
   add(look: Look): void {
     this.#examined++
-    const event = look.event
-    const state = this.#state(event.source)
-    const key = this.#by.map((name) => (name === null ? null : look.field(name)))
+    const { time, source } = look.event
+    const state = this.#state(source)
+    const { rows } = state
+    const named = this.#by.map((name) => (name === null ? null : look.field(name)))
     const value = this.#measure === null ? null : this.#measure(look)
     if (this.#measure !== null && value === null) return
-    const fold = foldKey({ time: event.time, key, value, rows: state.rows.length })
-    const known = state.folded.get(fold)
-    if (known !== undefined) extend(known, event.time)
-    else if (state.rows.length >= LIMIT) state.omitted++
-    else this.#append({ look, state, key, value, fold })
+    const width = rows.length < SECONDS_FROM ? 1 : rows.length < MINUTES_FROM ? SECOND : MINUTE
+    const key = this.#keys.find(named)
+    if (key >= 0 && rows.fold({ time, key, value, width })) return
+    if (rows.length >= LIMIT) state.omitted++
+    else append(state, look, { time, key: key < 0 ? this.#keys.add(named) : key, value, width })
   }
 
   /** How many events of all sources were only counted, for want of room. */
@@ -85,52 +99,104 @@ export class Ledger {
   }
 
   /** All rows: by time, then rank of the source, then place; rows without time come last. */
-  rows(ranks: readonly number[], shifts: readonly Duration[]): Row[] {
+  rows(arrangement: Arrangement): Row[] {
     const all: Row[] = []
-    for (const [source, state] of this.#sources) {
-      const shift = shifts[source] ?? 0
-      for (const row of state.rows)
-        all.push({
-          ...row,
-          source: ranks[source] ?? source,
-          time: moved(row.time, shift),
-          last: moved(row.last, shift),
-        })
+    const keys = this.#keys.all.map((key) => arrangement.key(key))
+    for (const [source, { rows }] of this.#sources) {
+      const rank = arrangement.rank(source)
+      if (rank === null) continue
+      const origin = { rows, keys, source: rank, shift: arrangement.shift(source), signal: this.signal }
+      for (let at = 0; at < rows.length; at++) all.push(new StoredRow(origin, at))
     }
-    return all.sort(compareRows)
+    return isSorted(all) ? all : all.sort(compareRows)
   }
 
   #state(source: number): SourceState {
     let state = this.#sources.get(source)
     if (state === undefined) {
-      state = { rows: [], folded: new Map(), quoted: 0, quotedMinute: Number.NEGATIVE_INFINITY, omitted: 0 }
+      state = { rows: new RowTable(), quoted: 0, quotedMinute: Number.NEGATIVE_INFINITY, omitted: 0 }
       this.#sources.set(source, state)
     }
     return state
   }
+}
 
-  #append(entry: { look: Look; state: SourceState; key: FieldValue[]; value: FieldValue; fold: string }): void {
-    const { look, state, key, value, fold } = entry
-    const event = look.event
-    const quoted = isQuoted(state, event)
-    const row: Row = {
-      source: event.source,
-      time: event.time,
-      last: event.time,
-      quality: event.quality,
-      key,
-      value,
-      count: 1,
-      place: event.place,
-      excerpt: quoted ? event.excerpt : null,
-      requestId: requestOf(look),
-      captures: quoted ? look.captures : {},
-      signal: this.signal,
-      lead: leadOf(look),
-    }
-    state.rows.push(row)
-    state.folded.set(fold, row)
+/** What all rows of one source share. */
+interface Origin {
+  readonly rows: RowTable
+  readonly keys: readonly (readonly FieldValue[])[]
+  readonly source: number
+  readonly shift: Duration
+  readonly signal: string
+}
+
+/** A row where it lies. */
+class StoredRow implements Row {
+  readonly #origin: Origin
+  readonly #at: number
+
+  constructor(origin: Origin, at: number) {
+    this.#origin = origin
+    this.#at = at
   }
+
+  get source(): number {
+    return this.#origin.source
+  }
+
+  get time(): Instant | null {
+    return moved(this.#origin.rows.time(this.#at), this.#origin.shift)
+  }
+
+  get last(): Instant | null {
+    return moved(this.#origin.rows.last(this.#at), this.#origin.shift)
+  }
+
+  get key(): readonly FieldValue[] {
+    return this.#origin.keys[this.#origin.rows.key(this.#at)] ?? []
+  }
+
+  get value(): FieldValue {
+    return this.#origin.rows.value(this.#at)
+  }
+
+  get count(): number {
+    return this.#origin.rows.count(this.#at)
+  }
+
+  get place(): Place {
+    return this.#origin.rows.place(this.#at)
+  }
+
+  get offset(): number {
+    return this.#origin.rows.offset(this.#at)
+  }
+
+  get excerpt(): string | null {
+    return this.#origin.rows.excerpt(this.#at)
+  }
+
+  get requestId(): string | null {
+    return this.#origin.rows.requestId(this.#at)
+  }
+
+  get captures(): Fields {
+    return this.#origin.rows.captures(this.#at)
+  }
+
+  get signal(): string {
+    return this.#origin.signal
+  }
+
+  get lead(): Duration {
+    return this.#origin.rows.lead(this.#at)
+  }
+}
+
+function append(state: SourceState, look: Look, same: Sameness): void {
+  const { event, captures } = look
+  const isQuoted = isWorthQuoting(state, event)
+  state.rows.append(same, { event, isQuoted, captures, requestId: requestOf(look), lead: leadOf(look) })
 }
 
 /** Captures that say how long something took, and what one of them is in microseconds. */
@@ -161,20 +227,10 @@ function moved(time: Instant | null, shift: Duration): Instant | null {
   return time === null ? null : time + shift
 }
 
-function foldKey(row: Pick<Row, 'time' | 'key' | 'value'> & { readonly rows: number }): string {
-  const width = row.rows < SECONDS_FROM ? 1 : row.rows < MINUTES_FROM ? SECOND : MINUTE
-  return `${row.time === null ? '' : Math.floor(row.time / width)}\u0001${row.value}\u0001${row.key.join('\u0001')}`
-}
-
-function extend(row: Row, time: Instant | null): void {
-  row.count++
-  if (time === null) return
-  if (row.last === null || time > row.last) row.last = time
-  if (row.time === null || time < row.time) row.time = time
-}
-
-function isQuoted(state: SourceState, { time, excerpt }: Event): boolean {
-  if (excerpt.length <= SHORT && state.rows.length < SHORT_QUOTED) return true
+function isWorthQuoting(state: SourceState, event: Event): boolean {
+  const { time } = event
+  // The excerpt of a fact is put into words when it is asked for.
+  if (state.rows.length < SHORT_QUOTED && event.excerpt.length <= SHORT) return true
   const minute = time === null ? 0 : Math.floor(time / MINUTE)
   const isFirst = state.quoted < QUOTED_FIRST
   if (!isFirst && (state.quoted >= QUOTED_AT_ALL || minute === state.quotedMinute)) return false
@@ -185,7 +241,15 @@ function isQuoted(state: SourceState, { time, excerpt }: Event): boolean {
 
 export function compareRows(a: Row, b: Row): number {
   if (a.time !== b.time) return a.time === null ? 1 : b.time === null ? -1 : a.time - b.time
-  return a.source - b.source || a.place.offset - b.place.offset
+  return a.source - b.source || a.offset - b.offset
+}
+
+function isSorted(rows: readonly Row[]): boolean {
+  for (let at = 1; at < rows.length; at++) {
+    const [before, row] = [rows[at - 1], rows[at]]
+    if (before !== undefined && row !== undefined && compareRows(before, row) > 0) return false
+  }
+  return true
 }
 
 /** Rows in order of time that begin within [from, to]: two binary searches. */

@@ -7,8 +7,12 @@ export function statistic(
   samples: readonly Sample[],
   meter: Pick<Meter, 'calculate' | 'atLeast' | 'over'>,
 ): number | null {
-  const count = samples.reduce((sum, sample) => sum + sample.count, 0)
-  const divisor = samples.reduce((sum, sample) => sum + sample.divisor, 0)
+  let count = 0
+  let divisor = 0
+  for (const sample of samples) {
+    count += sample.count
+    divisor += sample.divisor
+  }
   if ((meter.calculate === 'ratio' ? divisor : count) < Math.max(meter.atLeast, 0)) return null
   switch (meter.calculate) {
     case 'count':
@@ -33,7 +37,9 @@ function total(samples: readonly Sample[]): number {
 }
 
 function sum(samples: readonly Sample[]): number {
-  return samples.reduce((sum, sample) => sum + (typeof sample.value === 'number' ? sample.value * sample.count : 0), 0)
+  let sum = 0
+  for (const { value, count } of samples) if (typeof value === 'number') sum += value * count
+  return sum
 }
 
 function commonest(samples: readonly Sample[]): number {

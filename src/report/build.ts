@@ -36,6 +36,15 @@ const SECTIONS: readonly ((frame: Frame) => Section | null)[] = [
 /** The whole report as a document, not yet in any format. */
 export function buildDocument(report: Report): Document {
   const frame = frameOf(report)
+  return {
+    ...buildHead(frame),
+    sections: SECTIONS.map((section) => section(frame)).filter((section) => section !== null),
+  }
+}
+
+/** What stands above the sections. */
+export function buildHead(frame: Frame): Document {
+  const { report } = frame
   const { verdict } = report.analysis.conclusion
   const { paths } = report.analysis.bundle
   return {
@@ -44,7 +53,7 @@ export function buildDocument(report: Report): Document {
     tone: toneOf(frame),
     verdict: [verdict.sentence],
     headlines: headlines(frame),
-    sections: SECTIONS.map((section) => section(frame)).filter((section) => section !== null),
+    sections: [],
   }
 }
 

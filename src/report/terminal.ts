@@ -1,6 +1,6 @@
 // What `analyze` prints when it is done: verdict, chain, the best evidence, what is clean, what could not be read.
 import type { Report } from '../model/index.ts'
-import { buildDocument } from './build.ts'
+import { buildHead } from './build.ts'
 import { type Block, code, type Document, paragraph, type Quotation, type Section } from './document.ts'
 import { type Frame, frameOf } from './frame.ts'
 import { chain } from './sections/chain.ts'
@@ -27,15 +27,16 @@ export function renderTerminal(report: Report, options: Sheet): string {
   const frame = frameOf(report)
   const parts = [pulse(frame), chain(frame), evidence(frame), whatNow(frame), clean(frame), unread(frame)]
   const sections = parts.filter((part) => part !== null)
-  return writeText({ ...head(report), sections }, options)
+  return writeText({ ...head(frame), sections }, options)
 }
 
-function head(report: Report): Document {
+function head(frame: Frame): Document {
+  const { report } = frame
   const { run, sources } = report.analysis
   const bytes = sources.reduce((sum, source) => sum + source.bytes, 0)
   const records = sources.reduce((sum, source) => sum + source.records, 0)
   const read = `${countOf(sources.length, 'source')}, ${formatBytes(bytes)}, ${countOf(records, 'record')}`
-  return { ...buildDocument(report), title: `faultline ${run.version}`, subtitle: `rules ${run.grammar}; ${read}` }
+  return { ...buildHead(frame), title: `faultline ${run.version}`, subtitle: `rules ${run.grammar}; ${read}` }
 }
 
 function evidence({ report }: Frame): Section | null {

@@ -4,7 +4,7 @@ import type { Report } from '../model/index.ts'
 import { upgradeStore } from './build-store.ts'
 import { prepareReading, wrap } from './guard.ts'
 import { allRows, type Cell, oneOf, text } from './record.ts'
-import { readReport } from './report/index.ts'
+import { readReport, readSummary } from './report/index.ts'
 import { SCHEMA_VERSION } from './schema/index.ts'
 import { searchFor } from './search.ts'
 import { openFile, storePath } from './store-file.ts'
@@ -34,6 +34,11 @@ export interface StoreReader {
    * @throws FaultlineError `no-such-bundle`, `bad-store`
    */
   report(sha256?: string): Report
+  /**
+   * The report of the last bundle without what only its full text shows: requests, connections, versions.
+   * @throws FaultlineError `no-such-bundle`, `bad-store`
+   */
+  summary(): Report
   /** Finds a text in evidence and events: columns time, path, line, packet, text. */
   search(term: string): QueryResult
   /** Tables, then views, in the order they were made. */
@@ -52,6 +57,7 @@ export function openStore(file: string): StoreReader {
   return {
     query: (sql, parameters = {}) => query(db, sql, parameters),
     report: (sha256) => readReport(db, sha256 ?? null),
+    summary: () => readSummary(db),
     search: (term) => {
       const { sql, parameters } = searchFor(term)
       return query(db, sql, parameters)

@@ -68,7 +68,7 @@ function summaryOf(store: string, options: AnalyzeOptions): string {
   try {
     const isFile = options.output !== undefined && options.output !== '-'
     const color = isFile ? 'never' : colorOf(options.color, process.stdout)
-    return renderTerminal(reader.report(), { width: widthOf(process.stdout), color })
+    return renderTerminal(reader.summary(), { width: widthOf(process.stdout), color })
   } finally {
     reader.close()
   }

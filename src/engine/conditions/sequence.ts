@@ -145,7 +145,7 @@ function take(taking: Taking): { key: Key; rows: Row[] } | null {
 function follows(before: Row | null, row: Row): boolean {
   if (before === null || before.time === null || row.time === null) return before === null
   if (before === row) return false
-  if (before.source === row.source && before.time === row.time) return row.place.offset > before.place.offset
+  if (before.source === row.source && before.time === row.time) return row.offset > before.offset
   return row.time > before.time || before.time - row.time < Math.max(resolution(before), resolution(row))
 }
 

@@ -1,5 +1,5 @@
 // Findings: each with why it is held, its figures, its quotations and what speaks against it.
-import type { Analysis, Evidence, Figure, Finding } from '../../model/index.ts'
+import type { Analysis, Evidence, Figure, Finding, FindingLink } from '../../model/index.ts'
 import {
   type Block,
   code,
@@ -18,16 +18,27 @@ export function findings({ report }: Frame): Section | null {
   const { analysis } = report
   const all = analysis.conclusion.findings
   if (all.length === 0) return null
-  const blocks = all.map((finding, at) => findingSection(finding, at, analysis))
+  const reasons = reasonsOf(analysis)
+  const blocks = all.map((finding, at) =>
+    findingSection({ finding, at, analysis, reasons: reasons.get(finding.id) ?? [] }),
+  )
   return { kind: 'section', id: 'findings', title: ['Findings'], rank: 3, blocks }
 }
 
-function findingSection(finding: Finding, at: number, analysis: Analysis): Section {
+interface Found {
+  readonly finding: Finding
+  /** Its place in the order of likelihood. */
+  readonly at: number
+  readonly analysis: Analysis
+  readonly reasons: readonly Reason[]
+}
+
+function findingSection({ finding, at, analysis, reasons }: Found): Section {
   const blocks: (Block | null)[] = [
     { kind: 'facts', rows: factRows(finding, analysis) },
     evidenceBlock(finding, analysis, 'What shows it'),
     counterBlock(finding, analysis),
-    ...explanations(finding, analysis),
+    ...explanations(reasons),
   ]
   return {
     kind: 'section',
@@ -38,13 +49,24 @@ function findingSection(finding: Finding, at: number, analysis: Analysis): Secti
   }
 }
 
+interface Reason extends FindingLink {
+  /** The cause of the finding that explains. */
+  readonly cause: string
+}
+
+/** Links by the finding that they explain. */
+function reasonsOf({ conclusion }: Analysis): ReadonlyMap<string, readonly Reason[]> {
+  const causes = new Map(conclusion.findings.map(({ id, cause }) => [id, cause]))
+  const reasons = conclusion.links.map((one) => ({ ...one, cause: causes.get(one.causeFinding) ?? one.causeFinding }))
+  return Map.groupBy(reasons, ({ effectFinding }) => effectFinding)
+}
+
 /** One sentence for each reason: `Explained by a, b: within 1 min.` */
-function explanations({ id }: Finding, { conclusion }: Analysis): Block[] {
-  const links = conclusion.links.filter(({ effectFinding }) => effectFinding === id)
-  return [...Map.groupBy(links, ({ basis: reason }) => reason)].map(([reason, same]) => {
-    const causes = same.flatMap(({ causeFinding }, at) => [
+function explanations(reasons: readonly Reason[]): Block[] {
+  return [...Map.groupBy(reasons, ({ basis: reason }) => reason)].map(([reason, same]) => {
+    const causes = same.flatMap(({ causeFinding, cause }, at) => [
       at === 0 ? '' : ', ',
-      link(`finding-${causeFinding}`, causeOf(causeFinding, conclusion)),
+      link(`finding-${causeFinding}`, cause),
     ])
     return paragraph('Explained by ', ...causes.filter((span) => span !== ''), `: ${reason}.`)
   })
@@ -130,8 +152,4 @@ export function quotation(evidence: Evidence, analysis: Analysis): Quotation {
     role: role === 'context' ? `${signal}, context` : signal,
     count,
   }
-}
-
-function causeOf(id: string, conclusion: Analysis['conclusion']): string {
-  return conclusion.findings.find((finding) => finding.id === id)?.cause ?? id
 }

@@ -24,3 +24,9 @@ export function readReport(db: Database, sha256: string | null): Report {
     versions: readVersions(db, bundle),
   }
 }
+
+/** The report of the last bundle without what only its full text shows. */
+export function readSummary(db: Database): Report {
+  const analysis = readAnalysis(db, findBundle(db, null))
+  return { analysis, requests: [], firstStack: null, connections: [], provenance: [], versions: [] }
+}
