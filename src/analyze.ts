@@ -18,7 +18,7 @@ import {
 import type { readCapture } from './packets/index.ts'
 import { minutesIn, onTime, type ReadSource, reportOf, unread, viewOf } from './read-source.ts'
 import type { LoadedRules } from './rules.ts'
-import { DEFAULT_LIMITS, openBundle, unpackXz } from './sources/index.ts'
+import { bundleKindsOf, DEFAULT_LIMITS, openBundle, unpackXz } from './sources/index.ts'
 import { createStore, type StoreWriter } from './store/index.ts'
 
 export interface AnalyzeInput {
@@ -205,7 +205,11 @@ class Ingest {
         exit: exitOf(this.#input, conclusion, problems),
         durationMs: elapsed(),
       },
-      bundle: { paths: [...this.#input.paths].sort(), sha256 },
+      bundle: {
+        paths: [...this.#input.paths].sort(),
+        sha256,
+        kinds: bundleKindsOf(sorted.map((one) => one.source.path)),
+      },
       sources: timed.map(reportOf),
       minutes: minutesIn(timed, clocks),
       conclusion,

@@ -43,6 +43,8 @@ export interface Bundle {
   readonly paths: readonly string[]
   /** SHA-256 of the file where one file was given, else of the sorted list of labels, sizes and CRC-32s. */
   readonly sha256: string
+  /** What collected it, where its files tell: `sosreport`, `troubleshoot`; sorted. */
+  readonly kinds: readonly string[]
 }
 
 export interface Analysis {

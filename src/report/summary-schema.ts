@@ -60,7 +60,11 @@ export const summarySchema = z.strictObject({
     exit: natural,
     duration_ms: z.number().min(0).describe('The only value that may differ between equal runs.'),
   }),
-  bundle: z.strictObject({ sha256: z.string(), sources: z.array(source) }),
+  bundle: z.strictObject({
+    sha256: z.string(),
+    kinds: z.array(z.string()).describe('What collected it, where its files tell: `sosreport`, `troubleshoot`, …'),
+    sources: z.array(source),
+  }),
   verdict: z.strictObject({ sentence: z.string(), root_causes: z.array(z.string()) }),
   findings: z.array(finding).describe('The most likely root first.'),
   checks: z.array(

@@ -78,7 +78,11 @@ export interface Summary {
     readonly exit: number
     readonly duration_ms: number
   }
-  readonly bundle: { readonly sha256: string; readonly sources: readonly SummarySource[] }
+  readonly bundle: {
+    readonly sha256: string
+    readonly kinds: readonly string[]
+    readonly sources: readonly SummarySource[]
+  }
   readonly verdict: { readonly sentence: string; readonly root_causes: readonly string[] }
   readonly findings: readonly SummaryFinding[]
   readonly checks: readonly { readonly cause: string; readonly state: Check['state']; readonly examined: number }[]
@@ -92,7 +96,11 @@ export function summarise(analysis: Analysis): Summary {
   return {
     format: 1,
     run: { version: run.version, grammar: run.grammar, exit: run.exit, duration_ms: run.durationMs },
-    bundle: { sha256: analysis.bundle.sha256, sources: analysis.sources.map(summariseSource) },
+    bundle: {
+      sha256: analysis.bundle.sha256,
+      kinds: analysis.bundle.kinds,
+      sources: analysis.sources.map(summariseSource),
+    },
     verdict: { sentence: conclusion.verdict.sentence, root_causes: conclusion.verdict.rootCauses },
     findings: conclusion.findings.map((finding) => summariseFinding(finding, analysis)),
     checks: conclusion.checks.map(({ cause, state, examined }) => ({ cause, state, examined })),

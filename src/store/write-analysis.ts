@@ -13,6 +13,7 @@ export function writeAnalysis(db: Database, analysis: Analysis, causes: readonly
   const { run, bundle, conclusion } = analysis
   const place = [ids.bundle, bundle.sha256, JSON.stringify(bundle.paths)]
   insert(db, 'bundles', { columns: ['id', 'sha256', 'paths_json'], rows: [place] })
+  insert(db, 'bundle_kinds', { columns: ['bundle_id', 'kind'], rows: bundle.kinds.map((kind) => [ids.bundle, kind]) })
   insert(db, 'runs', { columns: RUN_COLUMNS, rows: [[ids.bundle, ...runValues(run, conclusion.verdict)]] })
   const sources = analysis.sources.map((source, position) => sourceValues(ids, source, position))
   insert(db, 'sources', { columns: SOURCE_COLUMNS, rows: sources })

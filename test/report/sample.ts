@@ -292,7 +292,7 @@ export const analysis: Analysis = {
     exit: 4,
     durationMs: 812,
   },
-  bundle: { paths: [BUNDLE], sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08' },
+  bundle: { paths: [BUNDLE], sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08', kinds: [] },
   sources,
   minutes,
   conclusion: {

@@ -150,7 +150,7 @@ test('a bundle analysed again replaces its rows; others stay', (t) => {
   const write = (sha256: string, uri: string) => {
     const writer = createStore(file)
     writer.http(0, { ...request, uri }, 'packets')
-    writer.finish({ ...analysis, bundle: { paths: [], sha256 } }, [cause], [0, 1])
+    writer.finish({ ...analysis, bundle: { paths: [], sha256, kinds: [] } }, [cause], [0, 1])
   }
   for (const [sha256, uri] of [
     ['aa', '/1'],

@@ -12,6 +12,10 @@ for (let round = 0; ; round++) {
     writer.event({ ...event, body: String(round) })
   }
   const run = { ...analysis.run, command: String(round) }
-  writer.finish({ ...analysis, run, bundle: { paths: [], sha256: round % 2 === 0 ? 'even' : 'odd' } }, [cause], [0, 1])
+  writer.finish(
+    { ...analysis, run, bundle: { paths: [], sha256: round % 2 === 0 ? 'even' : 'odd', kinds: [] } },
+    [cause],
+    [0, 1],
+  )
   if (round === 0) process.stdout.write('ready\n')
 }

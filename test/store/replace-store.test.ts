@@ -10,7 +10,7 @@ import { replaceStore } from '../../src/store/replace-store.ts'
 import { analysis, connection, folder } from './sample.ts'
 
 const write = (file: string, sha256: string) =>
-  createStore(file).finish({ ...analysis, bundle: { paths: [], sha256 } }, [], [])
+  createStore(file).finish({ ...analysis, bundle: { paths: [], sha256, kinds: [] } }, [], [])
 
 function bundles(file: string): unknown[] {
   const store = openStore(file)

@@ -31,7 +31,14 @@ test('an analysis comes back as it was written', (t) => {
 test('so does one with nothing in it, and one that stands beside others', (t) => {
   const file = join(folder(t), 'a.db')
   const conclusion = { verdict: { sentence: '', rootCauses: [] }, findings: [], links: [], checks: [], unexplained: [] }
-  const empty = { ...analysis, bundle: { paths: [], sha256: 'e' }, sources: [], minutes: [], problems: [], conclusion }
+  const empty = {
+    ...analysis,
+    bundle: { paths: [], sha256: 'e', kinds: [] },
+    sources: [],
+    minutes: [],
+    problems: [],
+    conclusion,
+  }
   assert.deepEqual(reportOf(file, analysis).analysis, analysis)
   assert.deepEqual(reportOf(file, empty).analysis, empty)
   assert.deepEqual(reportOf(file, analysis).analysis, analysis)
@@ -74,7 +81,7 @@ test('whatever text and numbers it holds', (t) => {
 test('without a name it is the last bundle analysed; a beginning of the SHA-256 is enough', (t) => {
   const file = join(folder(t), 'a.db')
   for (const sha256 of ['aa11', 'bb22', 'ab33'])
-    createStore(file).finish({ ...analysis, bundle: { paths: [], sha256 } }, [], [])
+    createStore(file).finish({ ...analysis, bundle: { paths: [], sha256, kinds: [] } }, [], [])
   const store = openStore(file)
   const check = (asked: string | undefined, sha256: string) =>
     assert.equal(store.report(asked).analysis.bundle.sha256, sha256)
@@ -230,7 +237,10 @@ test('versions: the components that the bundle names', (t) => {
 
 test('every figure has SQL that the guard lets through and that gives it', (t) => {
   const file = join(folder(t), 'a.db')
-  reportOf(file, { ...withFindings({ ...symptom, title: "it's another" }), bundle: { paths: [], sha256: 'other' } })
+  reportOf(file, {
+    ...withFindings({ ...symptom, title: "it's another" }),
+    bundle: { paths: [], sha256: 'other', kinds: [] },
+  })
   const { provenance } = reportOf(file, analysis, (writer) => writer.connection(1, connection))
   const store = openStore(file)
   const figures = provenance.map(({ figure, sql }) => {

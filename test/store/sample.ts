@@ -117,7 +117,7 @@ export const analysis: Analysis = {
     exit: 4,
     durationMs: 12.5,
   },
-  bundle: { paths: ['bundle'], sha256: 'aa11' },
+  bundle: { paths: ['bundle'], sha256: 'aa11', kinds: ['sosreport', 'troubleshoot'] },
   sources: [source, capture],
   minutes: [
     {

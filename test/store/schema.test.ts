@@ -40,7 +40,7 @@ test('a store of version 1 opens, with its rows and all that later versions adde
 test('a bundle can be added to a store of version 1', (t) => {
   const file = join(folder(t), 'old.db')
   firstVersion(file)
-  createStore(file).finish({ ...analysis, bundle: { paths: [], sha256: 'bb' } }, [cause], [0, 1])
+  createStore(file).finish({ ...analysis, bundle: { paths: [], sha256: 'bb', kinds: [] } }, [cause], [0, 1])
   const store = openStore(file)
   assert.deepEqual([...store.query('SELECT sha256 FROM bundles').rows], [['aa11'], ['bb']])
   store.close()
@@ -72,7 +72,19 @@ test('every table and view is declared with a comment', (t) => {
   assert.deepEqual(
     entries.map(({ name }) => name),
     [
-      ...['bundles', 'runs', 'sources', 'minutes', 'templates', 'read_problems', 'events', 'connections', 'dns', 'tls'],
+      ...[
+        'bundles',
+        'runs',
+        'sources',
+        'minutes',
+        'templates',
+        'read_problems',
+        'bundle_kinds',
+        'events',
+        'connections',
+        'dns',
+        'tls',
+      ],
       ...['http', 'icmp', 'causes', 'findings', 'figures', 'evidence', 'finding_links', 'checks', 'evidence_fts'],
       ...['v_findings', 'v_timeline', 'v_requests', 'v_errors_by_minute', 'v_unread', 'v_http', 'v_slow'],
     ],

@@ -70,7 +70,7 @@ test('events are found too, and once where they are evidence', (t) => {
 
 test('what a bundle quoted before it was analysed again is not found any more', (t) => {
   const file = join(folder(t), 'a.db')
-  createStore(file).finish({ ...quoting('elsewhere'), bundle: { paths: [], sha256: 'bb' } }, [], [0, 1])
+  createStore(file).finish({ ...quoting('elsewhere'), bundle: { paths: [], sha256: 'bb', kinds: [] } }, [], [0, 1])
   createStore(file).finish(quoting('before'), [], [0, 1])
   createStore(file).finish(quoting('later', 'and more'), [], [0, 1])
   const find = finder(file)

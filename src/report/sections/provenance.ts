@@ -15,6 +15,7 @@ function runFacts({ analysis }: Frame['report']): Block {
   const { run, bundle } = analysis
   const rows: [string, Inline][] = [
     ['Bundle', [code(bundle.paths.join(', '))]],
+    ...(bundle.kinds.length === 0 ? [] : [['Kind', [bundle.kinds.join(', ')]] satisfies [string, Inline]]),
     ['SHA-256', [code(bundle.sha256)]],
     ['faultline', [run.version]],
     ['Rules', [run.grammar]],

@@ -31,7 +31,7 @@ export function readAnalysis(db: Database, bundle: number): Analysis {
     throw new FaultlineError('bad-store', 'The store lacks the run of a bundle.')
   return {
     run: runFrom(run),
-    bundle: bundleFrom(place),
+    bundle: { ...bundleFrom(place), kinds: allRows(db, KINDS, bundle).map((row) => text(row, 'kind')) },
     sources: allRows(db, 'SELECT * FROM sources WHERE bundle_id = ? ORDER BY position', bundle).map(sourceFrom),
     minutes: allRows(db, MINUTES, bundle).map(minuteFrom),
     conclusion: readConclusion(db, bundle, run),
@@ -39,6 +39,7 @@ export function readAnalysis(db: Database, bundle: number): Analysis {
   }
 }
 
+const KINDS = 'SELECT kind FROM bundle_kinds WHERE bundle_id = ? ORDER BY kind'
 const MINUTES = `SELECT minutes.*, sources.position FROM minutes JOIN sources ON sources.id = source_id
   WHERE sources.bundle_id = ? ORDER BY minutes.id`
 
@@ -52,7 +53,7 @@ function runFrom(row: Row): Run {
   }
 }
 
-function bundleFrom(row: Row): Bundle {
+function bundleFrom(row: Row): Omit<Bundle, 'kinds'> {
   return { paths: texts(row, 'paths_json'), sha256: text(row, 'sha256') }
 }
 

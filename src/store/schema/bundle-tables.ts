@@ -90,3 +90,12 @@ CREATE TABLE read_problems ( -- what could not be read, was cut or was bounded
   detail TEXT NOT NULL -- one sentence
 ) STRICT;
 `
+
+/** Since version 3. */
+export const BUNDLE_KINDS = `
+CREATE TABLE bundle_kinds ( -- what collected a bundle, where its files tell
+  bundle_id INTEGER NOT NULL REFERENCES bundles(id) ON DELETE CASCADE,
+  kind TEXT NOT NULL, -- sosreport, must-gather, troubleshoot, cluster-info-dump, ...
+  PRIMARY KEY (bundle_id, kind)
+) STRICT, WITHOUT ROWID;
+`

@@ -1,6 +1,6 @@
 // The schema: how a store is made, and how one of an earlier version is brought to this one.
 import type { Database } from 'better-sqlite3'
-import { BUNDLE_TABLES } from './bundle-tables.ts'
+import { BUNDLE_KINDS, BUNDLE_TABLES } from './bundle-tables.ts'
 import { FINDING_TABLES } from './finding-tables.ts'
 import { INDEXES } from './indexes.ts'
 import { RECORD_TABLES } from './record-tables.ts'
@@ -13,14 +13,14 @@ export const APPLICATION_ID = 0x464c544c
 /**
  * SQL that brings a store of version n to version n + 1 stands at place n - 1; what has been published never changes.
  */
-const MIGRATIONS: readonly string[] = [SEARCH_TABLES + FILL_SEARCH_TABLES]
+const MIGRATIONS: readonly string[] = [SEARCH_TABLES + FILL_SEARCH_TABLES, BUNDLE_KINDS]
 
 /** Version of the tables, kept in `user_version`. */
 export const SCHEMA_VERSION = 1 + MIGRATIONS.length
 
 /** Makes tables and views in an empty file; the indexes come after the rows. */
 export function createSchema(db: Database): void {
-  db.exec(BUNDLE_TABLES + RECORD_TABLES + FINDING_TABLES + SEARCH_TABLES)
+  db.exec(BUNDLE_TABLES + BUNDLE_KINDS + RECORD_TABLES + FINDING_TABLES + SEARCH_TABLES)
   createViews(db)
   db.pragma(`application_id = ${APPLICATION_ID}`)
   db.pragma(`user_version = ${SCHEMA_VERSION}`)
