@@ -8,12 +8,14 @@ import { fileURLToPath } from 'node:url'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { buildJournal } from './logs/journal/journal-builder.ts'
 import { pcap, tcp, udp } from './packets/build.ts'
+import { PLANTED as EVERYWHERE } from './report/redaction/planted.ts'
 import { faultline, scratch } from './run.ts'
 
 const FIXTURES = fileURLToPath(new URL('../fixtures/', import.meta.url))
 
 /** Lines of a log, and what of them must not survive. */
 const PLANTED: readonly (readonly [string, string])[] = [
+  ...EVERYWHERE.filter(([line]) => !line.includes('\n')),
   ['Authorization: Basic cGxhbnRlZDpiYXNpYw==', 'cGxhbnRlZDpiYXNpYw'],
   ['db password="planted pass word"', 'planted pass'],
   ['{"user":"x","client_secret":"plantedClientSecret1"}', 'plantedClientSecret1'],

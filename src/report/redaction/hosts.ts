@@ -10,13 +10,17 @@ const DOUBTFUL =
 const NOT_HOSTS =
   /^(?:java|javax|jdk|sun|org\.(?:apache|springframework|hibernate|postgresql)|com\.(?:sun|mysql|zaxxer)|socket\.io)(?:\.|$)|(?:^|\.)(?:github\.com|rsyslog\.com|nginx\.org|nodejs\.org|python\.org|kernel\.org|debian\.org|ubuntu\.com|w3\.org|ietf\.org|rfc-editor\.org)$/
 
-/** `db-1.prod.corp.cn` → `host-1a2b3c4d.zone-….zone-…`; null where the word is no host name. */
-export function renameHost(word: string, names: Pseudonyms): string | null {
+/**
+ * `db-1.prod.corp.cn` → `host-1a2b3c4d.zone-….zone-…`. The word as it is where it names no host: what stands in prose must
+ * end as names of hosts do, of others the place has told what they are.
+ */
+export function renameHost(word: string, names: Pseudonyms, known: 'by its end' | 'told'): string {
   const name = word.toLowerCase()
   const labels = name.split('.')
   const last = labels.at(-1) ?? ''
-  const isHost = CLEAR.test(last) || (labels.length > 2 && DOUBTFUL.test(last))
-  if (!isHost || NOT_HOSTS.test(name)) return null
+  const isHost = known === 'told' || CLEAR.test(last) || (labels.length > 2 && DOUBTFUL.test(last))
+  if (!isHost || NOT_HOSTS.test(name)) return word
+  if (labels.length === 1) return names.name('host', name)
   const zones = labels.map((_, at) => labels.slice(at).join('.')).slice(1, -1)
   const [top] = labels.length === 2 ? [names.name('zone', name)] : [names.name('host', name)]
   return [top, ...zones.map((zone) => names.name('zone', zone))].join('.')

@@ -1,5 +1,7 @@
 // Identities as logs carry them: people, machines and numbers that name them, each with a stable name instead.
 import { isPublicIPv4, isPublicIPv6, renameIPv4, renameIPv6 } from './addresses.ts'
+import { CERTIFICATES } from './certificates.ts'
+import { HOST_PLACES } from './host-places.ts'
 import { renameHost } from './hosts.ts'
 import type { Pseudonyms } from './pseudonym.ts'
 import type { RedactionRule } from './rule.ts'
@@ -15,16 +17,31 @@ function person(groups: Readonly<Record<string, string | undefined>>, names: Pse
     : before + names.name('user', user.toLowerCase())
 }
 
+/** The whole address has one name, whatever the case; the machine itself is no domain. */
+function mailbox(groups: Readonly<Record<string, string | undefined>>, names: Pseudonyms): string {
+  const { user = '', at = '@', domain = '' } = groups
+  const isLocal = domain === 'localhost'
+  if (isLocal && (SYSTEM_USERS.test(user) || /^user-[0-9a-f]{8}$/.test(user))) return user + at + domain
+  const name = names.name('user', isLocal ? user.toLowerCase() : `${user}@${domain}`.toLowerCase())
+  return isLocal ? name + at + domain : `${name}@${names.name('mail', domain.toLowerCase())}`
+}
+
 export const IDENTITIES: readonly RedactionRule[] = [
   {
     name: 'e-mail',
     kind: 'identity',
     pattern:
-      /(?:(?<![\w.%+-])|(?<=%[0-9A-F]{2}))[\w.+-]{1,100}(?:@|%40)(?<domain>(?:[A-Za-z0-9-]{1,63}\.){1,8}(?!invalid\b)[A-Za-z]{2,24})\b/g,
-    replace: ({ text, groups }, names) => {
-      return `${names.name('user', text.toLowerCase().replace('%40', '@'))}@${names.name('mail', (groups.domain ?? '').toLowerCase())}`
-    },
+      /(?:(?<![\p{L}\p{N}_.%+-])|(?<=%[0-9A-F]{2}))(?<user>[\p{L}\p{N}_.+-]{1,100})(?<at>@|%40)(?<domain>localhost(?![\w.-])|(?:[\p{L}\p{N}-]{1,63}\.){1,8}(?!invalid\b|(?:service|socket|timer|target|mount|slice|scope|path|device)\b)\p{L}{2,24})(?![\p{L}\p{N}])/gu,
+    replace: ({ groups }, names) => mailbox(groups, names),
   },
+  {
+    // A domain without a dot, where brackets say that it is a mailbox.
+    name: 'e-mail',
+    kind: 'identity',
+    pattern: /<(?<user>[\p{L}\p{N}_.+-]{1,64})(?<at>@)(?<domain>(?!mail-)[\p{L}\p{N}-]{1,63})>/gu,
+    replace: ({ groups }, names) => `<${mailbox(groups, names)}>`,
+  },
+  ...CERTIFICATES,
   {
     name: 'mac-address',
     kind: 'identity',
@@ -116,17 +133,18 @@ export const IDENTITIES: readonly RedactionRule[] = [
     pattern: /(?<before>(?:\/home|\/Users|[A-Za-z]:\\+Users)[/\\]+)(?<user>[A-Za-z_][\w.-]{0,63})/g,
     replace: ({ groups }, names) => person(groups, names),
   },
+  ...HOST_PLACES,
   {
     name: 'host-name',
     kind: 'identity',
     pattern:
       /(?:(?<![\w.@%-])|(?<=%2F))(?:[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9])?\.){1,8}[A-Za-z]{2,13}(?![\w-]|\.\w|\()/g,
-    replace: ({ text }, names) => renameHost(text, names),
+    replace: ({ text }, names) => renameHost(text, names, 'by its end'),
   },
   {
     name: 'query-value',
     kind: 'identity',
-    pattern: /(?<before>[?&](?<key>[\w.[\]%-]{1,64})=)(?!\[(?:removed|secret))[^&\s"'#<>]+/g,
+    pattern: /(?<before>[?&](?<key>[\w.[\]%-]{1,64})=)(?!\[(?:removed|secret))[^&\s"'#<>\\]+/g,
     replace: ({ groups }) => (KEPT_KEYS.test(groups.key ?? '') ? null : `${groups.before ?? ''}[removed]`),
   },
 ]

@@ -9,6 +9,16 @@ export function describeToken(token: string): string {
   return `[${['secret:jwt', ...parts.filter((part) => part !== null)].join(' ')}]`
 }
 
+/** A part that stands alone: its times where it holds some, else that it was encoded; null where it is no JSON. */
+export function describeEncoded(text: string): string | null {
+  const plain = Buffer.from(text, 'base64').toString('latin1')
+  const inner = plain.startsWith('eyJ') ? Buffer.from(plain, 'base64url').toString('latin1') : plain
+  if (!/^\{\s*"[\w:./@ -]{1,64}"\s*:/.test(inner)) return null
+  const body = claims(text)
+  const parts = ['secret:jwt', time('iat', body.iat), time('exp', body.exp)].filter((part) => part !== null)
+  return `[${parts.join(' ')}]`
+}
+
 function claims(part: string): Record<string, unknown> {
   try {
     const value: unknown = JSON.parse(Buffer.from(part, 'base64url').toString())

@@ -1,20 +1,24 @@
 // Secrets as logs carry them: always removed, never given a name.
-import { describeToken } from './jwt.ts'
+import { HEADERS } from './headers.ts'
+import { describeEncoded, describeToken } from './jwt.ts'
 import type { Found, RedactionRule } from './rule.ts'
 import { SECRET_PLACES } from './secret-places.ts'
+import { SECRET_ADDRESS, VENDOR_TOKEN } from './vendor-tokens.ts'
 
 /** Whole names, or what a longer name ends in: `db.password`, `clientSecret`, `X-Api-Key`. */
 const LONG =
-  'password|passwd|passphrase|passcode|secret|token|api[_-]?key|apikey|credentials?|(?:access|secret|private|encryption|signing|master|account|shared|subscription|license)[_-]?key(?:[_-]id)?|signature|session[_-]?id|sessid|connect\\.sid|csrf|jsessionid|community|bindpw|rootpw|client-key-data|tls\\.key|dockerconfigjson|密码|口令|密钥|令牌|验证码'
+  'password|passwd|passphrase|passcode|secret|token|api[_-]?key|apikey|credentials?|(?:access|secret|private|encryption|signing|master|account|shared|subscription|license|shared[_-]?access)[_-]?key(?:[_-](?:id|base))?|pre-?shared-?key|(?:key|trust)store-?pass|requirepass|masterauth|client_assertion|code_verifier|saml(?:response|request)|signature|session[_-]?id|sessid|connect\\.sid|csrf|jsessionid|community|bindpw|rootpw|client-key-data|tls\\.key|dockerconfigjson|密码|口令|密钥|令牌|验证码|passwort|kennwort|contraseña|mot de passe|senha|wachtwoord|hasło|пароль|パスワード|비밀번호'
 /** Names that other words end in, so they stand alone or after a separator. */
-const SHORT = 'pass|pwd|pin|otp|sig|sid|auth'
+const SHORT = 'pass|pwd|pin|otp|sig|sid|auth|psk'
 const NAME = `(?!(?<=\\[)secret\\s*:)(?:(?:${LONG})|(?<![A-Za-z])(?:${SHORT}))\\d?`
 const QUOTE = `\\\\*["']`
-const DONE = `(?!(?:${QUOTE}|%2[27])?(?:\\\\?\\[|%5B))`
+const DONE = `(?!(?:${QUOTE}|(?:%5C)*%2[27])?(?:\\\\?\\[|%5B))`
 /** An escaped or doubled quote goes on; where the quotes themselves are escaped, the next one ends it. */
 const PLAIN = `(?<quote>["'])(?:\\\\[^\\n]|\\k<quote>\\k<quote>|(?!\\k<quote>)[^\\n\\\\])*(?:\\k<quote>|\\\\?$|(?=\\n))`
-const ESCAPED = `(?<escaped>\\\\+["'])(?:(?!\\k<escaped>)[^\\n])*(?:\\k<escaped>|$|(?=\\n))`
-const VALUE = `(?:${PLAIN}|${ESCAPED}|(?<bare>[^\\s,;&"'()<>[\\]{}|\\\\]+))`
+const ESCAPED = `(?<escaped>\\\\+["'])(?:(?!(?<!\\\\)\\k<escaped>)[^\\n])*(?:\\k<escaped>|$|(?=\\n))`
+/** Signs that end a value elsewhere are part of it where no name of a next value follows, or where brackets close again. */
+const BARE = `(?:[^\\s,;&"'()<>[\\]{}|\\\\]|[&|,](?![\\w.%-]+=)(?=[^\\s"'()<>[\\]{}\\\\])|\\{[^\\s{}"'\\\\]*\\}|\\\\*["'](?=\\w))`
+const VALUE = `(?:${PLAIN}|${ESCAPED}|(?<bare>[^\\s,;&"'()<>[\\]{}|\\\\]${BARE}*))`
 
 /** What stands behind such a name in prose or as an absent value. */
 const NOT_A_VALUE =
@@ -44,7 +48,7 @@ export const SECRETS: readonly RedactionRule[] = [
     name: 'private-key',
     kind: 'secret',
     pattern:
-      /-----BEGIN [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----[\s\S]*?(?:-----END [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----|$)/g,
+      /-----BEGIN [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----(?:[\s\S]{0,40000}?-----END [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----|[^"']*?(?=\\*["']|$))/g,
     replace: secret('private-key'),
   },
   {
@@ -54,9 +58,19 @@ export const SECRETS: readonly RedactionRule[] = [
     replace: ({ text }) => describeToken(text),
   },
   {
+    // Any of the three parts alone: they are JSON in base64url, and begin with its `{"`.
+    name: 'jwt',
+    kind: 'secret',
+    pattern: /(?<![\w+/-])(?:eyJ|ZXlK|ewog|eyAi|ewoi|ewogIC)[\w+/-]{17,}={0,2}/g,
+    replace: ({ text }) => describeEncoded(text),
+  },
+  { name: 'secret-address', kind: 'secret', pattern: SECRET_ADDRESS, replace: secret('token') },
+  {
+    // A slash or a question mark may stand in the password, unless a port stands there.
     name: 'url-password',
     kind: 'secret',
-    pattern: /(?<before>\b[a-z][a-z0-9+.-]{0,30}:\/\/[^\s/:@"'<>]{0,200}:)(?!\[)[^\s/"'<>]{1,512}(?<after>@)/gi,
+    pattern:
+      /(?<before>\b[a-z][a-z0-9+.-]{0,30}:\/\/[^\s/:@"'<>]{0,200}:)(?!\[|\d{1,5}(?:[/?#]|$))[^\s"'<>]{1,512}(?<after>@)/gim,
     replace: secret('password'),
   },
   {
@@ -65,25 +79,14 @@ export const SECRETS: readonly RedactionRule[] = [
     pattern: /(?<before>\b[\w.-]{1,64}:)(?!\[)[^\s@"'/]{1,512}(?<after>@(?:tcp|unix)\()/g,
     replace: secret('password'),
   },
+  ...HEADERS,
   {
-    name: 'authorization',
+    // In a connection string a value ends at its semicolon, whatever signs it holds.
+    name: 'named-secret',
     kind: 'secret',
     pattern:
-      /(?<before>\b(?:proxy-)?authorization\\*["']?[ \t]*[:=][ \t]*\\*["']?(?:(?:bearer|basic|digest|token|negotiate|ntlm|apikey|aws4-hmac-sha256)[ \t]+)?)(?!\\?\[|(?:bearer|basic|digest|token|negotiate|ntlm|apikey|aws4-hmac-sha256)\b)[^\s"'\\,;]+(?:,\s*[\w-]+=[^\s"'\\]+)*/gi,
-    replace: secret('authorization'),
-  },
-  {
-    name: 'bearer',
-    kind: 'secret',
-    pattern:
-      /(?<before>\b(?:bearer|basic)[ \t]+)(?!\[)(?:(?=[A-Za-z+/_.=~-]*\d)[A-Za-z0-9._~+/-]{8,}|[A-Za-z0-9._~+/-]{20,})=*/gi,
-    replace: secret('token'),
-  },
-  {
-    name: 'cookie',
-    kind: 'secret',
-    pattern: /(?<before>\b(?:set-)?cookie\\*["']?[ \t]*[:=][ \t]*\\*["']?)(?!\\?\[)[^\s"'=;]{1,256}=[^\r\n"']*/gi,
-    replace: secret('cookie'),
+      /(?<before>(?<=[;"'][ ]?|^)(?:password|pwd|accountkey|sharedaccesskey)[ ]?=[ ]?)(?!\[|["'])[^;\s"']{1,512}(?=;)/gim,
+    replace: ({ groups }) => `${groups.before ?? ''}[secret:${kindOf(groups.before ?? '')}]`,
   },
   {
     name: 'named-secret',
@@ -98,34 +101,33 @@ export const SECRETS: readonly RedactionRule[] = [
     name: 'option-secret',
     kind: 'secret',
     pattern:
-      /(?<before>[ \t]--?(?:password|passwd|pass|token|secret|api-key|client-secret)[ \t]+)(?!\\?\[)[^\s"'-][^\s"']*/gi,
+      /(?<before>[ \t]--?(?:password|passwd|pass|token|secret|api-key|client-secret)[ \t]+)(?!\\?\[)[^\s"'\\-][^\s"'\\]*/gi,
     replace: secret('password'),
   },
   {
     name: 'sql-password',
     kind: 'secret',
     pattern:
-      /(?<before>\b(?:identified\s+by|with\s+(?:encrypted\s+)?password|set\s+password)\s+(?:=\s*)?['"])(?!\[)[^'"\n]+/gi,
+      /(?<before>\b(?:identified\s+(?:with\s+\S+\s+)?(?:by|as)(?:\s+password)?|with\s+(?:encrypted\s+)?password|set\s+password)\s+(?:=\s*)?\\*['"])(?!\[)[^'"\n\\]+/gi,
     replace: secret('password'),
   },
   {
     name: 'snmp-community',
     kind: 'secret',
-    pattern: /(?<before>\bsnmp-server\s+community\s+)(?!\[)\S+/gi,
+    pattern: /(?<before>\bsnmp-server\s+community\s+)(?!\[)[^\s"'\\]+/gi,
     replace: secret('community'),
   },
   {
     name: 'query-secret',
     kind: 'secret',
     pattern:
-      /(?<before>[?&](?:code|state|key|ticket|nonce|hmac|x-amz-(?:credential|security-token|signature)|x-goog-signature|sig|sv|se)=)(?!\[)[^&\s"'#<>]+/gi,
+      /(?<before>[?&](?:code|state|key|ticket|nonce|hmac|x-amz-(?:credential|security-token|signature)|x-goog-signature|sig|sv|se)=)(?!\[)[^&\s"'#<>\\]+/gi,
     replace: ({ groups }) => `${groups.before ?? ''}[removed]`,
   },
   {
     name: 'vendor-token',
     kind: 'secret',
-    pattern:
-      /\b(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}\b|\bgh[pousr]_\w{36,}|\bgithub_pat_\w{40,}|\bglpat-[\w-]{20,}|\bxox[abeprs]-[\w-]{10,}|\bsk-(?:ant-|proj-)?[\w-]{20,}|\bAIza[\w-]{35}|\bnpm_\w{36}|\bSG\.[\w-]{16,}\.[\w-]{16,}|\b[rs]k_live_\w{16,}/g,
+    pattern: VENDOR_TOKEN,
     replace: secret('api-key'),
   },
 ]

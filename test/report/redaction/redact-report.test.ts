@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { assertClean, RENDERERS, redactReport, renderTerminal } from '../../../src/report/index.ts'
 import { fromQuotedPrintable } from '../../../src/report/mime.ts'
 import { report, saying } from '../sample.ts'
+import { PLANTED as EVERYWHERE } from './planted.ts'
 
 const key = new Uint8Array(32).fill(9)
 const options = { maxBytes: null, width: 100, color: 'never' } as const
@@ -15,6 +16,7 @@ const JWT = [
 
 /** A secret or identity of every class, as a log would say it, and the part that must not survive. */
 const PLANTED: readonly (readonly [string, string])[] = [
+  ...EVERYWHERE,
   [`Authorization: Bearer ${JWT}`, JWT.slice(10, 60)],
   ['Authorization: Basic cGxhbnRlZDpiYXNpYw==', 'cGxhbnRlZDpiYXNpYw'],
   ['db password="planted pass word"', 'planted pass'],

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createRedactor, redactText } from '../../../src/report/index.ts'
+import { PLANTED } from './planted.ts'
 
 const key = new Uint8Array(32).fill(7)
 
@@ -49,7 +50,7 @@ test('passwords by name', async () => {
 test('secrets by the place they stand in', async () => {
   await check('mysql -uroot -phunter2 -h db', 'mysql -uroot -p[secret:password] -h db')
   await check('sshpass -p hunter2 ssh x', 'sshpass -p [secret:password] ssh x')
-  await check('curl -u admin:hunter2 https://x', 'curl -u admin:[secret:password] https://x')
+  await check('curl -u admin:hunter2 https://localhost', 'curl -u admin:[secret:password] https://localhost')
   await check('<password>hunter2</password>', '<password>[secret:password]</password>')
   await check('<p name="password" value="hunter2"/>', '<p name="password" value="[secret:password]"/>')
   await check('password%3Dhunter2', 'password%3D[secret:password]')
@@ -199,4 +200,28 @@ test('counts are by class', async () => {
 
 test('a short key is refused', () => {
   assert.throws(() => createRedactor({ profile: 'strict', key: new Uint8Array(4) }), { code: 'redaction-key' })
+})
+
+test('nothing planted survives in a line of its own, and a second pass finds nothing more', async () => {
+  for (const [line, secret] of PLANTED) {
+    const { text } = await redactText(line, { profile: 'strict', key })
+    assert.ok(!text.includes(secret), `${secret} survives in ${text}`)
+    await check(text, text)
+  }
+})
+
+test('a JSON line stays one', async () => {
+  const lines = PLANTED.map(([line]) => JSON.stringify({ message: line, cookie: ['a=planted'], cookies: { a: 'b' } }))
+  for (const line of lines) JSON.parse((await redactText(line, { profile: 'strict', key })).text)
+})
+
+test('words of programs and of their makers are no machines', async () => {
+  await stays('app-1.2.jar my-app.service a-b.tar.gz web-ui.war.deployed vimc-sensor.0.auto (server-main.ts:12)')
+  await stays('upstream prematurely closed; server error.log; connect to the peer; proxy: GDBus.Error; host: localhost')
+  await stays('could not find user-agent: x; the server could not find the requested resource; lookup failed')
+  await stays('http://localhost:8080/x http://127.0.0.1/x https://192.0.2.4/x unix:///run/x.sock file:///etc/x')
+  await stays('systemd: Started user@1000.service; root@localhost; npm lodash@4.17.21; community edition 7')
+  await stays("issuer: C=US, O=Let's Encrypt, CN=R3; UID=48, GID=48; O=3; CN=localhost")
+  await stays('Authorization: missing; Authorization header required; Cookie: - ; cookies: enabled; key 0 value')
+  await stays('"Cookie":"-" community string mismatch; SNMP community is not set; trap: the community of users')
 })
