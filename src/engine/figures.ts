@@ -1,5 +1,6 @@
 // Numbers that tell: what requests did before and during a finding, and how large a pool would have had to be.
 import { type Figure, type Finding, type Instant, MINUTE, type RequestCell, SECOND } from '../model/index.ts'
+import { cellsBetween, percentileOf, totalOf } from './cells.ts'
 import type { Row } from './ledger.ts'
 import type { SourceView } from './watch.ts'
 
@@ -29,26 +30,26 @@ interface Requests {
 
 function requestsOf(source: SourceView | undefined, from: Instant, to: Instant): Requests {
   const shift = source?.shift ?? 0
-  const cells = source?.tally.requests().filter(({ at }) => at + shift > from - SECOND && at + shift <= to) ?? []
+  const cells = cellsBetween(source?.tally.requests() ?? [], from - shift - SECOND + 1, to - shift + 1)
   return { source, cells }
 }
 
 /** The source that counts most; a log before a capture, which may see one request on two hops. */
 function busiest(all: readonly Requests[]): Requests {
-  const weight = ({ source, cells }: Requests) => total(cells) * (source?.isCapture === true ? 0.5 : 1)
+  const weight = ({ source, cells }: Requests) => totalOf(cells) * (source?.isCapture === true ? 0.5 : 1)
   const none: Requests = { source: undefined, cells: [] }
   return all.reduce((best, one) => (weight(one) > weight(best) ? one : best), none)
 }
 
 function change(before: readonly RequestCell[], during: readonly RequestCell[]): Figure[] {
-  if (total(during) < LEAST_REQUESTS || failing(during) === 0) return []
+  if (totalOf(during) < LEAST_REQUESTS || failing(during) === 0) return []
   const figures = [...spoken('', during)]
-  return total(before) < LEAST_REQUESTS ? figures : [...figures, ...spoken(' before', before)]
+  return totalOf(before) < LEAST_REQUESTS ? figures : [...figures, ...spoken(' before', before)]
 }
 
 function spoken(when: string, cells: readonly RequestCell[]): Figure[] {
-  const p99 = percentile(cells, 0.99)
-  const share: Figure = { name: `failing requests${when}`, value: failing(cells) / total(cells), unit: 'share' }
+  const p99 = percentileOf(cells, 0.99)
+  const share: Figure = { name: `failing requests${when}`, value: failing(cells) / totalOf(cells), unit: 'share' }
   if (p99 === null) return [share]
   return [share, { name: `p99 of requests${when} (service level 500 ms)`, value: p99, unit: 'duration' }]
 }
@@ -56,9 +57,9 @@ function spoken(when: string, cells: readonly RequestCell[]): Figure[] {
 /** Little's law: what is in use is what comes in per second, times how long it is held. */
 function poolFigures(rows: readonly Row[], cells: readonly RequestCell[], seconds: number): Figure[] {
   const pooled = rows.filter(({ signal }) => signal.includes('pool'))
-  const held = percentile(cells, 0.5)
-  if (pooled.length === 0 || held === null || total(cells) < LEAST_REQUESTS) return []
-  const rate = total(cells) / seconds
+  const held = percentileOf(cells, 0.5)
+  if (pooled.length === 0 || held === null || totalOf(cells) < LEAST_REQUESTS) return []
+  const rate = totalOf(cells) / seconds
   const wanted = Math.ceil((rate * held) / SECOND)
   const sizes = pooled.flatMap(({ captures: { size } }) => (typeof size === 'number' && size > 0 ? [size] : []))
   const found: Figure[] = sizes.length === 0 ? [] : [{ name: FOUND, value: Math.max(...sizes), unit: 'count' }]
@@ -70,22 +71,6 @@ function poolFigures(rows: readonly Row[], cells: readonly RequestCell[], second
   ]
 }
 
-function total(cells: readonly RequestCell[]): number {
-  return cells.reduce((sum, { count }) => sum + count, 0)
-}
-
 function failing(cells: readonly RequestCell[]): number {
-  return total(cells.filter(({ status }) => status >= 500))
-}
-
-function percentile(cells: readonly RequestCell[], share: number): number | null {
-  const timed = cells.flatMap(({ duration, count }) => (duration === null ? [] : [{ duration, count }]))
-  const sorted = timed.sort((a, b) => a.duration - b.duration)
-  const rank = share * sorted.reduce((sum, { count }) => sum + count, 0)
-  let seen = 0
-  for (const { duration, count } of sorted) {
-    seen += count
-    if (seen >= rank) return duration
-  }
-  return null
+  return totalOf(cells.filter(({ status }) => status >= 500))
 }

@@ -8,6 +8,7 @@ import {
   type Severity,
   type Tally,
 } from '../model/index.ts'
+import { percentileOf, totalOf } from './cells.ts'
 
 interface Minute {
   lines: number
@@ -52,32 +53,16 @@ export function minutesOf(tally: Tally, bucket: Bucket): MinuteRow[] {
 
 function rowOf(source: number, time: number, minute: Minute): MinuteRow {
   const { lines, bySeverity, requests } = minute
-  const counted = (from: number, to: number) => total(requests.filter(({ status }) => status >= from && status < to))
+  const counted = (from: number, to: number) => totalOf(requests.filter(({ status }) => status >= from && status < to))
   return {
     source,
     time,
     lines,
     bySeverity,
-    requests: total(requests),
+    requests: totalOf(requests),
     status4xx: counted(400, 500),
     status5xx: counted(500, 600),
-    p50: percentile(requests, 0.5),
-    p99: percentile(requests, 0.99),
+    p50: percentileOf(requests, 0.5),
+    p99: percentileOf(requests, 0.99),
   }
-}
-
-function total(cells: readonly RequestCell[]): number {
-  return cells.reduce((sum, cell) => sum + cell.count, 0)
-}
-
-function percentile(cells: readonly RequestCell[], share: number): Duration | null {
-  const timed = cells.flatMap(({ duration, count }) => (duration === null ? [] : [{ duration, count }]))
-  const sorted = timed.sort((a, b) => a.duration - b.duration)
-  const rank = Math.ceil(share * sorted.reduce((sum, { count }) => sum + count, 0))
-  let seen = 0
-  for (const { duration, count } of sorted) {
-    seen += count
-    if (seen >= rank) return duration
-  }
-  return null
 }

@@ -1,5 +1,5 @@
 // Samples of a meter in order of time, per key: from a ledger's rows or from the counts of all requests.
-import type { FieldValue, Instant, Meter, RequestCell, Test } from '../model/index.ts'
+import type { Duration, FieldValue, Instant, Meter, RequestCell, Test } from '../model/index.ts'
 import { groupByKey, type Key } from './episode.ts'
 import type { Row } from './ledger.ts'
 import { compareValues } from './question.ts'
@@ -16,10 +16,16 @@ export interface Sample {
   readonly divisor: number
 }
 
+interface Counted extends Sample {
+  count: number
+}
+
 export interface Series {
   readonly key: Key
   /** The source they come from, where they come from one. */
   readonly source: number | null
+  /** The stretch of time that one sample stands for; 0 for a moment. */
+  readonly width: Duration
   readonly samples: readonly Sample[]
 }
 
@@ -51,19 +57,34 @@ function isCellTest(test: Test | null): boolean {
 /** One series a source: requests that all its access lines or packets tell. */
 export function tallySeries(meter: Meter, by: readonly (string | null)[], sources: readonly SourceView[]): Series[] {
   return sources.flatMap((source, index) => {
-    const samples = source.tally
-      .requests()
-      .filter((cell) => holds(meter.select.where, cell))
-      .map((cell) => ({
-        time: cell.at + source.shift,
-        value: meter.field === 'duration' ? cell.duration : cell.status,
-        count: cell.count,
-        isHit: meter.among !== null && holds(meter.among, cell),
-        divisor: 0,
-      }))
+    const samples = sampled(meter, source)
     const key = by.map((name) => (name === 'source' ? source.path : null))
-    return samples.length === 0 ? [] : [{ key, source: index, samples }]
+    return samples.length === 0 ? [] : [{ key, source: index, width: source.tally.requestWidth, samples }]
   })
+}
+
+/** Statistics that ask only how many there are: requests of one time are one sample, or two. */
+const COUNTING: ReadonlySet<Meter['calculate']> = new Set(['count', 'rate', 'share'])
+
+function sampled({ select, among, field, calculate }: Meter, { tally, shift }: SourceView): Sample[] {
+  const samples: Sample[] = []
+  const isCounting = COUNTING.has(calculate)
+  const open: [Counted | null, Counted | null] = [null, null]
+  for (const cell of tally.requests()) {
+    if (!holds(select.where, cell)) continue
+    const isHit = among !== null && holds(among, cell)
+    const time = cell.at + shift
+    const same = open[isHit ? 1 : 0]
+    if (isCounting && same?.time === time) {
+      same.count += cell.count
+      continue
+    }
+    const value = isCounting ? null : field === 'duration' ? cell.duration : cell.status
+    const sample: Counted = { time, value, count: cell.count, isHit, divisor: 0 }
+    open[isHit ? 1 : 0] = sample
+    samples.push(sample)
+  }
+  return samples
 }
 
 function holds(test: Test | null, cell: RequestCell): boolean {
@@ -93,6 +114,7 @@ export function ledgerSeries(rows: readonly Row[], divisors: readonly Row[] | nu
   return [...groupByKey(rows)].map(([text, group]) => ({
     key: group[0]?.key ?? [],
     source: null,
+    width: 0,
     samples: [...group.flatMap(sampleOf), ...(divided?.get(text) ?? []).flatMap(divisorOf)].sort(
       (a, b) => a.time - b.time,
     ),

@@ -1,83 +1,114 @@
-// Statistics of the samples in a window: counts, sums, shares, percentiles.
+// Statistics of the samples in a window of a series: counts, sums, shares, percentiles.
 import { type Meter, SECOND } from '../model/index.ts'
+import { RankedWindow } from './ranked-window.ts'
 import type { Sample } from './series.ts'
 
-/** Value of the meter over these samples; null where there are fewer than it demands. */
-export function statistic(
-  samples: readonly Sample[],
-  meter: Pick<Meter, 'calculate' | 'atLeast' | 'over'>,
-): number | null {
-  let count = 0
-  let divisor = 0
-  for (const sample of samples) {
-    count += sample.count
-    divisor += sample.divisor
+type Asked = Pick<Meter, 'calculate' | 'atLeast' | 'over'>
+
+/** The windows of one series: what many of them ask for is added up once. */
+export class Windows {
+  readonly #samples: readonly Sample[]
+  readonly #meter: Asked
+  /** Before each sample: how many events, and how many hits. */
+  readonly #counts: Float64Array
+  readonly #hits: Float64Array
+  #ranked: RankedWindow | null = null
+
+  constructor(samples: readonly Sample[], meter: Asked) {
+    this.#samples = samples
+    this.#meter = meter
+    this.#counts = sumsOf(samples, (sample) => sample.count)
+    this.#hits = sumsOf(samples, (sample) => (sample.isHit ? sample.count : 0))
   }
-  if ((meter.calculate === 'ratio' ? divisor : count) < Math.max(meter.atLeast, 0)) return null
-  switch (meter.calculate) {
-    case 'count':
-      return count
-    case 'rate':
-      return count / (meter.over / SECOND)
-    case 'distinct':
-      return new Set(samples.map((sample) => String(sample.value))).size
-    case 'share':
-      return count === 0 ? null : total(samples.filter((sample) => sample.isHit)) / count
-    case 'top':
-      return count === 0 ? null : commonest(samples) / count
-    case 'ratio':
-      return divisor === 0 ? null : sum(samples) / divisor
-    default:
-      return ofNumbers(samples, meter.calculate)
+
+  /** Value of the meter over the samples from index `from` to before `to`; null where there are fewer than `atLeast`. */
+  value(from: number, to: number, atLeast = this.#meter.atLeast): number | null {
+    const { calculate, over } = this.#meter
+    const count = between(this.#counts, from, to)
+    const divisor = calculate === 'ratio' ? this.#sum(from, to, ({ divisor }) => divisor) : 0
+    if ((calculate === 'ratio' ? divisor : count) < Math.max(atLeast, 0)) return null
+    switch (calculate) {
+      case 'count':
+        return count
+      case 'rate':
+        return count / (over / SECOND)
+      case 'distinct':
+        return this.#counted(from, to).size
+      case 'share':
+        return count === 0 ? null : between(this.#hits, from, to) / count
+      case 'top':
+        return count === 0 ? null : [...this.#counted(from, to).values()].reduce(larger, 0) / count
+      case 'ratio':
+        return divisor === 0 ? null : this.#sum(from, to, product) / divisor
+      default:
+        return this.#ofNumbers(from, to, calculate)
+    }
+  }
+
+  #ofNumbers(
+    from: number,
+    to: number,
+    calculate: 'sum' | 'avg' | 'min' | 'max' | 'p50' | 'p95' | 'p99',
+  ): number | null {
+    const count = this.#sum(from, to, (sample) => (typeof sample.value === 'number' ? sample.count : 0))
+    if (count === 0) return null
+    switch (calculate) {
+      case 'sum':
+        return this.#sum(from, to, product)
+      case 'avg':
+        return this.#sum(from, to, product) / count
+      case 'min':
+        return this.#extreme(from, to, smaller)
+      case 'max':
+        return this.#extreme(from, to, larger)
+      default:
+        this.#ranked ??= new RankedWindow(this.#samples)
+        return this.#ranked.percentile(from, to, Number(calculate.slice(1)) / 100)
+    }
+  }
+
+  #sum(from: number, to: number, part: (sample: Sample) => number): number {
+    let sum = 0
+    for (let at = from; at < to; at++) {
+      const sample = this.#samples[at]
+      if (sample !== undefined) sum += part(sample)
+    }
+    return sum
+  }
+
+  #extreme(from: number, to: number, better: (one: number, other: number) => number): number | null {
+    let best: number | null = null
+    for (let at = from; at < to; at++) {
+      const value = this.#samples[at]?.value
+      if (typeof value === 'number') best = best === null ? value : better(best, value)
+    }
+    return best
+  }
+
+  /** How often each value stands in the window. */
+  #counted(from: number, to: number): Map<string, number> {
+    const counts = new Map<string, number>()
+    for (const { value, count } of this.#samples.slice(from, to))
+      counts.set(String(value), (counts.get(String(value)) ?? 0) + count)
+    return counts
   }
 }
 
-function total(samples: readonly Sample[]): number {
-  return samples.reduce((sum, sample) => sum + sample.count, 0)
+function product({ value, count }: Sample): number {
+  return typeof value === 'number' ? value * count : 0
 }
 
-function sum(samples: readonly Sample[]): number {
-  let sum = 0
-  for (const { value, count } of samples) if (typeof value === 'number') sum += value * count
-  return sum
+const smaller = (one: number, other: number): number => Math.min(one, other)
+const larger = (one: number, other: number): number => Math.max(one, other)
+
+function sumsOf(samples: readonly Sample[], part: (sample: Sample) => number): Float64Array {
+  const sums = new Float64Array(samples.length + 1)
+  for (const [at, sample] of samples.entries()) sums[at + 1] = (sums[at] ?? 0) + part(sample)
+  return sums
 }
 
-function commonest(samples: readonly Sample[]): number {
-  const counts = new Map<string, number>()
-  for (const { value, count } of samples) counts.set(String(value), (counts.get(String(value)) ?? 0) + count)
-  return [...counts.values()].reduce((most, count) => Math.max(most, count), 0)
-}
-
-function ofNumbers(
-  samples: readonly Sample[],
-  calculate: 'sum' | 'avg' | 'min' | 'max' | 'p50' | 'p95' | 'p99',
-): number | null {
-  const numbers = samples.flatMap(({ value, count }) => (typeof value === 'number' ? [{ value, count }] : []))
-  if (numbers.length === 0) return null
-  switch (calculate) {
-    case 'sum':
-      return sum(samples)
-    case 'avg':
-      return sum(samples) / numbers.reduce((count, number) => count + number.count, 0)
-    case 'min':
-      return numbers.reduce((least, { value }) => Math.min(least, value), Number.POSITIVE_INFINITY)
-    case 'max':
-      return numbers.reduce((most, { value }) => Math.max(most, value), Number.NEGATIVE_INFINITY)
-    default:
-      return percentile(numbers, Number(calculate.slice(1)) / 100)
-  }
-}
-
-/** Nearest rank: the least value that at least this share of the samples does not exceed. */
-function percentile(numbers: readonly { value: number; count: number }[], share: number): number | null {
-  const sorted = [...numbers].sort((a, b) => a.value - b.value)
-  const rank = Math.ceil(share * sorted.reduce((count, number) => count + number.count, 0))
-  let seen = 0
-  for (const { value, count } of sorted) {
-    seen += count
-    if (seen >= rank) return value
-  }
-  return null
+function between(sums: Float64Array, from: number, to: number): number {
+  return (sums[to] ?? 0) - (sums[from] ?? 0)
 }
 
 export function median(values: readonly number[]): number {

@@ -1,10 +1,10 @@
 // Meters against a threshold or a baseline: where a number over a sliding window passes what a rule allows.
-import type { Condition, Duration, Figure, Instant, Meter } from '../../model/index.ts'
+import type { Baseline, Condition, Duration, Figure, Instant, Meter } from '../../model/index.ts'
 import { EPISODE_GAP, type Episode, episodeOf, type Key, runs } from '../episode.ts'
 import { between, type Ledger, type Row } from '../ledger.ts'
 import { compareValues } from '../question.ts'
 import { asksTally, ledgerSeries, type Sample, type Series, tallySeries } from '../series.ts'
-import { median, statistic } from '../statistic.ts'
+import { median, Windows } from '../statistic.ts'
 import { type Follow, keyFields, type Scene, type Watch } from '../watch.ts'
 
 type Measure = Extract<Condition, { kind: 'measure' }>
@@ -17,13 +17,22 @@ export function evaluateMeasure(condition: Measure, key: readonly string[], foll
     evaluate: (scene) => {
       const rowsOf = rowsByKey(scene.rows(source.quoted))
       return source.series(scene).flatMap((series) => {
-        const known = new Map<Instant, number | null>()
-        const points = reading(series, meter).filter((point) => passes(point, { series, condition, known }))
+        const readable = asWideAs(series.width, condition)
+        const course = courseOf(series, readable)
+        const points = reading(series, readable.meter, course.windows).filter((point) => passes(point, course))
         const rows = rowsOf(series.key)
-        return stretches(points, condition.lasting).map((stretch) => episodeAt({ series, stretch, rows, condition }))
+        return stretches(points, readable.lasting).map((stretch) =>
+          episodeAt({ series, stretch, rows, condition: readable }),
+        )
       })
     },
   }
+}
+
+/** Windows narrower than what one sample stands for would be empty between samples and overfull at them. */
+function asWideAs(width: Duration, condition: Measure): Measure {
+  const { meter } = condition
+  return meter.over >= width ? condition : { ...condition, meter: { ...meter, over: width } }
 }
 
 /** Rows by their whole key, grouped when the first is asked for; a shorter key is one of all rows that begin with it. */
@@ -76,8 +85,7 @@ export interface Point {
 const READINGS = 4000
 
 /** The meter's value in every window that ends with a sample and has samples enough. */
-export function reading(series: Series, meter: Meter): Point[] {
-  const { samples } = series
+export function reading({ samples }: Series, meter: Meter, windows: Windows): Point[] {
   const stride = Math.max(1, Math.ceil(samples.length / READINGS))
   const points: Point[] = []
   let from = 0
@@ -86,7 +94,7 @@ export function reading(series: Series, meter: Meter): Point[] {
     while (from < to && (samples[from]?.time ?? 0) <= end - meter.over) from++
     const isBucketEnd = samples[to + 1]?.time !== end
     if (!isBucketEnd || (to % stride !== 0 && stride > 1)) continue
-    const value = statistic(samples.slice(from, to + 1), meter)
+    const value = windows.value(from, to + 1)
     if (value !== null) points.push({ from: samples[from]?.time ?? end, to: end, value })
   }
   return points
@@ -96,17 +104,38 @@ export function reading(series: Series, meter: Meter): Point[] {
 interface Course {
   readonly series: Series
   readonly condition: Measure
+  readonly windows: Windows
   readonly known: Map<Instant, number | null>
+}
+
+function courseOf(series: Series, condition: Measure): Course {
+  return { series, condition, windows: new Windows(series.samples, condition.meter), known: new Map() }
 }
 
 function passes(point: Point, course: Course): boolean {
   const { baseline, comparison, value } = course.condition
   if (baseline === null || isBelow(point, course.condition)) return compareValues(point.value, value, comparison)
+  if (baseline.calculate !== 'avg' && isUsual(point, course, baseline)) return false
   const before = past(point, course)
   if (before.length < baseline.points) return false
   const level =
     baseline.calculate === 'median' ? median(before) : baseline.calculate === 'max' ? Math.max(...before) : mean(before)
   return compareValues(point.value, Math.max(value, baseline.factor * level), comparison)
+}
+
+/** Whether so much of the past alone refuses the point that its median or maximum does: then none has to be sorted. */
+function isUsual(point: Point, course: Course, { calculate, factor }: Baseline): boolean {
+  const { comparison, meter, value: least } = course.condition
+  if (comparison === '==' || comparison === '!=') return false
+  if (comparison.startsWith('<') && compareValues(point.value, least, comparison)) return false
+  const start = pastStart(point, course)
+  const windows = Math.floor((point.to - meter.over - start + 1) / meter.over)
+  let left = calculate === 'max' ? 1 : Math.floor(windows / 2) + 1
+  for (let end = point.to - meter.over; end - meter.over >= start - 1; end -= meter.over) {
+    const value = valueAt(end, course)
+    if (value !== null && !compareValues(point.value, factor * value, comparison) && --left === 0) return true
+  }
+  return false
 }
 
 /** Whether the least value that counts at all is not reached: then no past can matter. */
@@ -119,19 +148,29 @@ function mean(values: readonly number[]): number {
 }
 
 /** The meter's values in the windows side by side that lie before the point, as far as the source reaches back. */
-function past(point: Point, { series, condition, known }: Course): number[] {
-  const { meter, baseline } = condition
+function past(point: Point, course: Course): number[] {
+  const { over } = course.condition.meter
   const values: number[] = []
-  const start = Math.max(series.samples[0]?.time ?? point.from, point.to - meter.over - (baseline?.over ?? 0))
-  for (let end = point.to - meter.over; end - meter.over >= start - 1; end -= meter.over) {
-    let value = known.get(end)
-    if (value === undefined) {
-      value = statistic(samplesBetween(series.samples, end - meter.over, end), { ...meter, atLeast: 0 })
-      known.set(end, value)
-    }
+  const start = pastStart(point, course)
+  for (let end = point.to - over; end - over >= start - 1; end -= over) {
+    const value = valueAt(end, course)
     if (value !== null) values.push(value)
   }
   return values
+}
+
+function pastStart(point: Point, { series, condition: { meter, baseline } }: Course): Instant {
+  return Math.max(series.samples[0]?.time ?? point.from, point.to - meter.over - (baseline?.over ?? 0))
+}
+
+/** The meter's value in the window that ends with an instant, however few its samples. */
+function valueAt(end: Instant, { series, condition, windows, known }: Course): number | null {
+  let value = known.get(end)
+  if (value === undefined) {
+    value = windows.value(firstAfter(series.samples, end - condition.meter.over), firstAfter(series.samples, end), 0)
+    known.set(end, value)
+  }
+  return value
 }
 
 /** Samples in (after, to]. */
@@ -242,11 +281,7 @@ function figuresOf(stretch: readonly Point[], series: Series, condition: Measure
   const before =
     first === undefined
       ? []
-      : past(first, {
-          series,
-          condition: { ...condition, baseline: condition.baseline ?? WHOLE_PAST },
-          known: new Map(),
-        })
+      : past(first, courseOf(series, { ...condition, baseline: condition.baseline ?? WHOLE_PAST }))
   return before.length === 0 ? [peak] : [peak, { name: `${name} before`, value: median(before), unit }]
 }
 

@@ -4,6 +4,7 @@ import { type Episode, episodeOf } from '../episode.ts'
 import { between } from '../ledger.ts'
 import type { Sample, Series } from '../series.ts'
 import { type Follow, keyFields, type Watch } from '../watch.ts'
+import { type Fit, Line } from './line.ts'
 import { seriesOf } from './measure.ts'
 
 type Trend = Extract<Condition, { kind: 'trend' }>
@@ -34,11 +35,15 @@ interface Rise {
 function rises(series: Series, condition: Trend): Rise[] {
   const { meter } = condition
   const samples = series.samples.filter((sample) => typeof sample.value === 'number')
-  const rising = samples.flatMap((end, at) => {
-    const window = samples.slice(0, at + 1).filter((sample) => end.time - sample.time <= meter.over)
-    return window.length >= Math.max(meter.atLeast, 3) && isRising(window, condition) ? [{ window, end }] : []
-  })
-  const [from, to] = [lowest(rising[0]?.window), rising.at(-1)?.end]
+  const line = new Line(samples)
+  let [from, to]: (Sample | undefined)[] = []
+  let start = 0
+  for (const [at, end] of samples.entries()) {
+    while (end.time - (samples[start]?.time ?? end.time) > meter.over) start++
+    if (at + 1 - start < Math.max(meter.atLeast, 3) || !isRising(line.over(start, at + 1), condition)) continue
+    from ??= lowest(samples.slice(start, at + 1))
+    to = end
+  }
   if (from === undefined || to === undefined || levelsOff(samples, { from, to })) return []
   const [low, high] = [Number(from.value), Number(to.value)]
   const name = meter.name ?? `${meter.calculate} of ${meter.select.signal}`
@@ -50,8 +55,8 @@ function rises(series: Series, condition: Trend): Rise[] {
 }
 
 /** Growth begins with the last of the least: before it the series stood or fell. */
-function lowest(window: readonly Sample[] | undefined): Sample | undefined {
-  return window?.reduce((low, sample) => (Number(sample.value) <= Number(low.value) ? sample : low))
+function lowest(window: readonly Sample[]): Sample {
+  return window.reduce((low, sample) => (Number(sample.value) <= Number(low.value) ? sample : low))
 }
 
 /** What rises and then stays where it is has found its level; what grows without bound ends by falling or not at all. */
@@ -65,23 +70,7 @@ function levelsOff(samples: readonly Sample[], rise: { readonly from: Sample; re
 /** Within this share of its height a series stays where it is. */
 const LEVEL = 0.1
 
-/** Pearson correlation with time, and the rise along the fitted line against where it starts. */
-function isRising(samples: readonly Sample[], condition: Trend): boolean {
-  const [xs, ys] = [samples.map((sample) => sample.time), samples.map((sample) => Number(sample.value))]
-  const [mx, my] = [mean(xs), mean(ys)]
-  const cross = xs.reduce((sum, x, at) => sum + (x - mx) * ((ys[at] ?? 0) - my), 0)
-  const [vx, vy] = [variance(xs, mx), variance(ys, my)]
-  if (vx === 0 || vy === 0) return false
-  const slope = cross / vx
-  const start = my + slope * ((xs[0] ?? 0) - mx)
-  const rise = slope * ((xs.at(-1) ?? 0) - (xs[0] ?? 0))
-  return cross / Math.sqrt(vx * vy) >= condition.correlation && rise >= condition.rise * Math.max(Math.abs(start), 1e-9)
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length
-}
-
-function variance(values: readonly number[], middle: number): number {
-  return values.reduce((sum, value) => sum + (value - middle) ** 2, 0)
+function isRising(fit: Fit | null, condition: Trend): boolean {
+  if (fit === null) return false
+  return fit.correlation >= condition.correlation && fit.rise >= condition.rise * Math.max(Math.abs(fit.start), 1e-9)
 }

@@ -120,3 +120,12 @@ test('a trend needs a steady rise', async () => {
   assert.deepEqual(await found(rule, samples([...steep, ...Array.from({ length: 400 }, () => 151)])), [])
   assert.deepEqual(await found(rule, samples([...steep, 60, 61])), ['memory.leak root app.log 0-45 x10'])
 })
+
+/** Ten requests a second, of so many durations that they are counted in buckets of a minute. */
+const coarse = Array.from({ length: 100_000 }, (_, at) => [Math.floor(at / 10), 200, 1, 1.19 ** (at % 100)] as const)
+check(
+  'steady requests in buckets wider than the window are no jump',
+  'rate(http.request) over 10s, at least 5 > 4 x baseline median over 30m before, at least 6 points and > 8',
+  coarse,
+  [],
+)
