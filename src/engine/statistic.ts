@@ -9,16 +9,15 @@ type Asked = Pick<Meter, 'calculate' | 'atLeast' | 'over'>
 export class Windows {
   readonly #samples: readonly Sample[]
   readonly #meter: Asked
-  /** Before each sample: how many events, and how many hits. */
+  /** Before each sample: how many events, and how many of those that hit. */
   readonly #counts: Float64Array
-  readonly #hits: Float64Array
+  #hits: Float64Array | null = null
   #ranked: RankedWindow | null = null
 
   constructor(samples: readonly Sample[], meter: Asked) {
     this.#samples = samples
     this.#meter = meter
     this.#counts = sumsOf(samples, (sample) => sample.count)
-    this.#hits = sumsOf(samples, (sample) => (sample.isHit ? sample.count : 0))
   }
 
   /** Value of the meter over the samples from index `from` to before `to`; null where there are fewer than `atLeast`. */
@@ -35,7 +34,7 @@ export class Windows {
       case 'distinct':
         return this.#counted(from, to).size
       case 'share':
-        return count === 0 ? null : between(this.#hits, from, to) / count
+        return count === 0 ? null : this.#hit(from, to) / count
       case 'top':
         return count === 0 ? null : [...this.#counted(from, to).values()].reduce(larger, 0) / count
       case 'ratio':
@@ -65,6 +64,11 @@ export class Windows {
         this.#ranked ??= new RankedWindow(this.#samples)
         return this.#ranked.percentile(from, to, Number(calculate.slice(1)) / 100)
     }
+  }
+
+  #hit(from: number, to: number): number {
+    this.#hits ??= sumsOf(this.#samples, (sample) => (sample.isHit ? sample.count : 0))
+    return between(this.#hits, from, to)
   }
 
   #sum(from: number, to: number, part: (sample: Sample) => number): number {
