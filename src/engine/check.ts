@@ -37,7 +37,7 @@ function couldShow(source: SourceView, origin: Signal | string): boolean {
     const readers = typeof origin === 'string' ? [] : origin.readers
     return !source.isCapture && (readers.length === 0 || readers.some((reader) => isReader(source.reader, reader)))
   }
-  return kind.startsWith('http.') || source.isCapture
+  return kind.startsWith('http.') || (kind.startsWith('host.') ? source.reader === 'samples' : source.isCapture)
 }
 
 /** `nginx` names `nginx-access` and `nginx-error`. */

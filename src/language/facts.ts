@@ -1,6 +1,6 @@
 // The facts that decoders and readers state: their kinds, their fields and what a field holds (grammars/README.md).
 
-export type FieldType = 'text' | 'number' | 'duration' | 'size' | 'boolean' | 'open'
+export type FieldType = 'text' | 'number' | 'duration' | 'size' | 'share' | 'boolean' | 'open'
 export type FieldTypes = Readonly<Record<string, FieldType>>
 
 const link = { client: 'text', server: 'text', port: 'number' } as const
@@ -91,6 +91,29 @@ export const FACTS: Readonly<Record<string, FieldTypes>> = {
     origin: 'text',
   },
   'db.error': { ...link, protocol: 'text', code: 'open', message: 'text' },
+  'host.cpu': {
+    host: 'text',
+    cpu: 'text',
+    busy: 'share',
+    user: 'share',
+    system: 'share',
+    iowait: 'share',
+    steal: 'share',
+    running: 'number',
+    blocked: 'number',
+  },
+  'host.disk': { host: 'text', device: 'text', await: 'duration', util: 'share', queue: 'number' },
+  'host.memory': { host: 'text', total: 'size', available: 'size' },
+  'host.volume': { host: 'text', device: 'text', mount: 'text', used: 'share', available: 'size', inodes: 'boolean' },
+  'host.tcp': {
+    host: 'text',
+    segments: 'number',
+    resent: 'number',
+    resent_share: 'share',
+    established: 'number',
+    orphaned: 'number',
+    timewait: 'number',
+  },
   'capture.gap': { packets: 'number' },
   'clock.skew': { other: 'open', offset: 'duration', samples: 'number' },
 }

@@ -44,6 +44,7 @@ import { pythonConsole } from './formats/python-console.ts'
 import { rabbitmq } from './formats/rabbitmq.ts'
 import { rails } from './formats/rails.ts'
 import { redis } from './formats/redis.ts'
+import { samples } from './formats/samples.ts'
 import { shellHistory } from './formats/shell-history.ts'
 import { sssd } from './formats/sssd.ts'
 import { stamped } from './formats/stamped.ts'
@@ -107,6 +108,7 @@ export const FORMATS: readonly LogFormat[] = [
   javaUtilLogging,
   supercomputer,
   w3c,
+  samples,
   csvTable,
   sssd,
   shellHistory,

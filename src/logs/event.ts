@@ -32,6 +32,8 @@ export function placeOf(record: RecordLines, raw: string): LinePlace {
   }
 }
 
+type Stated = NonNullable<Reading['fact']>
+
 export interface EventParts {
   readonly source: number
   readonly record: RecordLines
@@ -62,6 +64,11 @@ export function makeEvent({ source, record, reading, timed }: EventParts): LogEv
     body: body.trim(),
     detail,
   }
+}
+
+/** What the record itself states, at its time and place. */
+export function statedFact({ source, time, quality, place, excerpt, host }: LogEvent, fact: Stated): Fact {
+  return { kind: fact.kind, source, time, quality, place, excerpt, fields: { host, ...fact.fields } }
 }
 
 /** The fact of a request, beside the event of the line that logged it. */

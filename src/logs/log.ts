@@ -10,7 +10,7 @@ import {
   type TallyData,
 } from '../model/index.ts'
 import type { RecordLines } from './assemble.ts'
-import { makeEvent, requestFact } from './event.ts'
+import { makeEvent, requestFact, statedFact } from './event.ts'
 import { readFurther } from './nested.ts'
 import type { ReadLogOptions } from './options.ts'
 import type { Reading } from './reading.ts'
@@ -72,14 +72,18 @@ export class Log {
     const event = makeEvent({ source: this.options.source, record, reading, timed })
     this.#sink.event(event)
     if (reading.request !== null) this.#sink.event(requestFact(event, reading.request))
+    if (reading.fact !== null) this.#sink.event(statedFact(event, reading.fact))
   }
 
-  /** Counts a record that becomes no event; a failing request is a fact nevertheless: its status is no text to look for. */
+  /** Counts a record that becomes no event; failing requests and samples are facts nevertheless: they hold no text to look for. */
   pass(record: RecordLines): Timed {
     const { reading, timed } = this.#enter(record, { only: 'counted' })
     if (reading.request !== null && isFailing(reading.request.status)) {
       const event = makeEvent({ source: this.options.source, record, reading, timed })
       this.#sink.event(requestFact(event, reading.request))
+    }
+    if (reading.fact !== null) {
+      this.#sink.event(statedFact(makeEvent({ source: this.options.source, record, reading, timed }), reading.fact))
     }
     return timed
   }

@@ -38,6 +38,8 @@ export interface Reading {
   /** Text beside the body: stacks and errors of structured records. */
   readonly detail: string
   readonly request: AccessRequest | null
+  /** What the line states beside being a record: a kind of fact and its fields. */
+  readonly fact: { readonly kind: string; readonly fields: OpenFields } | null
   /** The message may itself be a log line of another format. */
   readonly inner: boolean
   /** Whether the line carries a header of its own and still belongs to the record before it. */
@@ -61,6 +63,7 @@ const NOTHING: Reading = {
   fields: {},
   detail: '',
   request: null,
+  fact: null,
   inner: false,
   joins: null,
   weak: false,

@@ -654,3 +654,58 @@ check(
     body: 'stopped',
   },
 )
+
+/** A table's rows are read with what stands above them. */
+function table(head: readonly string[], row: string, expected: Expected): void {
+  check('samples', [...head, row].join('\n'), expected)
+}
+
+const SYSSTAT = 'Linux 6.1.0-18-amd64 (db5) \t03/01/2025 \t_x86_64_\t(8 CPU)'
+table(
+  [SYSSTAT, '', '03/01/2025 01:00:10 PM', 'Device            r/s     w/s  r_await  w_await  aqu-sz  %util'],
+  'vdb              10.00  30.00     2.00    42.00    3.10  97,20',
+  { time: '2025-03-01T13:00:10.000Z', host: 'db5', fields: { device: 'vdb', await: 32_000, util: 0.972, queue: 3.1 } },
+)
+table(
+  [SYSSTAT, '11:59:50 PM  CPU    %usr   %nice    %sys %iowait   %steal   %idle'],
+  '12:00:00 AM  all   20.00    0.00    5.00   70.00    0.00    5.00',
+  { time: '2025-03-01T00:00:00.000Z', host: 'db5', fields: { cpu: 'all', busy: 0.25, iowait: 0.7 } },
+)
+table(
+  [
+    'procs -----------memory---------- ---swap-- -----io---- -system-- ------cpu----- -----timestamp-----',
+    ' r  b   swpd   free   buff  cache   si   so    bi    bo   in   cs us sy id wa st                 UTC',
+  ],
+  ' 9  2      0 812044  10220 204880    0    0     1    18  512 9120 90  5  3  2  0 2025-03-01 10:00:05',
+  { time: '2025-03-01T10:00:05.000Z', fields: { busy: 0.95, running: 9, blocked: 2 } },
+)
+table(
+  ['top - 10:00:00 up 9 days,  load average: 17.20, 12.01, 8.30'],
+  '%Cpu(s): 96.1 us,  3.1 sy,  0.0 ni,  0.5 id,  0.1 wa',
+  {
+    fields: { cpu: 'all', busy: 0.994 },
+  },
+)
+table(
+  ['               total        used        free      shared  buff/cache   available'],
+  'Mem:           16003       15102         212          10         688         512',
+  {
+    fields: { total: 16_003 * 1024 ** 2, available: 512 * 1024 ** 2 },
+  },
+)
+table(
+  ['Filesystem     1K-blocks     Used Available Use% Mounted on', '/dev/mapper/a-very-long-name-of-a-volume'],
+  '                41943040 41943040         0 100% /var/lib/data',
+  {
+    fields: {
+      device: '/dev/mapper/a-very-long-name-of-a-volume',
+      mount: '/var/lib/data',
+      used: 1,
+      available: 0,
+      inodes: false,
+    },
+  },
+)
+table(['    1000000 segments sent out'], '    60000 segments retransmitted', {
+  fields: { segments: 1_000_000, resent_share: 0.06 },
+})

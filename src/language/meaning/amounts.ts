@@ -33,6 +33,7 @@ const FITTING: Readonly<Record<FieldType, readonly Measure[]>> = {
   number: ['number'],
   duration: ['number', 'duration'],
   size: ['number', 'size'],
+  share: ['number', 'share'],
   open: ['number', 'duration', 'size', 'share'],
 }
 

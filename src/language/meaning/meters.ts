@@ -174,6 +174,6 @@ function askedFields(node: TestNode): readonly string[] {
 function measuresOf(gives: Measure | 'field', type: FieldType): readonly Measure[] {
   if (gives === 'share') return ['share', 'number']
   if (gives !== 'field') return ['number']
-  if (type === 'duration' || type === 'size') return ['number', type]
+  if (type === 'duration' || type === 'size' || type === 'share') return ['number', type]
   return type === 'number' ? ['number'] : ['number', 'duration', 'size', 'share']
 }
