@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, type TestContext, test } from 'node:test'
 import { adfProblems } from './report/adf-rules.ts'
+import { PLANTED as EVERYWHERE } from './report/redaction/planted.ts'
 import { faultline } from './run.ts'
 import { type Desk, VENDORS } from './tickets/vendors/index.ts'
 
@@ -17,9 +18,12 @@ const PLANTED = [
   '+86 138 0013 8000',
   '9.9.9.250',
 ]
+/** Every kind of secret that a line can hold, some to a line. */
+const ALL = EVERYWHERE.filter(([line]) => !line.includes('\n'))
 const LINES = Array.from({ length: 8 }, (_, at) => {
   const said = `password=${PLANTED[1]} token=${PLANTED[0]} user ${PLANTED[2]} at ${PLANTED[3]} from ${PLANTED[5]} phone ${PLANTED[4]}`
-  return `2025-03-01 10:00:0${at},000 ERROR [7] app - call failed: connect ECONNREFUSED 192.0.2.7:8080 request_id=req-${at}a2b3c ${said}`
+  const more = ALL.filter((_, place) => place % 8 === at).map(([line]) => line)
+  return `2025-03-01 10:00:0${at},000 ERROR [7] app - call failed: connect ECONNREFUSED 192.0.2.7:8080 request_id=req-${at}a2b3c ${said}\n${more.join('\n')}`
 }).join('\n')
 
 const home = mkdtempSync(join(tmpdir(), 'faultline-attach-'))
@@ -60,7 +64,8 @@ test('each kind of ticket gets the redacted report, byte for byte, and keeps it 
     assert.deepEqual(desk.vendor.problems, [])
     assert.deepEqual([desk.comments().length, desk.files().length, desk.orphans().length], [1, 1, 0])
     const received = desk.vendor.received.map(String).join('\n')
-    for (const secret of PLANTED) assert.ok(!received.includes(secret), `${kind.name} got ${secret}`)
+    for (const secret of [...PLANTED, ...ALL.map(([, one]) => one)])
+      assert.ok(!received.includes(secret), `${kind.name} got ${secret}`)
     assert.match(desk.comments()[0] ?? '', /network\.refused/)
     assert.match(desk.comments()[0] ?? '', /req-0a2b3c/)
     const format = gist.length > 0 ? 'markdown' : 'html'

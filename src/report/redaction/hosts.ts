@@ -39,3 +39,10 @@ export function hostsNamedIn(text: string): string[] {
     .map(({ groups }) => groups?.host ?? '')
     .filter((host) => /[\d-]/.test(host))
 }
+
+/** Words that an address is not, and that stand for no machine in particular. */
+export function isHostName(word: string): boolean {
+  return (
+    /^[A-Za-z0-9_](?:[\w.-]*[A-Za-z0-9])?$/.test(word) && /[A-Za-z]/.test(word) && !/^(?:localhost|unknown)$/.test(word)
+  )
+}

@@ -36,9 +36,19 @@ export async function redactReport(report: Report, options: RedactionOptions): P
   const redactor = createRedactor(options)
   const copy: Report = structuredClone(report)
   await redactor.learn(textsOf(copy).join('\n'))
+  for (const host of hostsOf(copy)) redactor.learnHost(host)
   if (options.profile !== 'none') rewrite(copy, redactor)
   const counts = redactor.counts()
   return { report: { ...copy, redaction: { profile: options.profile, counts } }, counts }
+}
+
+/** Keys of findings that name a machine; of the others nobody knows what their words are. */
+const HOST_KEYS = ['host', 'server', 'name', 'server_name', 'client']
+
+function hostsOf({ analysis }: Report): string[] {
+  const keys = analysis.conclusion.findings.map(({ key }) => key)
+  const words = keys.flatMap((key) => HOST_KEYS.map((name) => key[name]))
+  return words.filter((word) => typeof word === 'string')
 }
 
 function textsOf(value: unknown): string[] {

@@ -1,6 +1,6 @@
 // Takes secrets and identities out of texts: all texts of one redactor get the same names for the same values.
 import { FaultlineError } from '../../model/index.ts'
-import { hostsNamedIn } from './hosts.ts'
+import { hostsNamedIn, isHostName, renameHost } from './hosts.ts'
 import { IDENTITIES } from './identities.ts'
 import { pseudonyms } from './pseudonym.ts'
 import { applyRule, type RedactionRule } from './rule.ts'
@@ -18,6 +18,8 @@ export interface RedactionOptions {
 export interface Redactor {
   /** Learns values from a text that shows what they are, so that they are also found where nothing does. */
   learn(text: string): Promise<void>
+  /** Learns a word that is the name of a machine. */
+  learnHost(word: string): void
   redact(text: string): string
   /** Pieces replaced so far, by class, in order of name. */
   counts(): Record<string, number>
@@ -41,6 +43,7 @@ export function createRedactor({ profile, key }: RedactionOptions): Redactor {
       for (const value of await vendorSecrets(apply(removed, text, () => undefined))) secrets.add(value)
       if (profile === 'strict') for (const host of hostsNamedIn(text)) hosts.add(host)
     },
+    learnHost: (word) => void (profile === 'strict' && isHostName(word) && hosts.add(word)),
     redact(text) {
       const bare = apply(removed, text, ({ name }) => add(name))
       const known = replaceKnown(
@@ -53,7 +56,7 @@ export function createRedactor({ profile, key }: RedactionOptions): Redactor {
       return replaceKnown(
         named,
         hosts,
-        (host) => names.name('host', host.toLowerCase()),
+        (host) => renameHost(host, names, 'told'),
         (count) => add('host-name', count),
       )
     },
