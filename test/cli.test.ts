@@ -119,6 +119,29 @@ test('damage is told per source, and everything else is analysed', async (contex
   assert.deepEqual(result.verdict.root_causes, ['network.refused'])
 })
 
+test('events before and after are left out, and the report says with which times', async (context) => {
+  const home = folder(context, { 'app.log': `${REFUSED}\n` })
+  const check = async (args: readonly string[], causes: number, said: RegExp) => {
+    const run = await faultline(['app.log', '--json', ...args], { cwd: home })
+    assert.equal(JSON.parse(run.stdout).findings.length, causes, args.join(' '))
+    const { stdout } = await faultline(['report', '--format', 'json'], { cwd: home })
+    assert.match(JSON.parse(stdout).run.command, said)
+  }
+  await check(['--since', '2025-03-01T09:00'], 1, /^faultline analyze app\.log --since 2025-03-01T09:00:00\.000Z$/)
+  await check(['--until', '2025-03-01T09:00:00+00:00', '--tz', 'UTC'], 0, /--until 2025-03-01T09:00:00\.000Z --tz UTC$/)
+  await check(['--since', '-2h'], 0, /--since 20\d\d-\d\d-\d\dT[\d:.]+Z$/)
+  await check(['--until', '-1w'], 1, /--until /)
+  const wrong = await faultline(['app.log', '--since', '-2x'], { cwd: home })
+  assert.deepEqual([wrong.code, /like -2h/.test(wrong.stderr)], [2, true])
+})
+
+test('--verbose says on stderr how each source was read', async (context) => {
+  const home = folder(context, { 'app.log': `${REFUSED}\n` })
+  const { stdout, stderr } = await faultline(['app.log', '--json', '-v'], { cwd: home })
+  assert.match(stderr, /│ app\.log +│ \S+ +│ +\d+ │ +8 │/)
+  assert.equal(JSON.parse(stdout).findings.length, 1)
+})
+
 test('the same bundle gives the same bytes, whatever order, zone and locale', async (context) => {
   const home = folder(context, {
     'b/app.log': `${REFUSED}\n`,

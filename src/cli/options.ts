@@ -54,11 +54,19 @@ function collect(value: string, before: readonly string[]): readonly string[] {
   return [...before, value]
 }
 
-/** An absolute time as RFC 3339 or a prefix of it, in UTC where no zone is said; microseconds. */
+const SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 }
+
+/**
+ * RFC 3339 or a prefix of it, in UTC where no zone is said; `-2h` is two hours before now, with s, m, h, d or w.
+ * Microseconds.
+ */
 export function instant(text: string): number {
+  const [, count = '', unit = ''] = /^-(\d{1,6})([smhdw])$/.exec(text) ?? []
+  if (unit !== '') return (Date.now() - Number(count) * (SECONDS[unit] ?? 0) * 1000) * 1000
   const whole = /^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T00:00:00Z` : text.replace(' ', 'T')
   const milliseconds = Date.parse(/(Z|[+-]\d{2}:?\d{2})$/.test(whole) ? whole : `${whole}Z`)
-  if (Number.isNaN(milliseconds)) throw new InvalidArgumentError('Give a time like 2025-03-01T10:00:00Z.')
+  if (Number.isNaN(milliseconds))
+    throw new InvalidArgumentError('Give a time like 2025-03-01T10:00:00Z, or one before now like -2h.')
   return milliseconds * 1000
 }
 

@@ -1,5 +1,5 @@
 // The terminal: which stream takes what, colours, width, progress, and files that appear whole or not at all.
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { FaultlineError } from '../model/index.ts'
 
@@ -68,7 +68,7 @@ function writeWhole(path: string, pieces: Iterable<string>): void {
     }
     renameSync(temporary, path)
   } catch (cause) {
-    rmSync(temporary, { force: true })
+    if (existsSync(temporary)) rmSync(temporary)
     if (cause instanceof FaultlineError) throw cause
     const reason = cause instanceof Error ? cause.message : String(cause)
     throw new FaultlineError('not-writable', `Cannot write ${path}: ${reason}`, { cause })

@@ -1,8 +1,8 @@
 // Runs `faultline analyze`: rules, the bundle, the store, and what is printed of it.
 import { availableParallelism } from 'node:os'
 import { analyze } from '../../analyze.ts'
-import { FaultlineError } from '../../model/index.ts'
-import { renderTerminal, summarise } from '../../report/index.ts'
+import { type Analysis, FaultlineError, formatInstant } from '../../model/index.ts'
+import { renderTable, renderTerminal, summarise } from '../../report/index.ts'
 import { loadRules } from '../../rules.ts'
 import { openStore } from '../../store/index.ts'
 import { nurseryBound } from '../nursery.ts'
@@ -23,6 +23,7 @@ export interface AnalyzeOptions extends CommonOptions, GrammarOptions {
   readonly jobs?: number
   readonly failOn: readonly string[]
   readonly allowPartial?: boolean
+  readonly verbose?: boolean
 }
 
 export async function run(paths: string[], options: AnalyzeOptions): Promise<void> {
@@ -39,7 +40,7 @@ export async function run(paths: string[], options: AnalyzeOptions): Promise<voi
     store,
     rules,
     version: version(),
-    command: ['faultline', 'analyze', ...paths].join(' '),
+    command: commandOf(paths, options),
     zone: options.tz ?? null,
     year: options.year ?? null,
     since: options.since ?? null,
@@ -56,11 +57,36 @@ export async function run(paths: string[], options: AnalyzeOptions): Promise<voi
     now: () => performance.now(),
   })
   progress.clear()
+  if (options.verbose === true) say(sourcesTable(analysis))
   if (options.json === true || options.format === 'json')
     await output(options.output, JSON.stringify(summarise(analysis), null, 1))
   else await output(options.output, summaryOf(store, options))
   if (options.quiet !== true && process.stderr.isTTY) say(`store: ${store}`)
   process.exitCode = analysis.run.exit
+}
+
+/** What decides what is found, as it could be typed again; names of files and options, never what they hold. */
+function commandOf(paths: readonly string[], { since, until, tz, year, grammar, shipped }: AnalyzeOptions): string {
+  const values = {
+    since: since === undefined ? null : formatInstant(since),
+    until: until === undefined ? null : formatInstant(until),
+    tz: tz ?? null,
+    year: year ?? null,
+  }
+  const options = Object.entries(values).flatMap(([name, value]) => (value === null ? [] : [`--${name} ${value}`]))
+  const patterns = grammar.map((path) => `--grammar ${path}`)
+  return ['faultline', 'analyze', ...paths, ...options, ...patterns, ...(shipped ? [] : ['--no-shipped'])].join(' ')
+}
+
+/** How each source was read: for whoever wonders why a line was not looked at. */
+function sourcesTable(analysis: Analysis): string {
+  const rows = summarise(analysis).bundle.sources.map(
+    ({ path, reader, bytes, records, events, first, last, clock }) => {
+      return [path, reader, bytes, records, events, first, last, clock.zone, clock.quality]
+    },
+  )
+  const columns = ['source', 'read as', 'bytes', 'records', 'events', 'first', 'last', 'zone', 'clock']
+  return renderTable(columns, rows, 'table')
 }
 
 function summaryOf(store: string, options: AnalyzeOptions): string {

@@ -12,13 +12,14 @@ export function addAnalyze(program: Command): Command {
     .addOption(new Option('--format <format>', 'of the summary').choices(['text', 'json']).default('text'))
     .option('--json', 'short for --format json')
     .option('-o, --output <file>', 'write the summary to a file')
-    .option('--since <time>', 'leave out events before', instant)
-    .option('--until <time>', 'leave out events after', instant)
+    .option('--since <time>', 'leave out events before; -2h is two hours before now', instant)
+    .option('--until <time>', 'leave out events after; likewise', instant)
     .option('--tz <zone>', 'zone of times that state none', zone)
     .option('--year <year>', 'year of times that state none', year)
     .option('--jobs <number>', 'threads that read large logs (default: one per core)', jobs)
     .addOption(repeatable('--fail-on <what>', 'exit with 3 on a finding of this severity or cause (repeatable)'))
     .option('--allow-partial', 'exit with 0 although part of the input could not be read')
+    .option('-v, --verbose', 'also say how each source was read, on stderr')
   const full = withCommon(withGrammar(command))
   return withExamples(full, [
     'faultline bundle.tar.gz',
