@@ -5,7 +5,6 @@ import { type Analysis, FaultlineError, formatInstant } from '../../model/index.
 import { renderTable, renderTerminal, summarise } from '../../report/index.ts'
 import { loadRules } from '../../rules.ts'
 import { openStore } from '../../store/index.ts'
-import { nurseryBound } from '../nursery.ts'
 import { type CommonOptions, type GrammarOptions, ruleSelection } from '../options.ts'
 import { defaultStore } from '../store-path.ts'
 import { colorOf, output, progressLine, say, widthOf } from '../terminal.ts'
@@ -32,7 +31,6 @@ export async function run(paths: string[], options: AnalyzeOptions): Promise<voi
   const rules = await loadRules(ruleSelection(options))
   const store = options.store ?? defaultStore(paths)
   const progress = progressLine(options.quiet === true)
-  const boundNursery = nurseryBound()
   const interrupt = new AbortController()
   process.once('SIGINT', () => interrupt.abort())
   const analysis = await analyze({
@@ -49,10 +47,7 @@ export async function run(paths: string[], options: AnalyzeOptions): Promise<voi
     failOn: options.failOn,
     allowPartial: options.allowPartial === true,
     stdin: process.stdin,
-    progress: (bytes, total) => {
-      boundNursery(bytes)
-      progress.update(bytes, total)
-    },
+    progress: progress.update,
     interrupt: interrupt.signal,
     now: () => performance.now(),
   })
