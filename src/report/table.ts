@@ -8,9 +8,9 @@ export type Cell = string | number | bigint | boolean | null
 
 type Rows = Iterable<readonly Cell[]>
 
-/** In pieces, so that a long result is never held whole; a drawn table has to be. */
+/** In pieces, so that a long result is never held whole. */
 const FORMATS: Readonly<Record<TableFormat, (columns: readonly string[], rows: Rows) => Iterable<string>>> = {
-  table: (columns, rows) => [drawn(columns, [...rows])],
+  table: drawn,
   json,
   csv,
   markdown,
@@ -35,22 +35,59 @@ export function renderRows(columns: readonly string[], rows: Rows, format: Table
   return FORMATS[format](columns, rows)
 }
 
-function drawn(columns: readonly string[], rows: readonly (readonly Cell[])[]): string {
-  const isRight = columns.map(
-    (_, at) => rows.some((row) => isNumber(row[at])) && rows.every((row) => fitsNumber(row[at])),
-  )
-  const table = [columns, ...rows].map((row) =>
-    columns.map((_, at) => visible(shown(row[at])).replaceAll('\t', '    ').split('\n')),
-  )
-  const widths = columns.map((_, at) =>
-    table.reduce((most, row) => Math.max(most, ...(row[at] ?? []).map(columnsOf)), 0),
-  )
-  const rule = (begin: string, cross: string, end: string) => {
-    return `${begin}${widths.map((width) => '─'.repeat(width + 2)).join(cross)}${end}`
+/** Rows whose widths are known before the first of them is drawn. */
+const BLOCK = 500
+
+/** Columns are as wide as the first rows need; where later ones need more, a rule begins wider columns. */
+function* drawn(columns: readonly string[], rows: Rows): Generator<string> {
+  let widths: readonly number[] | null = null
+  let isRight: readonly boolean[] = []
+  for (const block of blocksOf(rows)) {
+    const body = block.map((row) => linesOf(columns, row))
+    if (widths === null) {
+      isRight = columns.map((_, at) => isNumeric(block.map((row) => row[at])))
+      const head = columns.map((name) => [name])
+      widths = widest([head, ...body], [])
+      yield `${rule(widths, '┌┬┐')}${drawRow(head, widths, isRight)}${block.length === 0 ? '' : rule(widths, '├┼┤')}`
+    } else {
+      const wider = widest(body, widths)
+      if (wider.some((width, at) => width > (widths?.[at] ?? 0))) yield rule(wider, '├┼┤')
+      widths = wider
+    }
+    for (const row of body) yield drawRow(row, widths, isRight)
   }
-  const [head = '', ...body] = table.map((row) => drawRow(row, widths, isRight))
-  const middle = body.length === 0 ? [] : [rule('├', '┼', '┤'), ...body]
-  return `${[rule('┌', '┬', '┐'), head, ...middle, rule('└', '┴', '┘')].join('\n')}\n`
+  yield rule(widths ?? [], '└┴┘')
+}
+
+/** At least one block, though it be empty. */
+function* blocksOf(rows: Rows): Generator<(readonly Cell[])[]> {
+  let block: (readonly Cell[])[] = []
+  for (const row of rows) {
+    block.push(row)
+    if (block.length < BLOCK) continue
+    yield block
+    block = []
+  }
+  yield block
+}
+
+function linesOf(columns: readonly string[], row: readonly Cell[]): string[][] {
+  return columns.map((_, at) => visible(shown(row[at])).replaceAll('\t', '    ').split('\n'))
+}
+
+function widest(table: readonly (readonly (readonly string[])[])[], before: readonly number[]): readonly number[] {
+  const count = table[0]?.length ?? before.length
+  return Array.from({ length: count }, (_, at) =>
+    table.reduce((most, row) => Math.max(most, ...(row[at] ?? []).map(columnsOf)), before[at] ?? 0),
+  )
+}
+
+function isNumeric(cells: readonly (Cell | undefined)[]): boolean {
+  return cells.some(isNumber) && cells.every(fitsNumber)
+}
+
+function rule(widths: readonly number[], [begin, cross, end]: string): string {
+  return `${begin}${widths.map((width) => '─'.repeat(width + 2)).join(cross)}${end}\n`
 }
 
 /** A row as high as its highest cell. */
@@ -60,7 +97,7 @@ function drawRow(row: readonly (readonly string[])[], widths: readonly number[],
     const cells = row.map((cell, at) => pad(cell[line] ?? '', widths[at] ?? 0, isRight[at] ? 'right' : 'left'))
     return `│ ${cells.join(' │ ')} │`
   })
-  return lines.join('\n')
+  return `${lines.join('\n')}\n`
 }
 
 function* json(columns: readonly string[], rows: Rows): Generator<string> {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { type Cell, renderTable, type TableFormat } from '../../src/report/index.ts'
+import { type Cell, renderRows, renderTable, type TableFormat } from '../../src/report/index.ts'
 
 const columns = ['name', 'count']
 const rows: Cell[][] = [
@@ -32,6 +32,29 @@ test('the drawn table is as wide for wide characters as for others', () => {
   )
 })
 
+test('a long table is drawn while its rows are read, and widens at a rule where it must', () => {
+  const many = Array.from({ length: 1200 }, (_, at): Cell[] => [at === 700 ? 'wider' : 'x', at])
+  let read = 0
+  const counted = (function* () {
+    for (const row of many) {
+      read++
+      yield row
+    }
+  })()
+  const pieces: string[] = []
+  const before: number[] = []
+  for (const piece of renderRows(['a', 'n'], counted, 'table')) {
+    pieces.push(piece)
+    before.push(read)
+  }
+  assert.equal(before[0], 500)
+  const lines = pieces.join('').trimEnd().split('\n')
+  assert.equal(lines.length, 1200 + 4 + 2)
+  assert.deepEqual(lines.slice(0, 4), ['┌───┬─────┐', '│ a │   n │', '├───┼─────┤', '│ x │   0 │'])
+  assert.deepEqual(lines.slice(502, 505), ['│ x │ 499 │', '├───────┼─────┤', '│ x     │ 500 │'])
+  assert.deepEqual(lines.slice(-2), ['│ x     │ 1199 │', '└───────┴──────┘'])
+})
+
 test('integers beyond 2^53 stay exact', () => {
   const text = renderTable(['t'], [[9_007_199_254_740_993n], [5n]], 'json')
   assert.equal(text, '[\n  { "t": "9007199254740993" },\n  { "t": 5 }\n]\n')
@@ -40,6 +63,7 @@ test('integers beyond 2^53 stay exact', () => {
 test('no rows are an empty list, and a table of its head', () => {
   assert.equal(renderTable(['a'], [], 'json'), '[]\n')
   assert.equal(renderTable(['a'], [], 'csv'), 'a\r\n')
+  assert.equal(renderTable(['a'], [], 'table'), '┌───┐\n│ a │\n└───┘\n')
 })
 
 test('colours of a log do not reach the terminal', () => {
