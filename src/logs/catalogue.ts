@@ -48,6 +48,7 @@ import { samples } from './formats/samples.ts'
 import { shellHistory } from './formats/shell-history.ts'
 import { sssd } from './formats/sssd.ts'
 import { stamped } from './formats/stamped.ts'
+import { stampedTrace } from './formats/stamped-trace.ts'
 import { supercomputer } from './formats/supercomputer.ts'
 import { syslog3164 } from './formats/syslog-rfc3164.ts'
 import { syslog5424 } from './formats/syslog-rfc5424.ts'
@@ -115,6 +116,7 @@ export const FORMATS: readonly LogFormat[] = [
   syslog5424,
   cisco,
   syslog3164,
+  stampedTrace,
   logfmt,
   text,
   stamped,

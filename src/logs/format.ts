@@ -19,6 +19,8 @@ export interface LogFormat {
   readonly rereads?: boolean
   /** The reader remembers earlier lines: no line may be skipped. */
   readonly sequential?: boolean
+  /** Asked only where the head of the source holds lines of it, and then by the reader that has seen the head. */
+  readonly early?: boolean
   /** Who wrote a line, where one source holds the lines of several; null where it is none of the format's. */
   readonly writer?: (line: string) => string | null
   /** Messages of other formats may be lines of this one. */

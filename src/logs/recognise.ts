@@ -45,10 +45,12 @@ export function recognise(head: Uint8Array): Recognised {
   const rank = ({ format }: Opened): number => (GENERAL.has(format.name) ? 0 : -(tally.get(format.name) ?? 0))
   const plain = opened.find(({ format }) => format.name === 'plain')
   if (plain === undefined) throw new Error('The catalogue lacks plain text.')
-  const usable = opened.filter((one) => one !== plain && !(timed && one.format.frame === 'soft'))
+  const isUsable = ({ name, frame, early }: LogFormat): boolean =>
+    !(timed && frame === 'soft') && (early !== true || tally.has(name))
+  const usable = opened.filter((one) => one !== plain && isUsable(one.format))
   const general = usable.filter(({ format }) => GENERAL.has(format.name))
   const special = usable.filter(({ format }) => !GENERAL.has(format.name)).sort((a, b) => rank(a) - rank(b))
-  const fresh = [...special, ...general].map(({ format }) => ({ format, read: format.open() }))
+  const fresh = [...special, ...general].map((one) => (one.format.early === true ? one : again(one)))
   return {
     formats: fresh,
     plain,
@@ -59,6 +61,10 @@ export function recognise(head: Uint8Array): Recognised {
     sequential: found.some(({ format }) => format.sequential === true),
     writers: [...new Set(found.flatMap(({ format }) => (format.sequential === true ? (format.writer ?? []) : [])))],
   }
+}
+
+function again({ format }: Opened): Opened {
+  return { format, read: format.open() }
 }
 
 interface Found {

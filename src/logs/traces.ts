@@ -11,6 +11,7 @@ const FOLLOWS = new RegExp(
     'The above exception was',
     String.raw`goroutine \d+ \[`,
     'created by ',
+    String.raw`/\S+\.(?:go|s):\d+ \+0x[0-9a-f]+$`,
     String.raw`\[signal `,
     String.raw`#\d+ `,
     'stack backtrace:',
@@ -49,7 +50,7 @@ export function continues(previous: string, whole: string): boolean {
   if (/^ +what\(\): /.test(previous)) return /^Aborted\b/.test(line)
   if (CARET.test(previous)) return ERROR_LINE.test(line) || /^[A-Z]\w*:/.test(line)
   if (/^\s/.test(previous)) return afterIndented(previous, line)
-  if (/^goroutine \d+ \[|^created by /.test(previous)) return GO_FUNCTION.test(line)
+  if (/^goroutine \d+ \[|^created by |^\/\S+\.(?:go|s):\d+ \+0x/.test(previous)) return GO_FUNCTION.test(line)
   if (/^thread '.*' panicked at/.test(previous)) return true
   return /^Traceback \(most recent/.test(line) && /:$/.test(previous)
 }
@@ -57,6 +58,9 @@ export function continues(previous: string, whole: string): boolean {
 /** The name of an error, alone or with what is wrong. */
 const NAMED_ERROR = /^(?:[A-Za-z_]\w*[.$:\\])*[A-Z]\w*(?:Exception|Error|Throwable)(?:: |$)/
 const SAID_ERROR = /\b(?:ERROR|FATAL|SEVERE|CRITICAL|WARN|WARNING|[Ee]rror|[Ff]ailed|[Ff]ailure)\b/
+
+/** What stands between the traces of Python's chained errors, blank lines around it. */
+const CHAINED = /^(?:During handling of the above|The above exception was|Traceback \(most recent)/
 
 export interface Wrapped {
   /** Messages of the record's first and last line, and of the line that may go on with them. */
@@ -67,9 +71,12 @@ export interface Wrapped {
 
 /** Whether a message behind a wrapper's header goes on with those before it: the wrapper's header tells nothing of it. */
 export function goesOn({ first, last, body }: Wrapped): boolean {
-  if (body === '') return last !== first && /^\s|(?:Error|Exception)\b/.test(last)
+  if (body === '')
+    return last !== first && /^\s|(?:Error|Exception)\b|^During handling of |^The above exception /.test(last)
   if (continues(last, body)) return true
-  return last === first && NAMED_ERROR.test(body) && !NAMED_ERROR.test(first) && SAID_ERROR.test(first.slice(0, 160))
+  if (last === '') return first !== '' && CHAINED.test(body)
+  const isNamed = (NAMED_ERROR.test(body) && !NAMED_ERROR.test(first)) || body.startsWith('Traceback (most recent')
+  return last === first && isNamed && SAID_ERROR.test(first.slice(0, 160))
 }
 
 /** A trace ends with its error (Python), or goes on with the next function (Go). */

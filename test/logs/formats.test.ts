@@ -709,3 +709,21 @@ table(
 table(['    1000000 segments sent out'], '    60000 segments retransmitted', {
   fields: { segments: 1_000_000, resent_share: 0.06 },
 })
+check('syslog-rfc3164', '2026-11-20T22:35:19.868+00:00 fe80::1%eth0 sshd[12]: Failed', {
+  host: 'fe80::1%eth0',
+  program: 'sshd',
+  pid: 12,
+  body: 'Failed',
+})
+
+for (const line of ['Nov 20 22:35:19 ERROR [main] a.B - boom', 'Fri Nov 20 22:35:19 2026 [ERROR] boom']) {
+  test(`a level in the place of the host is text: ${line}`, () => {
+    assert.equal(read('syslog-rfc3164', line), null)
+    assert.equal(read('text', line)?.severity, 'error')
+  })
+}
+
+test('a time before a bar is no name of a container', () => {
+  assert.equal(read('docker-compose', '1795214119.868 | ERROR    | app.main:run:12 - boom'), null)
+  assert.equal(read('docker-compose', '0|api      | started')?.program, 'api')
+})

@@ -168,3 +168,51 @@ check(
   ['{', ' "id": "a",', ' "onset": "2026-11-20T22:41:17.460Z",', ' "files": [', '  "access.log"', ' ]', '}', 'next'],
   ['1-7 json-pretty', '8-8 plain'],
 )
+
+const stamped = (text: string): string => `2026-11-20T22:35:19.868123456Z ${text}`
+
+check(
+  'a trace whose every line has the runtime’s time is one record with the line that logged it',
+  [
+    stamped('2026-11-20 22:35:19,868 ERROR [main] a.b.C - boom'),
+    stamped('java.lang.RuntimeException: x'),
+    '2026-11-20T22:35:19.86812Z \tat a.b.C.d(E.java:1)',
+    stamped('\tat a.b.C.d(E.java:2)'),
+    stamped('Caused by: java.net.ConnectException: refused'),
+    stamped('\t... 3 more'),
+    stamped('2026-11-20 22:35:20,868 INFO [main] a.b.C - next'),
+  ],
+  ['1-6 text', '7-7 text'],
+)
+check(
+  'chained errors of Python in a container are one record with the line that logged them',
+  [
+    'ERROR - failed',
+    'Traceback (most recent call last):',
+    '  File "a.py", line 1, in <module>',
+    '    x()',
+    '    ^^^',
+    'ValueError: bad',
+    '',
+    'During handling of the above exception, another exception occurred:',
+    '',
+    'Traceback (most recent call last):',
+    '  File "a.py", line 2, in <module>',
+    'RuntimeError: worse',
+    'next',
+  ].map((line) => cri('stderr', line)),
+  ['1-12 cri', '13-13 cri'],
+)
+check(
+  'a goroutine whose places have lost their tabs is one record',
+  [
+    stamped('panic: boom'),
+    stamped('goroutine 12 [running]:'),
+    stamped('main.(*C).run(0xc003fe6d80)'),
+    stamped('/src/main.go:205 +0x372'),
+    stamped('created by main.main'),
+    stamped('/src/main.go:117 +0x19a'),
+    stamped('I am next'),
+  ],
+  ['1-6 text', '7-7 text'],
+)

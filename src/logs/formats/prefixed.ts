@@ -61,8 +61,14 @@ function readPod(line: string): Reading | null {
   return reading({ stamp, program: found.groups?.container ?? null, body, fields, inner: true })
 }
 
-function readCompose(line: string): Reading | null {
+/** A time may stand before a bar as well. */
+function composeIn(line: string): RegExpExecArray | null {
   const found = COMPOSE.exec(line)
+  return found === null || (/^\d/.test(found[1] ?? '') && readStamp(line, 0) !== null) ? null : found
+}
+
+function readCompose(line: string): Reading | null {
+  const found = composeIn(line)
   if (found === null) {
     const exited = EXITED.exec(line)
     return exited === null ? null : reading({ program: exited[1] ?? null, body: line })
@@ -96,7 +102,7 @@ export const compose: LogFormat = {
     '0|api      | 2026-11-20 22:35:19 +00:00: listening',
   ],
   leaves: ['a || b', '| x |'],
-  writer: (line) => COMPOSE.exec(line)?.[1] ?? EXITED.exec(line)?.[1] ?? null,
+  writer: (line) => composeIn(line)?.[1] ?? EXITED.exec(line)?.[1] ?? null,
   open: () => rereading('docker-compose', readCompose),
 }
 

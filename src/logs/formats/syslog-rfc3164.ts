@@ -16,6 +16,9 @@ const TAG_BARE = /([A-Za-z][A-Za-z0-9./-]*_[\w./-]{1,60}) (?=\S)/y
 
 /** OpenWrt and busybox write facility and level as words, before the tag or in the place of the host. */
 const LEVEL = /(?:kern|user|mail|daemon|auth|syslog|lpr|news|uucp|cron|authpriv|ftp|local\d)\.([a-z]{3,7}) (?=\S)/y
+/** Where the host would stand: application text whose times look like syslog's. */
+const LEVEL_COLUMN = /(?:\| *)?\[?(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|CRITICAL|FATAL)\b *[\]|:]? /y
+const LEVEL_SIGNS = 'TDINWECF[|'
 /** A message without a time, as it goes over /dev/log and to the kernel. */
 const TIMELESS = /^<(\d{1,3})>([A-Za-z_][\w./@-]{0,60})(?:\[(\d{1,10})\])?: /
 
@@ -106,10 +109,16 @@ function bareTag(line: string, { priority }: Front, found: Tag | null): Tag | nu
   return program === undefined ? found : { ...found, program, end: TAG_BARE.lastIndex }
 }
 
+function isLevel(line: string, at: number): boolean {
+  if (!LEVEL_SIGNS.includes(line.charAt(at) || ' ')) return false
+  LEVEL_COLUMN.lastIndex = at
+  return LEVEL_COLUMN.test(line)
+}
+
 /** Behind an ISO time without a priority only `host program[1]:` makes the line syslog: application text looks much alike. */
 function isPlainTag(found: Tag | null): boolean {
   if (found?.program == null || found.host === null) return false
-  if (!/^[A-Za-z0-9][\w.:-]*$/.test(found.host) || /^\d{4}-\d\d-\d\d/.test(found.host)) return false
+  if (!/^[A-Za-z0-9[][\w.:%\]-]*$/.test(found.host) || /^\d{4}-\d\d-\d\d/.test(found.host)) return false
   return /^[A-Za-z_(/]/.test(found.program) && severityOf(found.program) === null && found.closed
 }
 
@@ -148,6 +157,7 @@ function read(line: string): Reading | null {
   if (start === null) return readTimeless(line)
   const iso = line.charCodeAt(start.stamp.start) <= 57
   const { level, text } = levelOf(line, start.end)
+  if (start.priority === null && isLevel(text, start.end)) return null
   const found = ciscoTag(text, start.end) ?? bareTag(text, start, tag(text, start.end))
   if (iso && start.priority === null && !isPlainTag(found)) return null
   const body = text.slice(found?.end ?? start.end)

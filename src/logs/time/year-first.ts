@@ -19,11 +19,15 @@ export function readYearFirst(text: string, at: number): Stamp | null {
   if (colon) return readTimeOfDay(text, at)
   const year = two(text, at) * 100 + two(text, at + 2)
   const dash = text.charCodeAt(at + 4)
-  if (!(year >= 1970 && year < 2200) || (dash !== 45 && dash !== 47 && dash !== 46)) return null
-  if (text.charCodeAt(at + 7) !== dash || !SEPARATORS.includes(text.charAt(at + 10) || '?')) return null
+  if (!(year >= 1970 && year < 2200) || (dash !== 45 && dash !== 47 && dash !== 46)) {
+    return dash === 58 ? readDayOfYear(text, at, year) : null
+  }
+  if (text.charCodeAt(at + 7) !== dash) return readDayOfYear(text, at, year)
+  if (!SEPARATORS.includes(text.charAt(at + 10) || '?')) return null
   const month = two(text, at + 5)
   const day = two(text, at + 8)
-  const clock = readClock(text, at + (SECOND_SEPARATORS.has(text.charCodeAt(at + 11)) ? 12 : 11))
+  const behind = at + (SECOND_SEPARATORS.has(text.charCodeAt(at + 11)) ? 12 : 11)
+  const clock = readClock(text, behind) ?? readMinute(text, behind)
   if (clock === null || Number.isNaN(month + day)) return null
   const wall = { year, month, day, ...clock }
   return isWall(wall) ? finish(text, at, clock, wallMicros(wall)) : null
@@ -56,6 +60,30 @@ function readClock(text: string, at: number): ClockText | null {
   const isFraction = end > seconds + 1 && (point !== 58 || (end === seconds + 4 && mark === 58))
   const micros = isFraction ? fractionMicros(text.slice(seconds + 1, end)) : 0
   return { hour, minute, second, micros, seconds, end: isFraction ? end : seconds }
+}
+
+/** Some scripts write no seconds: `2026-11-20 22:35 `, `2026-11-20T22:35Z`. */
+const MINUTE = /(\d\d):(\d\d)(?=[Z\s\],;|"+-]|$)/y
+
+function readMinute(text: string, start: number): ClockText | null {
+  MINUTE.lastIndex = start
+  const found = MINUTE.exec(text)
+  if (found === null) return null
+  const end = MINUTE.lastIndex
+  return { hour: Number(found[1]), minute: Number(found[2]), second: 0, micros: 0, seconds: end, end }
+}
+
+/** `2026-324T22:35:19`, `2026:324:22:35:19`: the day is counted from the year's first. */
+const DAY_OF_YEAR = /\d{4}[-:./](\d{3})[T :_-]/y
+
+function readDayOfYear(text: string, at: number, year: number): Stamp | null {
+  DAY_OF_YEAR.lastIndex = at
+  const day = Number(DAY_OF_YEAR.exec(text)?.[1] ?? 0)
+  const clock = day >= 1 && day <= 366 && year >= 1970 && year < 2200 ? readClock(text, at + 9) : null
+  if (clock === null) return null
+  const date = new Date(Date.UTC(year, 0, day))
+  const wall = { year, month: date.getUTCMonth() + 1, day: date.getUTCDate(), ...clock }
+  return isWall(wall) ? finish(text, at, clock, wallMicros(wall)) : null
 }
 
 const HALF_DAY = 12 * 3600 * 1_000_000

@@ -26,12 +26,21 @@ export function readZone(text: string, at: number): ZoneText | null {
   const isAlone = offset?.[3] === undefined && !/^[ \])]/.test(text.slice(OFFSET.lastIndex, OFFSET.lastIndex + 1))
   if (offset !== null && !(spaced && isAlone)) {
     const minutes = Number(offset[2]) * 60 + Number(offset[3] ?? 0)
-    if (minutes <= 15 * 60) return { offset: offset[1] === '-' ? -minutes : minutes, end: OFFSET.lastIndex }
+    const signed = offset[1] === '-' ? -minutes : minutes
+    if (minutes <= 15 * 60) return { offset: signed, end: behindName(text, OFFSET.lastIndex, signed) }
   }
   NAME.lastIndex = from
   const name = NAME.exec(text)
   const known = name === null ? undefined : ABBREVIATIONS[name[1] ?? '']
   return known === undefined ? null : { offset: known, end: NAME.lastIndex }
+}
+
+/** Go says a zone twice: `+0000 UTC`, `+0100 CET`. */
+function behindName(text: string, end: number, offset: number): number {
+  if (text.charCodeAt(end) !== 32) return end
+  NAME.lastIndex = end + 1
+  const name = NAME.exec(text)?.[1]
+  return name !== undefined && ABBREVIATIONS[name] === offset ? end + 1 + name.length : end
 }
 
 /** Tells the offset of a zone in minutes at a wall time given in microseconds as if it were UTC. */

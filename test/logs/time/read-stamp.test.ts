@@ -63,3 +63,25 @@ check('2026-11-20', null)
 check('10.0.0.1 - -', null)
 check('Monday is a day', null)
 check('12345', null)
+
+// Go says the zone twice; some write no seconds, or the day of the year.
+check('2026-11-20 22:35:19.868123 +0000 UTC ERROR', '2026-11-20T22:35:19.868Z')
+check('2026-11-20 23:35:19 +0100 CET m=+0.1', '2026-11-20T22:35:19.000Z')
+check('2026-11-20T22:35Z started', '2026-11-20T22:35:00.000Z')
+check('2026-11-20 22:35 started', '2026-11-20T22:35:00.000Z')
+check('2026-11-20 22:3 started', null)
+check('2026-324T22:35:19.868Z x', '2026-11-20T22:35:19.868Z')
+check('2026:324:22:35:19.868 x', '2026-11-20T22:35:19.868Z')
+check('2026-367T22:35:19 x', null)
+
+test('the zone ends behind the name that says it again, and before a word that does not', () => {
+  const ends = [
+    '2026-11-20 22:35:19 +0000 UTC x',
+    '2026-11-20 22:35:19 +0000 INFO x',
+    '2026-11-20 22:35:19 +0000 EST x',
+  ]
+  assert.deepEqual(
+    ends.map((text) => readStamp(text, 0)?.end),
+    [29, 25, 25],
+  )
+})
