@@ -280,3 +280,8 @@ test('an empty source has no records and no notice', async () => {
   const { events, notices, summary } = await readText('')
   assert.deepEqual([events.length, notices.length, summary.records, summary.coverage], [0, 0, 0, 1])
 })
+
+test('a file of nothing but empty lines has no records', async () => {
+  const { records, notices } = await readText('\n'.repeat(20_000))
+  assert.deepEqual([records, notices], [[], []])
+})

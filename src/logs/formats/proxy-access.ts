@@ -107,7 +107,7 @@ const STYLES: readonly Style[] = [
   },
   {
     pattern:
-      /^(?<time>\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:?\d\d)) (?<client>(?:\d{1,3}\.){3}\d{1,3}|[0-9a-f:]*:[0-9a-f:]+) (?:\S+ ){0,5}?"(?<method>[A-Z]{3,10}) (?<path>[^\s"]+)(?: [^"]*)?" (?<status>\d{3})(?= |$)(?<rest>.*)$/,
+      /^(?<time>\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:?\d\d)) (?<client>(?:\d{1,3}\.){3}\d{1,3}|(?=[0-9a-f]*:)[0-9a-f:]{2,45}) (?:\S+ ){0,5}?"(?<method>[A-Z]{3,10}) (?<path>[^\s"]+)(?: [^"]*)?" (?<status>\d{3})(?= |$)(?<rest>.*)$/,
     fields: (groups) => ({ client: plain(groups.client), ...tailOf(groups.rest ?? '', '') }),
   },
   {

@@ -11,7 +11,9 @@ const CAPACITY = 1 << 21
 /** `83 <34>1 2026-`, `60 <34>Oct `: as much as is looked at to know a frame. */
 const COUNTED = /^([1-9]\d{0,6}) (?=<\d{1,3}>)/
 const COUNT_BYTES = 14
-const NEXT = /[1-9]\d{0,6} <\d{1,3}>/g
+/** Where lost bytes end: with their line, or where the next count stands. */
+const LOST_END = /\n|[1-9]\d{0,6} <\d{1,3}>/
+const STEP = 4096
 
 type Framing = 'counted' | 'ended'
 
@@ -58,13 +60,16 @@ function frameAt(bytes: Buffer, at: number, framing: Framing): Frame | null {
 
 /** No count stands here: what lies before the next one, or before the end of the line, is a record nevertheless. */
 function lostAt(bytes: Buffer, at: number): Frame | null {
-  const text = bytes.toString('latin1', at, Math.min(bytes.length, at + LINE_LIMIT))
-  NEXT.lastIndex = 1
-  const counted = NEXT.exec(text)?.index ?? text.length
-  const line = text.indexOf('\n') + 1
-  const length = line > 0 && line < counted ? line : counted
-  if (length === text.length && length < LINE_LIMIT) return null
-  return { from: at, to: at + length, next: at + length, isSound: text.slice(0, length).trim() === '' }
+  if (bytes[at] === 10) return { from: at, to: at + 1, next: at + 1, isSound: true }
+  const end = Math.min(bytes.length, at + LINE_LIMIT)
+  for (let from = at + 1; from < end; from += STEP) {
+    const text = bytes.toString('latin1', from, Math.min(end, from + STEP + COUNT_BYTES))
+    const found = LOST_END.exec(text)
+    if (found === null) continue
+    const next = from + found.index + (found[0] === '\n' ? 1 : 0)
+    return { from: at, to: next, next, isSound: false }
+  }
+  return end < at + LINE_LIMIT ? null : { from: at, to: end, next: end, isSound: false }
 }
 
 export async function readFrames(bytes: ByteReader, log: Log): Promise<void> {

@@ -8,7 +8,8 @@ import type { Log } from '../log.ts'
 const BLOCK = 1 << 20
 /** An entry larger than this is given up, and the next one looked for. */
 const ENTRY_LIMIT = 1 << 25
-const HEAD = /^(?:\s*\n)*(?:[A-Z0-9_]{1,64}(?:=[^\n]*)?\n){0,4}?__(?:CURSOR|REALTIME_TIMESTAMP|MONOTONIC_TIMESTAMP)=/
+const HEAD =
+  /^(?:[^\S\n]*\n)*(?:[A-Z0-9_]{1,64}(?:=[^\n]*)?\n){0,4}?__(?:CURSOR|REALTIME_TIMESTAMP|MONOTONIC_TIMESTAMP)=/
 
 export function isJournalExport(head: Uint8Array): boolean {
   const text = Buffer.from(head.buffer, head.byteOffset, Math.min(head.length, 8192)).toString('latin1')
