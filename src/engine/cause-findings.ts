@@ -21,6 +21,8 @@ export interface Draft {
   readonly count: number
   readonly confidence: number
   readonly episodes: readonly Episode[]
+  /** Of all episodes, each event once. */
+  readonly rows: readonly Row[]
   readonly counter: readonly Row[]
 }
 
@@ -40,22 +42,24 @@ export function draftFindings(watched: WatchedCause, scene: Scene): Draft[] {
 
 /** Known keys first; what knows less joins every cluster it agrees with in time, or stands alone. */
 function cluster(judged: readonly Judged[]): Judged[][] {
-  const clusters: { key: Key; members: Judged[] }[] = []
+  const clusters: { key: Key; text: string; members: Judged[] }[] = []
   const unknown = (key: Key) => key.filter((part) => part === null).length
   const order = [...judged].sort(
     (a, b) => unknown(a.episode.key) - unknown(b.episode.key) || (a.episode.first ?? 0) - (b.episode.first ?? 0),
   )
   for (const one of order) {
+    const text = keyText(one.episode.key)
     const isNear = (other: { members: Judged[] }) =>
       other.members.some((member) => isWithin(EPISODE_GAP, member.episode, one.episode))
-    const same = clusters.filter((other) => keyText(other.key) === keyText(one.episode.key) && isNear(other))
+    const same = clusters.filter((other) => other.text === text && isNear(other))
     const fitting =
       same.length > 0 ? same : clusters.filter((other) => agrees(other.key, one.episode.key) && isNear(other))
     for (const other of fitting) {
       other.members.push(one)
       other.key = unite(other.key, one.episode.key)
+      other.text = keyText(other.key)
     }
-    if (fitting.length === 0) clusters.push({ key: one.episode.key, members: [one] })
+    if (fitting.length === 0) clusters.push({ key: one.episode.key, text, members: [one] })
   }
   return clusters.map(({ members }) => members)
 }
@@ -77,6 +81,7 @@ function draft(cause: Cause, members: readonly Judged[], against: readonly Judge
     count,
     confidence: confidence(witnesses(members), isContradicted ? 1 : 0, cause.combine),
     episodes,
+    rows,
     counter: isContradicted ? counter : [],
   }
 }
@@ -114,13 +119,34 @@ function hull(episodes: readonly Episode[]): { first: Instant | null; last: Inst
 
 /** One event may stand in several ledgers: it counts once. */
 export function distinctRows(rows: readonly Row[]): Row[] {
-  const seen = new Map<string, Row>()
+  const distinct: Row[] = []
+  const placesOf = placesByWitness()
   for (const row of rows) {
-    const text = `${row.source} ${row.offset} ${row.signal}`
-    const known = seen.get(text)
-    if (known === undefined || (known.excerpt === null && row.excerpt !== null)) seen.set(text, row)
+    const places = placesOf(row)
+    const at = places.get(row.offset)
+    if (at === undefined) places.set(row.offset, distinct.push(row) - 1)
+    else if (distinct[at]?.excerpt === null && row.excerpt !== null) distinct[at] = row
   }
-  return [...seen.values()]
+  return distinct
+}
+
+/** Where the rows of a signal in a source stand, by their offset; neighbours mostly share both. */
+function placesByWitness(): (row: Row) => Map<number, number> {
+  const all = new Map<string, Map<number, number>>()
+  let before: Row | null = null
+  let places = new Map<number, number>()
+  return (row) => {
+    if (before?.source === row.source && before.signal === row.signal) return places
+    before = row
+    const name = witnessName(row)
+    places = all.get(name) ?? new Map()
+    all.set(name, places)
+    return places
+  }
+}
+
+function witnessName({ source, signal }: Pick<Row, 'source' | 'signal'>): string {
+  return `${source} ${signal}`
 }
 
 /** A witness is one signal in one source; of several words about it the strongest holds. */
@@ -129,8 +155,7 @@ function witnesses(members: readonly Judged[]): Witness[] {
   for (const { strength, episode } of members) {
     const rows = episode.rows.length === 0 ? [{ source: -1, signal: '', count: episode.count }] : episode.rows
     const counts = new Map<string, number>()
-    for (const row of rows)
-      counts.set(`${row.source} ${row.signal}`, (counts.get(`${row.source} ${row.signal}`) ?? 0) + row.count)
+    for (const row of rows) counts.set(witnessName(row), (counts.get(witnessName(row)) ?? 0) + row.count)
     const [[main, count] = ['', 1]] = [...counts].sort(([, a], [, b]) => b - a)
     const sources = new Set(rows.map((row) => row.source))
     for (const source of sources) {

@@ -58,8 +58,15 @@ export function episodeOf(key: Key, rows: readonly Row[], figures: readonly Figu
 /** Rows by key; rows that know nothing of the key stand by their source, for null never equals null. */
 export function groupByKey(rows: readonly Row[]): Map<string, Row[]> {
   const groups = new Map<string, Row[]>()
+  const texts = new Map<Key, string>()
   for (const row of rows) {
-    const text = row.key.some((part) => part === null) ? `${keyText(row.key)}\u0002${row.source}` : keyText(row.key)
+    const { key } = row
+    let text = texts.get(key)
+    if (text === undefined) {
+      text = keyText(key)
+      texts.set(key, text)
+    }
+    if (key.includes(null)) text = `${text}\u0002${row.source}`
     const group = groups.get(text)
     if (group === undefined) groups.set(text, [row])
     else group.push(row)

@@ -1,6 +1,6 @@
 // Which rows of a finding are quoted: the first of every signal and source, then more in order of time, a few in all.
 import { createHash } from 'node:crypto'
-import type { Evidence, EvidenceRole, FieldValue, Finding } from '../model/index.ts'
+import type { Evidence, EvidenceRole, Fields, FieldValue, Finding } from '../model/index.ts'
 import { formatInstant } from '../model/index.ts'
 import { type Draft, distinctRows } from './cause-findings.ts'
 import { compareRows, type Row } from './ledger.ts'
@@ -11,14 +11,14 @@ const COUNTER = 2
 
 /** The finding of a draft; its role is settled when all findings are known. */
 export function findingOf(draft: Draft): Finding {
-  const rows = distinctRows(draft.episodes.flatMap((episode) => episode.rows)).sort(compareRows)
+  const rows = draft.rows.toSorted(compareRows)
   const kept = pick(rows)
   const counter = distinctRows(draft.counter)
     .sort(compareRows)
     .filter((row) => row.excerpt !== null)
     .slice(0, COUNTER)
   const key = Object.fromEntries(draft.cause.key.map((name, at) => [name, draft.key[at] ?? null]))
-  const captures = Object.assign({}, ...[...rows].reverse().map((row) => row.captures))
+  const captures = capturesOf(rows)
   return {
     id: identity(draft),
     cause: draft.cause.id,
@@ -39,6 +39,13 @@ export function findingOf(draft: Draft): Finding {
       lasting: fill(draft.cause.remedy.lasting, { ...captures, ...known(key) }),
     },
   }
+}
+
+/** Of the first row that knows each. */
+function capturesOf(rows: readonly Row[]): Fields {
+  const captures: Record<string, FieldValue> = {}
+  for (const row of rows.toReversed()) Object.assign(captures, row.captures)
+  return captures
 }
 
 function pick(rows: readonly Row[]): Row[] {

@@ -2,10 +2,13 @@
 import type { FieldValue } from '../model/index.ts'
 
 const FIRST_SIZE = 32
+/** Of the places three in four are taken at most. */
+const FULL = 0.75
 
 /** Numbers of rows by hash; whoever asks compares what they hold. */
 export class RowIndex {
   #slots = new Int32Array(FIRST_SIZE)
+  /** By row. */
   #hashes = new Int32Array(FIRST_SIZE)
   #count = 0
 
@@ -15,38 +18,43 @@ export class RowIndex {
     for (let place = hash & mask; ; place = (place + 1) & mask) {
       const row = (this.#slots[place] ?? 0) - 1
       if (row < 0) return -1
-      if (this.#hashes[place] === hash && isSame(row)) return row
+      if (this.#hashes[row] === hash && isSame(row)) return row
     }
   }
 
   add(hash: number, row: number): void {
-    if (2 * ++this.#count > this.#slots.length) this.#grow()
-    this.#enter(hash, row + 1)
+    if (row >= this.#hashes.length) this.#hashes = longer(this.#hashes, row + 1)
+    this.#hashes[row] = hash
+    if (++this.#count > FULL * this.#slots.length) this.#grow()
+    this.#enter(row)
   }
 
   clear(): void {
     this.#slots = new Int32Array(FIRST_SIZE)
-    this.#hashes = new Int32Array(FIRST_SIZE)
     this.#count = 0
   }
 
   #grow(): void {
-    const [slots, hashes] = [this.#slots, this.#hashes]
+    const slots = this.#slots
     this.#slots = new Int32Array(2 * slots.length)
-    this.#hashes = new Int32Array(2 * slots.length)
-    for (let place = 0; place < slots.length; place++) {
-      const value = slots[place] ?? 0
-      if (value !== 0) this.#enter(hashes[place] ?? 0, value)
-    }
+    for (const value of slots) if (value !== 0) this.#enter(value - 1)
   }
 
-  #enter(hash: number, value: number): void {
+  #enter(row: number): void {
     const mask = this.#slots.length - 1
-    let place = hash & mask
+    let place = (this.#hashes[row] ?? 0) & mask
     while (this.#slots[place] !== 0) place = (place + 1) & mask
-    this.#slots[place] = value
-    this.#hashes[place] = hash
+    this.#slots[place] = row + 1
   }
+}
+
+/** The same with room for `least` more or less: half as much again, so that little of it stays empty. */
+export function longer<T extends Int32Array | Float64Array>(column: T, least: number): T
+export function longer(column: Int32Array | Float64Array, least: number): Int32Array | Float64Array {
+  const size = Math.max(least, Math.ceil(1.5 * column.length))
+  const grown = column instanceof Int32Array ? new Int32Array(size) : new Float64Array(size)
+  grown.set(column)
+  return grown
 }
 
 const FNV_BASIS = 0x811c9dc5

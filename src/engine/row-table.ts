@@ -1,6 +1,6 @@
 // Rows of one source as columns of numbers: tens of thousands of them take a fifth of what as many objects would.
 import type { Duration, Event, Fields, FieldValue, Instant, Place } from '../model/index.ts'
-import { hashOf, mix, RowIndex } from './row-index.ts'
+import { hashOf, longer, mix, RowIndex } from './row-index.ts'
 
 /** What makes rows equal: time within a bucket of this width, key and value. */
 export interface Sameness {
@@ -20,6 +20,14 @@ export interface Said {
   readonly lead: Duration
 }
 
+/** What is remembered of a row beside its numbers. */
+interface Quoted {
+  readonly excerpt: string | null
+  readonly requestId: string | null
+  readonly captures: Fields
+  readonly lead: Duration
+}
+
 const FIRST_SIZE = 16
 /** Columns of 64 bits: times, not a number where there is none, and the offset. */
 const NUMBERS = 3
@@ -27,7 +35,7 @@ const TIME = 0
 const LAST = 1
 const OFFSET = 2
 /** Columns of 32 bits. */
-const WORDS = 6
+const WHOLES = 6
 const KEY = 0
 const COUNT = 1
 /** Packet or first line, then the last line: -1 for a packet. */
@@ -41,13 +49,10 @@ const NO_CAPTURES: Fields = {}
 
 export class RowTable {
   #numbers = new Float64Array(NUMBERS * FIRST_SIZE)
-  #words = new Int32Array(WORDS * FIRST_SIZE)
+  #wholes = new Int32Array(WHOLES * FIRST_SIZE)
   readonly #values: FieldValue[] = []
-  readonly #excerpts: (string | null)[] = []
-  readonly #requestIds: (string | null)[] = []
-  readonly #captures: Fields[] = []
-  /** Few rows have one. */
-  readonly #leads = new Map<number, Duration>()
+  /** Of those rows that have any. */
+  readonly #quoted: Map<number, Quoted> = new Map()
   readonly #index = new RowIndex()
   #width: Duration = 0
 
@@ -63,7 +68,7 @@ export class RowTable {
     const at = this.#index.find(
       this.#hash(bucket, key, value),
       (row) =>
-        this.#words[row * WORDS + KEY] === key && this.#values[row] === value && this.#bucket(row, width) === bucket,
+        this.#wholes[row * WHOLES + KEY] === key && this.#values[row] === value && this.#bucket(row, width) === bucket,
     )
     if (at < 0) return false
     this.#extend(at, time)
@@ -71,20 +76,19 @@ export class RowTable {
   }
 
   append({ time, key, value, width }: Sameness, said: Said): void {
-    const { event, isQuoted } = said
+    const { event } = said
     const row = this.length
     if (width !== this.#width) this.#turnTo(width)
-    if ((row + 1) * WORDS > this.#words.length) this.#grow()
-    this.#words[row * WORDS + KEY] = key
-    this.#words[row * WORDS + COUNT] = 1
+    if ((row + 1) * WHOLES > this.#wholes.length) this.#wholes = longer(this.#wholes, (row + 1) * WHOLES)
+    if ((row + 1) * NUMBERS > this.#numbers.length) this.#numbers = longer(this.#numbers, (row + 1) * NUMBERS)
+    this.#wholes[row * WHOLES + KEY] = key
+    this.#wholes[row * WHOLES + COUNT] = 1
     this.#numbers[row * NUMBERS + TIME] = time ?? Number.NaN
     this.#numbers[row * NUMBERS + LAST] = time ?? Number.NaN
     this.#place(row, event.place)
     this.#values.push(value)
-    this.#excerpts.push(isQuoted ? event.excerpt : null)
-    this.#requestIds.push(said.requestId)
-    this.#captures.push(isQuoted && hasAny(said.captures) ? said.captures : NO_CAPTURES)
-    if (said.lead !== 0) this.#leads.set(row, said.lead)
+    const quoted = quotedOf(said)
+    if (quoted !== null) this.#quoted.set(row, quoted)
     this.#index.add(this.#hash(time === null ? null : Math.floor(time / width), key, value), row)
   }
 
@@ -101,11 +105,11 @@ export class RowTable {
   }
 
   key(row: number): number {
-    return this.#words[row * WORDS + KEY] ?? 0
+    return this.#wholes[row * WHOLES + KEY] ?? 0
   }
 
   count(row: number): number {
-    return this.#words[row * WORDS + COUNT] ?? 0
+    return this.#wholes[row * WHOLES + COUNT] ?? 0
   }
 
   value(row: number): FieldValue {
@@ -113,24 +117,24 @@ export class RowTable {
   }
 
   excerpt(row: number): string | null {
-    return this.#excerpts[row] ?? null
+    return this.#quoted.get(row)?.excerpt ?? null
   }
 
   requestId(row: number): string | null {
-    return this.#requestIds[row] ?? null
+    return this.#quoted.get(row)?.requestId ?? null
   }
 
   captures(row: number): Fields {
-    return this.#captures[row] ?? NO_CAPTURES
+    return this.#quoted.get(row)?.captures ?? NO_CAPTURES
   }
 
   lead(row: number): Duration {
-    return this.#leads.get(row) ?? 0
+    return this.#quoted.get(row)?.lead ?? 0
   }
 
   place(row: number): Place {
-    const at = row * WORDS
-    const [start = 0, end = 0, length = 0, digest = 0] = this.#words.subarray(at + PLACE, at + DIGEST + 1)
+    const at = row * WHOLES
+    const [start = 0, end = 0, length = 0, digest = 0] = this.#wholes.subarray(at + PLACE, at + DIGEST + 1)
     const bytes = { offset: this.offset(row), length, digest: digest >>> 0 }
     return end === NO_LINE
       ? { kind: 'packet', packet: start, ...bytes }
@@ -138,17 +142,17 @@ export class RowTable {
   }
 
   #place(row: number, place: Place): void {
-    const at = row * WORDS
+    const at = row * WHOLES
     this.#numbers[row * NUMBERS + OFFSET] = place.offset
-    this.#words[at + PLACE] = place.kind === 'packet' ? place.packet : place.line
-    this.#words[at + PLACE_END] = place.kind === 'packet' ? NO_LINE : place.lineEnd
-    this.#words[at + LENGTH] = place.length
-    this.#words[at + DIGEST] = place.digest
+    this.#wholes[at + PLACE] = place.kind === 'packet' ? place.packet : place.line
+    this.#wholes[at + PLACE_END] = place.kind === 'packet' ? NO_LINE : place.lineEnd
+    this.#wholes[at + LENGTH] = place.length
+    this.#wholes[at + DIGEST] = place.digest
   }
 
   #extend(row: number, time: Instant | null): void {
     const at = row * NUMBERS
-    this.#words[row * WORDS + COUNT] = this.count(row) + 1
+    this.#wholes[row * WHOLES + COUNT] = this.count(row) + 1
     if (time === null) return
     if (!(time <= (this.#numbers[at + LAST] ?? 0))) this.#numbers[at + LAST] = time
     if (!(time >= (this.#numbers[at + TIME] ?? 0))) this.#numbers[at + TIME] = time
@@ -171,19 +175,17 @@ export class RowTable {
   #hash(bucket: number | null, key: number, value: FieldValue): number {
     return mix(mix(hashOf(bucket), key), hashOf(value))
   }
-
-  #grow(): void {
-    const words = new Int32Array(2 * this.#words.length)
-    words.set(this.#words)
-    this.#words = words
-    const numbers = new Float64Array(2 * this.#numbers.length)
-    numbers.set(this.#numbers)
-    this.#numbers = numbers
-  }
 }
 
 function known(time: number | undefined): Instant | null {
   return time === undefined || Number.isNaN(time) ? null : time
+}
+
+/** Null where there is nothing to remember: of most rows only numbers are. */
+function quotedOf({ event, isQuoted, requestId, captures, lead }: Said): Quoted | null {
+  const own = isQuoted && hasAny(captures) ? captures : NO_CAPTURES
+  if (!isQuoted && requestId === null && lead === 0) return null
+  return { excerpt: isQuoted ? event.excerpt : null, requestId, captures: own, lead }
 }
 
 function hasAny(captures: Fields): boolean {

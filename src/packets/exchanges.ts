@@ -33,7 +33,6 @@ class Exchange implements Flow {
   origBytes = 0
   respBytes = 0
   service: string | null = null
-  conversation: Conversation | null = null
 
   constructor(
     key: Pick<Exchange, 'low' | 'high' | 'ports' | 'family' | 'proto' | 'isLowClient'>,
@@ -173,10 +172,11 @@ export class Exchanges {
     piece.cut = packet.payload - piece.data.length
     piece.time = packet.time
     piece.from = isClient ? 'client' : 'server'
-    exchange.conversation ??= this.#conversation(exchange)
+    // Made anew for every datagram: it is gone before an exchange that kept it would be.
+    const conversation = this.#conversation(exchange)
     for (let index = 0; index < this.#analyzers.length; index++) {
       const one = (wanted & (1 << index)) === 0 ? undefined : this.#analyzers[index]
-      if (one === undefined || !one.analyzer.datagram(piece, exchange.conversation)) continue
+      if (one === undefined || !one.analyzer.datagram(piece, conversation)) continue
       exchange.service = one.name
       return
     }
@@ -195,7 +195,7 @@ export class Exchanges {
 
   #end(exchange: Exchange): void {
     const { family, low, high, ports, proto, origBytes, respBytes } = exchange
-    const { client, clientPort, server, port } = exchange.conversation ?? this.#conversation(exchange)
+    const { client, clientPort, server, port } = this.#conversation(exchange)
     const ends = [
       { address: low, port: ports >>> 16 },
       { address: high, port: ports & 0xffff },

@@ -84,7 +84,8 @@ export class Flows<T extends Flow> {
   /** Takes out the flows that are `done`. @returns them, in the order they began */
   take(done: (flow: T) => boolean): T[] {
     const gone: T[] = []
-    for (const [index, flow] of this.#flows.entries()) {
+    for (let index = 0; index < this.#flows.length; index++) {
+      const flow = this.#flows[index]
       if (flow === undefined || !done(flow)) continue
       gone.push(flow)
       this.#flows[index] = undefined
@@ -116,7 +117,10 @@ export class Flows<T extends Flow> {
   #rebuild(size: number): void {
     this.#slots = new Int32Array(WORDS * size)
     this.#mask = size - 1
-    for (const [index, flow] of this.#flows.entries()) if (flow !== undefined) this.#place(flow, index + 1)
+    for (let index = 0; index < this.#flows.length; index++) {
+      const flow = this.#flows[index]
+      if (flow !== undefined) this.#place(flow, index + 1)
+    }
   }
 
   #place(flow: T, value: number): void {

@@ -19,6 +19,8 @@ export class Staging {
   constructor() {
     this.#db.pragma('journal_mode = OFF')
     this.#db.pragma('synchronous = OFF')
+    // Rows are written one after the other and read once: pages need not be kept.
+    this.#db.pragma('cache_size = -2000')
     this.#db.exec('BEGIN')
   }
 

@@ -15,8 +15,6 @@ import type { Stream } from './stream.ts'
 export interface Ends {
   readonly client: Endpoint
   readonly server: Endpoint
-  /** `192.0.2.9:51514 > 10.0.0.7:5432` */
-  readonly arrow: string
 }
 
 /** Of the connection that is asked for its end: tables ask all of theirs again and again. */
@@ -38,8 +36,6 @@ export class Connection implements Flow {
   readonly ports: number
   readonly family: number
   readonly number: number
-  /** As text, once somebody asked. */
-  ends: Ends | null = null
   conversation: Conversation | null = null
   first = 0
   synTime = 0
@@ -84,12 +80,12 @@ export class Connection implements Flow {
     this.isLowClient = isLow
     this.orig.isOrig = true
     this.resp.isOrig = false
-    this.ends = null
     this.orig.link = null
   }
 
   /** Nobody reads its payload from here on. */
   ignore(): void {
+    this.conversation = null
     this.lowSide.mark(IGNORED)
     this.highSide.mark(IGNORED)
   }

@@ -73,7 +73,7 @@ export class Connections {
   readonly #watch: Watch
   readonly silence = new Silence()
   /** TTL of servers' SYN-ACKs: tells a RST of theirs from one of a firewall. */
-  readonly #ttls = new Map<string, number>()
+  readonly #ttls = new Map<number, number>()
   #count = 0
   #captureEnd: Instant = 0
   /** Connections that were given up while still open. */
@@ -219,7 +219,7 @@ export class Connections {
     this.silence.take(scene, this.#captureEnd)
     stateRefused(scene, this.#ttls.get(hostOf(connection)) ?? 0)
     stateConnection(scene)
-    output.connection(rowOf(connection, output.uid(String(connection.number)), addresses))
+    output.connection(rowOf(scene, output.uid(String(connection.number)), addresses))
   }
 }
 
@@ -228,6 +228,7 @@ function isReuse(sender: Side, packet: Packet): boolean {
   return sender.isBaseKnown && sender.base !== packet.sequence
 }
 
-function hostOf(connection: Connection): string {
-  return `${connection.family} ${connection.serverAddress}`
+/** The server, as one number for both versions of IP. */
+function hostOf({ family, serverAddress }: Connection): number {
+  return family * 2 ** 32 + (serverAddress >>> 0)
 }

@@ -16,16 +16,17 @@ const PATIENCE = 3_000_000
 /** Hops by which the TTL of one host's packets may differ on their way. */
 const TTL_TOLERANCE = 3
 
+/** Named anew for every fact: kept, they would be a third of what is remembered of a connection. */
 export function endsOf(connection: Connection, addresses: Addresses): Ends {
-  connection.ends ??= nameEnds(connection, addresses)
-  return connection.ends
-}
-
-function nameEnds(connection: Connection, addresses: Addresses): Ends {
   const { family } = connection
   const client = { address: formatAddress(family, connection.clientAddress, addresses), port: connection.clientPort }
   const server = { address: formatAddress(family, connection.serverAddress, addresses), port: connection.serverPort }
-  return { client, server, arrow: `${formatEndpoint(client)} > ${formatEndpoint(server)}` }
+  return { client, server }
+}
+
+/** `192.0.2.9:51514 > 10.0.0.7:5432` */
+function arrow({ client, server }: Ends): string {
+  return `${formatEndpoint(client)} > ${formatEndpoint(server)}`
 }
 
 /** Of which connection something is said, and to whom. */
@@ -94,7 +95,7 @@ export function stateEstablished({ output, connection, ends }: Scene, packet: Pa
   const connect_time = Math.max(0, connection.connectTime)
   const { client, server } = ends
   const { time } = packet
-  const excerpt = () => `${ends.arrow} [.] handshake complete, rtt ${rtt} us, connected in ${connect_time} us`
+  const excerpt = () => `${arrow(ends)} [.] handshake complete, rtt ${rtt} us, connected in ${connect_time} us`
   const fields = {
     client: client.address,
     server: server.address,
@@ -152,7 +153,7 @@ export function stateConnection({ output, connection, ends }: Scene): void {
   const name = connState(connection)
   const duration = Math.max(0, connection.last - connection.first)
   const excerpt = () =>
-    `${ends.arrow} ${name} after ${seconds(duration)}, ${orig.bytes} bytes sent, ${resp.bytes} received`
+    `${arrow(ends)} ${name} after ${seconds(duration)}, ${orig.bytes} bytes sent, ${resp.bytes} received`
   const fields = {
     client: client.address,
     server: server.address,

@@ -3,16 +3,18 @@
 import type { ConnectionRow } from '../../model/index.ts'
 import type { Addresses } from '../addresses.ts'
 import { communityId } from '../community-id.ts'
-import type { Connection } from './connection.ts'
-import { endsOf } from './facts.ts'
+import type { Scene } from './facts.ts'
 import * as A from './flags.ts'
 import { connState } from './state.ts'
 
 const TCP_PROTOCOL = 6
 
-export function rowOf(connection: Connection, uid: string, addresses: Addresses): ConnectionRow {
+export function rowOf(
+  { connection, ends: { client, server } }: Scene,
+  uid: string,
+  addresses: Addresses,
+): ConnectionRow {
   const { orig, resp, family, clientAddress, serverAddress, rtt } = connection
-  const { client, server } = endsOf(connection, addresses)
   const ends = [
     { address: clientAddress, port: client.port },
     { address: serverAddress, port: server.port },

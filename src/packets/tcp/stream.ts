@@ -120,7 +120,7 @@ export class Stream {
     const cut = packet.payload - data.length
     const ahead = (sequence - half.expected) | 0
     if (ahead > 0) {
-      this.#wait(half, { sequence, data: Uint8Array.from(data), cut, time: packet.time, place: packet.place() })
+      this.#wait(half, { sequence, data: new Uint8Array(data), cut, time: packet.time, place: packet.place() })
       return
     }
     if (ahead + packet.payload <= 0) return

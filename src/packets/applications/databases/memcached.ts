@@ -1,6 +1,6 @@
 // Memcached: error lines of the text protocol and failed statuses of the binary one (memcached, doc/protocol.txt).
 import type { Application, Chunk, Conversation, Output } from '../../application.ts'
-import { latin1, u8, u16, u32, utf8 } from '../bytes.ts'
+import { latin1, startsWith, u8, u16, u32, utf8 } from '../bytes.ts'
 import { Dialogue } from '../dialogue.ts'
 import { Frames, type Framing } from '../frames.ts'
 import { Lines } from '../lines.ts'
@@ -12,6 +12,8 @@ const COMMAND =
 const GREETING = /^(?:stats|version|flush_all|mn)[^\r\n]*\r\n/
 const REPLY =
   /^(?:VALUE \S+ \d+ \d+|STORED|NOT_STORED|EXISTS|NOT_FOUND|END|DELETED|TOUCHED|STAT |VERSION |ERROR|CLIENT_ERROR|SERVER_ERROR|OK\r\n|HD|VA \d+|EN\r\n)/
+const FAILURE = 'SERVER_ERROR '
+const FAILURE_LINE = /^SERVER_ERROR [^\r\n]*\r\n/
 const ERROR = /^(ERROR|CLIENT_ERROR|SERVER_ERROR)(?: (.*))?$/
 const VALUE = /^(?:VALUE \S+ \d+|VA) (\d+)/
 
@@ -26,10 +28,11 @@ export const memcached: Application = {
   name: 'memcached',
   recognise(chunk, { port }) {
     if (port === PORT && isBinary(chunk)) return true
-    if (!isLetter(chunk)) return false
+    if (!startsWithLetters(chunk)) return false
+    if (chunk.from === 'server' && port !== PORT && !startsWith(chunk.data, FAILURE)) return false
     const start = latin1(chunk.data, 0, 512)
     if (chunk.from === 'client') return COMMAND.test(start) || (port === PORT && GREETING.test(start))
-    return port === PORT ? REPLY.test(start) : /^SERVER_ERROR [^\r\n]*\r\n/.test(start)
+    return port === PORT ? REPLY.test(start) : FAILURE_LINE.test(start)
   },
   open(conversation, output) {
     const text = textReplies(conversation, output)
@@ -45,10 +48,12 @@ export const memcached: Application = {
   },
 }
 
-/** Commands start with small letters, replies with capitals. */
-function isLetter({ data, from }: Chunk): boolean {
-  const first = u8(data, 0) - (from === 'client' ? 0x61 : 0x41)
-  return first >= 0 && first < 26
+/** Commands start with two small letters, replies with two capitals: a look before anything becomes text. */
+function startsWithLetters({ data, from }: Chunk): boolean {
+  const a = from === 'client' ? 0x61 : 0x41
+  const first = u8(data, 0) - a
+  const second = u8(data, 1) - a
+  return first >= 0 && first < 26 && second >= 0 && second < 26
 }
 
 function isBinary({ data, from }: Chunk): boolean {

@@ -32,9 +32,12 @@ export const redis: Application = {
   },
 }
 
+const ASKING = Buffer.from('*PAIpai')
+const ANSWERING = Buffer.from('+-:$*%~>!=_#,(')
+
 /** A look at the first byte: an array, or a command in plain words; a reply's type. */
 function canStart({ data, from }: Chunk): boolean {
-  return (from === 'client' ? '*PAIpai' : '+-:$*%~>!=_#,(').includes(String.fromCharCode(u8(data, 0)))
+  return (from === 'client' ? ASKING : ANSWERING).includes(u8(data, 0))
 }
 
 function isKnownPort({ port }: Conversation): boolean {

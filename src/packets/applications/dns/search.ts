@@ -33,8 +33,10 @@ export class SearchList {
   found(client: string, name: string): void {
     if (this.#held.length === 0) return
     let labels: readonly string[] | null = null
-    for (const held of this.#held) {
-      if (held.client !== client) continue
+    // With every answer: a loop by index makes no objects.
+    for (let at = 0; at < this.#held.length; at++) {
+      const held = this.#held[at]
+      if (held === undefined || held.client !== client) continue
       labels ??= name.split('.')
       if (isShorter(labels, held.labels)) held.wasSearch = true
     }

@@ -1,5 +1,5 @@
 // What is stated of DNS transactions: a row of each, a fact of an answer, a fact of silence.
-import { type Instant, type PacketPlace, SECOND } from '../../../model/index.ts'
+import { type Fields, type Instant, type PacketPlace, SECOND } from '../../../model/index.ts'
 import type { Output } from '../../application.ts'
 import type { Question } from './message.ts'
 import { rcodeName, typeName } from './names.ts'
@@ -87,18 +87,18 @@ export class Statements {
    */
   answer(transaction: Transaction, answer: Answer, { time, place }: Sighting): void {
     const { client, question } = transaction
+    const name = question.name.lower
     const fields = fieldsOf(transaction, answer)
     const began = answer.rtt === null ? time : transaction.first
-    const fact = { kind: 'dns.response', time: began, place, excerpt: () => sentenceOf(transaction, answer) }
-    const name = question.name.lower
+    const excerpt = () => sentenceOf(transaction, answer)
+    const state = (said: Fields) =>
+      this.#output.fact({ kind: 'dns.response', time: began, place, excerpt, fields: said })
     if (answer.rcode === NXDOMAIN) {
-      this.#search.hold({ client, name, time }, (wasSearch) =>
-        this.#output.fact({ ...fact, fields: wasSearch ? { ...fields, search: true } : fields }),
-      )
+      this.#search.hold({ client, name, time }, (wasSearch) => state(wasSearch ? { ...fields, search: true } : fields))
       return
     }
     if (answer.rcode === NOERROR) this.#search.found(client, name)
-    this.#output.fact({ ...fact, fields })
+    state(fields)
   }
 
   /** Only the repeat, or enough capture after the query, shows that no answer came. */
