@@ -74,7 +74,9 @@ export class Classifier {
   /** Literals are looked for in the raw text, and in the message where that was cut. */
   #candidates(event: LogEvent): Set<number> {
     const found = new Set(this.#always)
-    this.#addOwners(this.#occurrences.of(event.excerpt), found)
+    const quoted = this.#occurrences.of(event.excerpt)
+    this.#addOwners(quoted, found)
+    this.#look.tell(quoted)
     if (event.excerpt.length < event.place.length) this.#addOwners(this.#look.found, found)
     return found
   }

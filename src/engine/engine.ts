@@ -120,9 +120,7 @@ export class Engine {
     )
     const reportFrom = new Map(this.#rules.causes.map((cause) => [cause.id, cause.reportFrom]))
     const named = withOwnNames(drafts.map(findingOf))
-    const rowsOf = new Map(
-      named.map(({ id }, at) => [id, drafts[at]?.episodes.flatMap((episode) => episode.rows) ?? []]),
-    )
+    const rowsOf = new Map(named.map(({ id }, at) => [id, drafts[at]?.rows ?? []]))
     const explained = explain(named, this.#rules.explains, (cause) => reportFrom.get(cause) ?? 0.7)
     const { links } = explained
     const findings = explained.findings.map((one) => withFigures(one, rowsOf.get(one.id) ?? [], sources))

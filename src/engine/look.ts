@@ -9,7 +9,7 @@ export class Look {
   #source = ''
   #text: string | null = null
   readonly #occurrences: Occurrences | null
-  #found: number[] | null = null
+  #found: readonly number[] | null = null
   captures: Record<string, FieldValue> = {}
 
   /** @param occurrences what `found` looks for */
@@ -25,10 +25,15 @@ export class Look {
     this.captures = {}
   }
 
-  /** Numbers of the literals that occur in the message, in any order. */
+  /** Numbers of the literals that occur in the message, perhaps of some that stand around it, in any order. */
   get found(): readonly number[] {
     this.#found ??= this.#occurrences?.of(this.message) ?? []
     return this.#found
+  }
+
+  /** Tells what occurs in the excerpt: what ends with the whole message holds all that the message does. */
+  tell(found: readonly number[]): void {
+    if (this.event.excerpt.endsWith(this.message)) this.#found = found
   }
 
   get event(): Event {
@@ -98,9 +103,19 @@ function ownField(event: Event, name: string): FieldValue {
   const value = event.fields[name]
   if (value !== undefined) return value
   if (!isLogEvent(event)) return null
-  for (const nest of NESTS) {
-    const nested = event.fields[`${nest}.${name}`]
-    if (nested !== undefined) return nested
+  for (const _ in event.fields) return nestedField(event, name)
+  return null
+}
+
+/** By a field's name, the names it has where it is nested. */
+const nestedNames = new Map<string, readonly string[]>()
+
+function nestedField({ fields }: LogEvent, name: string): FieldValue {
+  const names = nestedNames.get(name) ?? NESTS.map((nest) => `${nest}.${name}`)
+  if (!nestedNames.has(name)) nestedNames.set(name, names)
+  for (const nested of names) {
+    const value = fields[nested]
+    if (value !== undefined) return value
   }
   return null
 }

@@ -16,11 +16,19 @@ function rawOf({ lines, span = lines }: RecordLines): string {
   return span.map((line, at) => (at + 1 === span.length ? line.raw : line.raw + line.ending)).join('')
 }
 
+/** Room for the bytes of most records. */
+const room = Buffer.alloc(1 << 12)
+
+function digestOf(raw: string): number {
+  if (raw.length > room.length) return crc32(Buffer.from(raw, 'latin1'))
+  return crc32(room.subarray(0, room.write(raw, 'latin1')))
+}
+
 export function placeOf(record: RecordLines, raw: string): LinePlace {
   const first = record.lines[0]
   const last = record.lines.at(-1)
   if (first === undefined || last === undefined) throw new Error('A record has at least one line.')
-  const digest = first.digest ?? crc32(Buffer.from(raw, 'latin1'))
+  const digest = first.digest ?? digestOf(raw)
   const length = last.offset + last.length - first.offset
   return {
     kind: 'line',

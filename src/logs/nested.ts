@@ -6,7 +6,10 @@ import type { Opened } from './recognise.ts'
 /** Reads the message further; the outer time, host, program and process win. */
 export function readFurther(outer: Reading, formats: readonly Opened[], message = outer.body): Reading {
   const inner = outer.inner ? innerOf(message, formats) : null
-  if (inner === null) return { ...outer, severity: outer.severity ?? outer.otherwise }
+  if (inner === null) {
+    const severity = outer.severity ?? outer.otherwise
+    return severity === outer.severity ? outer : { ...outer, severity }
+  }
   const fields = { ...inner.fields, ...outer.fields }
   const said = inner.body === '' || message.endsWith(inner.body) ? '' : inner.body
   return {

@@ -117,7 +117,11 @@ const STYLES: readonly Style[] = [
   },
 ]
 
+/** Signs that some style begins with; the others show a quoted request. */
+const BEGINNING = /^[[\dI]/
+
 function read(line: string): Reading | null {
+  if (!BEGINNING.test(line) && !line.includes('"')) return null
   for (const { pattern, fields: fieldsOf } of STYLES) {
     const groups = pattern.exec(line)?.groups
     if (groups === undefined) continue

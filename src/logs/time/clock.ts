@@ -32,6 +32,16 @@ export interface ClockPart {
   readonly leans: boolean
 }
 
+/** The day without a year that was read last. */
+interface Day {
+  readonly number: number
+  readonly month: number
+  readonly date: number
+  /** The year it was last put into, and where it starts there. */
+  year: number
+  start: number
+}
+
 /** Two clocks of one run never differ by more. */
 const RESTART: Duration = 5 * SECOND
 const QUALITIES: readonly TimeQuality[] = ['exact', 'zone-assumed', 'year-inferred', 'inherited', 'none']
@@ -50,6 +60,7 @@ export class SourceClock {
   #offset: number | null | undefined
   #begins: ClockPart['begins'] = null
   #leans = false
+  #day: Day | null = null
 
   constructor(hints: ClockHints) {
     this.#hints = hints
@@ -116,8 +127,7 @@ export class SourceClock {
 
   /** The first time without a year takes it from the hints; later ones go on from there, December to January being a new year. */
   #withYear(stamp: Stamp): Timed {
-    const date = new Date(Math.floor(stamp.at / 1000))
-    const month = date.getUTCMonth() + 1
+    const { month } = this.#dayOf(stamp.at)
     this.#year ??= this.#firstYear(stamp.at - yearStart(NO_YEAR))
     if (this.#year === null) {
       this.#leans = true
@@ -128,10 +138,27 @@ export class SourceClock {
     if (this.#month - month >= 6) this.#year = ++year
     else if (month - this.#month >= 6 && this.#month === 1) year--
     if (year === this.#year) this.#month = month
-    const wall = inYear(stamp.at, date, year)
+    const wall = this.#inYear(stamp.at, year)
     const time = stamp.zoned ? wall : this.#toUtc(wall)
     this.#lastFull = wall
     return { time, quality: 'year-inferred' }
+  }
+
+  /** Month of a time, the same for all times of its day. */
+  #dayOf(at: number): Day {
+    const number = Math.floor(at / DAY)
+    if (this.#day?.number !== number) {
+      const date = new Date(Math.floor(at / 1000))
+      this.#day = { number, month: date.getUTCMonth() + 1, date: date.getUTCDate(), year: 0, start: 0 }
+    }
+    return this.#day
+  }
+
+  /** The same month, day and time of another year; 29 February becomes 1 March where that year has none. */
+  #inYear(at: number, year: number): number {
+    const day = this.#dayOf(at)
+    if (day.year !== year) [day.year, day.start] = [year, Date.UTC(year, day.month - 1, day.date) * 1000]
+    return day.start + at - day.number * DAY
   }
 
   #firstYear(withinYear: number): number | null {
@@ -167,12 +194,6 @@ export class SourceClock {
     if (inferred * 2 > total) return { zone, quality: 'year-inferred', offset: 0 }
     return { zone, quality: assumed * 2 > total ? 'zone-assumed' : 'exact', offset: 0 }
   }
-}
-
-/** The same month, day and time of another year; 29 February becomes 1 March where that year has none. */
-function inYear(at: number, date: Date, year: number): number {
-  const days = Date.UTC(year, date.getUTCMonth(), date.getUTCDate()) * 1000
-  return days + (((at % DAY) + DAY) % DAY)
 }
 
 function nearestYear(near: Instant, withinYear: number, year: number): number {
