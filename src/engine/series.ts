@@ -87,7 +87,8 @@ function sampled({ select, among, field, calculate }: Meter, { tally, shift }: S
   return samples
 }
 
-function holds(test: Test | null, cell: RequestCell): boolean {
+/** Whether a request of this status and duration passes. */
+export function holds(test: Test | null, cell: Pick<RequestCell, 'status' | 'duration'>): boolean {
   if (test === null) return true
   const value = (name: string) => (name === 'status' ? cell.status : cell.duration)
   switch (test.kind) {

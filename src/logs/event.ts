@@ -1,16 +1,18 @@
 // Makes the event of a record: what its lines say, where they lie, and what a report quotes of them.
 import { crc32 } from 'node:zlib'
-import type { Fact, LinePlace, LogEvent } from '../model/index.ts'
+import type { Fact, Instant, LinePlace, LogEvent, RequestWitness } from '../model/index.ts'
 import type { RecordLines } from './assemble.ts'
+import type { Measured } from './format.ts'
 import { quote } from './line.ts'
 import type { AccessRequest, Reading } from './reading.ts'
 import { requestIdOf } from './request-id.ts'
 import type { Timed } from './time/clock.ts'
 
 const EXCERPT_BYTES = 4096
+const WITNESS_BYTES = 250
 
 /** All bytes from the first line to the last, one sign each. */
-function rawOf({ lines, span = lines }: RecordLines): string {
+function rawOf({ lines, span = lines }: Pick<RecordLines, 'lines' | 'span'>): string {
   const [first] = span
   if (span.length === 1 && first !== undefined) return first.raw
   return span.map((line, at) => (at + 1 === span.length ? line.raw : line.raw + line.ending)).join('')
@@ -24,7 +26,7 @@ function digestOf(raw: string): number {
   return crc32(room.subarray(0, room.write(raw, 'latin1')))
 }
 
-export function placeOf(record: RecordLines, raw: string): LinePlace {
+export function placeOf(record: Pick<RecordLines, 'lines' | 'lineEnd'>, raw: string): LinePlace {
   const first = record.lines[0]
   const last = record.lines.at(-1)
   if (first === undefined || last === undefined) throw new Error('A record has at least one line.')
@@ -73,6 +75,20 @@ export function makeEvent({ source, record, reading, timed }: EventParts): LogEv
     detail,
   }
 }
+
+/** The line that stands for the requests of its time: the one with the request, whatever follows it in its record. */
+export function witnessOf(record: Witnessing, at: Instant, { status, duration }: Measured): RequestWitness {
+  const lines = record.lines.slice(0, 1)
+  const first = { ...record, lines }
+  const raw = rawOf({ lines })
+  const excerpt = quote(
+    record.excerpt === undefined ? raw : Buffer.from(record.excerpt).toString('latin1'),
+    WITNESS_BYTES,
+  )
+  return { at, status, duration, place: placeOf(first, raw), excerpt }
+}
+
+export type Witnessing = Pick<RecordLines, 'lines' | 'lineEnd' | 'excerpt'>
 
 /** What the record itself states, at its time and place. */
 export function statedFact({ source, time, quality, place, excerpt, host }: LogEvent, fact: Stated): Fact {

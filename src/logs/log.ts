@@ -10,7 +10,8 @@ import {
   type TallyData,
 } from '../model/index.ts'
 import type { RecordLines } from './assemble.ts'
-import { makeEvent, requestFact, statedFact } from './event.ts'
+import { makeEvent, requestFact, statedFact, type Witnessing, witnessOf } from './event.ts'
+import type { Measured } from './format.ts'
 import { readFurther } from './nested.ts'
 import type { ReadLogOptions } from './options.ts'
 import type { Reading } from './reading.ts'
@@ -98,6 +99,7 @@ export class Log {
     this.count({ name: record.format.name, timed, severity: reading.severity, lines: record.lines.length, ...how })
     if (reading.request !== null && timed.time !== null) {
       this.tally.addRequest(timed.time, reading.request.status, reading.request.duration)
+      if (this.tally.lacksWitness(timed.time)) this.witness(timed.time, reading.request, record)
     }
     for (const line of record.lines) {
       if (line.invalid) this.notice('invalid-encoding', line.offset, 'Bytes that are no valid UTF-8 were replaced.')
@@ -105,6 +107,11 @@ export class Log {
         this.notice('line-cut', line.offset, `A line of ${line.length} bytes was kept to its first ${line.raw.length}.`)
     }
     return { reading, timed }
+  }
+
+  /** Keeps the line of a request that stands for those of its time. */
+  witness(at: Instant, request: Measured, record: Witnessing): void {
+    this.tally.addWitness(witnessOf(record, at, request))
   }
 
   #reread(record: RecordLines): RecordLines['reading'] {

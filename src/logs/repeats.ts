@@ -16,9 +16,12 @@ interface Series {
   stated: boolean
 }
 
-/** Server errors, too many requests, and clients that went away. */
+/** Timed out, in conflict, locked, too early, too many, given up: what clients take for worth another try. */
+const RETRIED: ReadonlySet<unknown> = new Set([408, 409, 423, 425, 429, 499])
+
+/** Server errors, and what is repeated as if it were one. */
 export function isFailing(status: unknown): boolean {
-  return typeof status === 'number' && (status >= 500 || status === 429 || status === 499)
+  return typeof status === 'number' && (status >= 500 || (status >= 408 && RETRIED.has(status)))
 }
 
 /** Hands on what a reader finds, and states repeated requests beside it. */

@@ -1,6 +1,6 @@
 // Counts over time of everything in a source, whether it became an event or not: lines, severities, requests.
 import { CellTable } from './cell-table.ts'
-import type { Severity } from './event.ts'
+import type { LinePlace, Severity } from './event.ts'
 import { type Duration, type Instant, SECOND } from './instant.ts'
 
 /** Cells a tally may hold before its buckets grow coarser. */
@@ -24,12 +24,28 @@ export interface LineCell {
   readonly count: number
 }
 
+/** A request of a log that stands for those of its time: what is quoted where counts are all that was kept. */
+export interface RequestWitness {
+  readonly at: Instant
+  readonly status: number
+  readonly duration: Duration | null
+  readonly place: LinePlace
+  readonly excerpt: string
+}
+
+/** Witnesses a tally may hold before they stand further apart. */
+const WITNESS_LIMIT = 4096
+const LEAST_APART: Duration = 10 * SECOND
+
 /** A tally as data: indices of its widths, and pairs of a cell's key and count. */
 export interface TallyData {
   readonly lineWidth: number
   readonly requestWidth: number
   readonly lines: Float64Array
   readonly requests: Float64Array
+  readonly witnesses: readonly RequestWitness[]
+  /** How far they stand apart. */
+  readonly apart: Duration
 }
 
 /** Counts per bucket of time; buckets are a second wide and grow to an hour so that memory stays bounded. */
@@ -39,6 +55,10 @@ export class Tally {
   #cells: readonly RequestCell[] | null = null
   #lineWidth = 0
   #requestWidth = 0
+  /** The first of each stretch of time in the order of the file. */
+  #witnesses = new Map<number, RequestWitness>()
+  #apart = LEAST_APART
+  #witnessed = Number.NaN
 
   addLines(at: Instant, severity: Severity | null, count = 1): void {
     const key = Math.floor(at / this.lineWidth) * 8 + SEVERITIES.indexOf(severity)
@@ -69,10 +89,47 @@ export class Tally {
     this.#requests = coarsen(this.#requests, CELLS_PER_BUCKET, this.requestWidth / old)
   }
 
+  /** Whether nothing stands yet for requests of this time. */
+  lacksWitness(at: Instant): boolean {
+    const stretch = Math.floor(at / this.#apart)
+    if (stretch === this.#witnessed) return false
+    this.#witnessed = stretch
+    return !this.#witnesses.has(stretch)
+  }
+
+  /** Of two for one stretch of time the one that stands first in the file is kept, in whatever order they come. */
+  addWitness(witness: RequestWitness): void {
+    const stretch = Math.floor(witness.at / this.#apart)
+    const known = this.#witnesses.get(stretch)
+    if (known !== undefined && known.place.offset <= witness.place.offset) return
+    this.#witnesses.set(stretch, witness)
+    if (this.#witnesses.size > WITNESS_LIMIT) this.#thin()
+  }
+
+  #thin(): void {
+    const all = [...this.#witnesses.values()]
+    this.#apart *= 6
+    this.#witnesses = new Map()
+    for (const witness of all) this.addWitness(witness)
+  }
+
+  /** In order of time. */
+  witnesses(): readonly RequestWitness[] {
+    return [...this.#witnesses.values()].sort((a, b) => a.at - b.at || a.place.offset - b.place.offset)
+  }
+
   /** All counts as plain data, to be sent elsewhere. */
   data(): TallyData {
     const [lineWidth, requestWidth] = [this.#lineWidth, this.#requestWidth]
-    return { lineWidth, requestWidth, lines: pack(this.#lines), requests: pack(this.#requests) }
+    const witnesses = this.witnesses()
+    return {
+      lineWidth,
+      requestWidth,
+      lines: pack(this.#lines),
+      requests: pack(this.#requests),
+      witnesses,
+      apart: this.#apart,
+    }
   }
 
   /** Adds the counts of another tally: the sum is what one tally would have come to. */
@@ -84,6 +141,8 @@ export class Tally {
     const width = WIDTHS[data.requestWidth] ?? SECOND
     for (const [at, cell, count] of unpack(data.requests, CELLS_PER_BUCKET))
       this.#addCell(Math.floor((at * width) / this.requestWidth), cell, count)
+    while (this.#apart < data.apart) this.#thin()
+    for (const witness of data.witnesses) this.addWitness(witness)
   }
 
   /** Width of a bucket of lines, microseconds. */

@@ -10,6 +10,7 @@ interface Outcome {
   readonly notices: readonly Notice[]
   readonly summary: Omit<SourceSummary, 'tally'>
   readonly lines: unknown
+  readonly witnesses: unknown
   readonly requests: unknown
 }
 
@@ -52,7 +53,7 @@ async function outcome(text: string, readers: PartReaders | null, scanner: Scann
     readers,
   })
   const { tally, ...summary } = await log.summary
-  return { events, notices, summary, lines: tally.lines(), requests: tally.requests() }
+  return { events, notices, summary, lines: tally.lines(), requests: tally.requests(), witnesses: tally.witnesses() }
 }
 
 const TIMED = [

@@ -78,6 +78,7 @@ test('with a scanner exactly the records that hold a literal come out, and reque
         )
         assert.equal(some.events.filter(isFailed).length, all.events.filter(isFailed).length)
         assert.deepEqual(some.summary.tally.requests(), all.summary.tally.requests())
+        assert.deepEqual(some.summary.tally.witnesses(), all.summary.tally.witnesses())
       },
     ),
     { numRuns: 400 },

@@ -37,3 +37,38 @@ test('many kinds of requests in one second', () => {
   assert.deepEqual(new Set(tally.requests().map(({ count }) => count)), new Set([2]))
   assert.equal(tally.requests().length, 600)
 })
+
+const witness = fc
+  .record({ at: fc.integer({ min: 0, max: 60_000 }), offset: fc.nat(1_000_000) })
+  .map(({ at, offset }) => ({
+    at: at * SECOND,
+    status: 200,
+    duration: null,
+    place: { kind: 'line', line: 1, lineEnd: 1, offset, length: 9, digest: 0 } as const,
+    excerpt: String(offset),
+  }))
+
+test('the request that stands first in a file stands for its time, in whatever order parts are read', () => {
+  fc.assert(
+    fc.property(fc.array(witness, { maxLength: 60 }), fc.nat(60), (witnesses, cut) => {
+      const [one, parts, later] = [new Tally(), new Tally(), new Tally()]
+      for (const each of witnesses) one.addWitness(each)
+      for (const each of witnesses.slice(cut)) parts.addWitness(each)
+      for (const each of witnesses.slice(0, cut)) later.addWitness(each)
+      parts.absorb(later.data())
+      assert.deepEqual(parts.witnesses(), one.witnesses())
+    }),
+  )
+})
+
+test('witnesses are few however long a log is', () => {
+  const tally = new Tally()
+  const place = { kind: 'line', line: 1, lineEnd: 1, length: 9, digest: 0 } as const
+  for (let at = 0; at < 20_000; at++) {
+    const time = at * 10 * SECOND
+    if (!tally.lacksWitness(time)) continue
+    tally.addWitness({ at: time, status: 200, duration: null, place: { ...place, offset: at }, excerpt: '' })
+  }
+  assert.ok(tally.witnesses().length <= 4096)
+  assert.equal(tally.witnesses()[0]?.place.offset, 0)
+})

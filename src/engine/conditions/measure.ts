@@ -3,6 +3,7 @@ import type { Baseline, Condition, Duration, Figure, Instant, Meter } from '../.
 import { EPISODE_GAP, type Episode, episodeOf, type Key, runs } from '../episode.ts'
 import { between, type Ledger, type Row } from '../ledger.ts'
 import { compareValues } from '../question.ts'
+import { witnessRows } from '../request-witness.ts'
 import { asksTally, ledgerSeries, type Sample, type Series, tallySeries } from '../series.ts'
 import { median, Windows } from '../statistic.ts'
 import { type Follow, keyFields, type Scene, type Watch } from '../watch.ts'
@@ -22,7 +23,7 @@ export function evaluateMeasure(condition: Measure, key: readonly string[], foll
         const points = reading(series, readable.meter, course.windows).filter((point) => passes(point, course))
         const rows = rowsOf(series.key)
         return stretches(points, readable.lasting).map((stretch) =>
-          episodeAt({ series, stretch, rows, condition: readable }),
+          episodeAt({ series, stretch, rows, condition: readable, sources: scene.sources }),
         )
       })
     },
@@ -205,10 +206,15 @@ function episodeAt(at: {
   stretch: readonly Point[]
   rows: readonly Row[]
   condition: Measure
+  sources: Scene['sources']
 }): Episode {
   const { series, stretch, condition } = at
   const [from, to] = [stretch[0]?.from ?? 0, stretch.at(-1)?.to ?? 0]
-  const rows = between(at.rows, from, to + condition.meter.over).filter((row) => isOf(row, series, condition.meter))
+  const end = to + condition.meter.over
+  const began = onset(series, stretch, condition)
+  const own = between(at.rows, from, end).filter((row) => isOf(row, series, condition.meter))
+  const seen = { series, meter: condition.meter, from: began ?? from, to: end, sources: at.sources }
+  const rows = own.length > 0 ? own : witnessRows(seen)
   const episode = episodeOf(
     series.key,
     runs(rows, Number.POSITIVE_INFINITY)[0] ?? [],
@@ -217,7 +223,7 @@ function episodeAt(at: {
   return {
     ...episode,
     key: series.key,
-    first: onset(series, stretch, condition) ?? episode.first,
+    first: began ?? episode.first,
     last: to,
     count: Math.max(episode.count, 1),
   }

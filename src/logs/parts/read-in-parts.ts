@@ -1,5 +1,5 @@
 // Reads logs in parts side by side; what comes out is what reading them in one go gives.
-import type { ByteReader, Event, EventSink, Scanner } from '../../model/index.ts'
+import type { ByteReader, Event, EventSink, LinePlace, Scanner, TallyData } from '../../model/index.ts'
 import type { Log } from '../log.ts'
 import { readCandidates } from '../road/candidates.ts'
 import { Cutter, type Part } from './cutter.ts'
@@ -99,7 +99,7 @@ class PartedLog {
     const { log, sink, readers } = this.#input
     for (const event of events) sink.event(moved(event, this.#start.line - 1))
     for (const { code, offset, detail } of notices) log.notice(code, offset, detail)
-    log.absorb(part)
+    log.absorb({ ...part, tally: movedTally(part.tally, this.#start.line - 1) })
     this.#start = { offset: this.#start.offset + part.bytes, line: this.#start.line + lines }
     const done = this.#underWay.shift()
     if (done !== undefined) readers.giveBack(done.part.block)
@@ -118,6 +118,14 @@ class PartedLog {
 
 function moved(event: Event, lines: number): Event {
   const { place } = event
-  if (place.kind !== 'line' || lines === 0) return event
-  return { ...event, place: { ...place, line: place.line + lines, lineEnd: place.lineEnd + lines } }
+  return place.kind !== 'line' || lines === 0 ? event : { ...event, place: movedPlace(place, lines) }
+}
+
+function movedPlace(place: LinePlace, lines: number): LinePlace {
+  return { ...place, line: place.line + lines, lineEnd: place.lineEnd + lines }
+}
+
+function movedTally(tally: TallyData, lines: number): TallyData {
+  const witnesses = tally.witnesses.map((one) => ({ ...one, place: movedPlace(one.place, lines) }))
+  return { ...tally, witnesses }
 }

@@ -3,6 +3,7 @@ import type { Duration, LineShape, Severity } from '../../model/index.ts'
 import type { Answer } from '../assemble.ts'
 import type { Line } from '../line.ts'
 import type { Reading } from '../reading.ts'
+import { isFailing } from '../repeats.ts'
 import { severityOf, severityOfPino, severityOfSyslog } from '../severity.ts'
 
 /** Class of a byte in the shape of a time: 1 digit, 2 letter, else itself. */
@@ -245,7 +246,7 @@ export function requestAt(access: AccessSite, { bytes, from, to }: Span): Skimme
   for (at++; at > 0 && at < to && bytes[at] !== 34; at++) if (bytes[at] === 92) at++
   if (at <= 0 || at + 5 > to || bytes[at + 1] !== 32) return null
   const status = ((bytes[at + 2] ?? 0) - 48) * 100 + ((bytes[at + 3] ?? 0) - 48) * 10 + ((bytes[at + 4] ?? 0) - 48)
-  if (!(status >= 100 && status < 500) || status === 429 || status === 499) return null
+  if (!(status >= 100) || isFailing(status)) return null
   if (access.durationKey === '') return { status, duration: null }
   const key = bytes.subarray(at + 5, to).indexOf(access.durationKey, 0, 'latin1')
   return key < 0 ? null : { status, duration: secondsAt(bytes, at + 5 + key + access.durationKey.length, to) }

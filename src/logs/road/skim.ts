@@ -1,7 +1,7 @@
 // Counts lines that nobody will look at: one time is parsed per run of equal seconds, severities and statuses are read off bytes.
 import type { LineKernels, Severity } from '../../model/index.ts'
 import type { Assembler, RecordLines } from '../assemble.ts'
-import { type Line, makeLine } from '../line.ts'
+import type { Measured } from '../format.ts'
 import type { Log } from '../log.ts'
 import { NO_TIME, type Timed } from '../time/clock.ts'
 import { readStamp } from '../time/read-stamp.ts'
@@ -18,16 +18,7 @@ import {
   type Span,
   severityOfPriority,
 } from './site.ts'
-
-/** Lines `from` to `to` of a buffer, whole ones. */
-export interface Stretch {
-  readonly bytes: Buffer
-  readonly from: number
-  readonly to: number
-  /** Number of the first line, and offset in the source of the buffer's first byte. */
-  readonly number: number
-  readonly base: number
-}
+import { lineOf, type Stretch } from './stretch.ts'
 
 /** Bytes in which runs are looked for at a time: few where lines of other kinds are frequent. */
 const [LEAST_REACH, LARGEST_REACH] = [1 << 13, 1 << 20]
@@ -107,7 +98,16 @@ export class Skimmer {
     if (request === null || !this.#known(site, stretch, place)) {
       this.#whole(stretch)
       this.#inner.learn(bytes.toString('latin1', from, to), header - from)
-    } else if (this.#timed.time !== null) this.#log.tally.addRequest(this.#timed.time, request.status, request.duration)
+    } else this.#count(request, stretch)
+  }
+
+  /** The first request of a stretch of time is kept as a line. */
+  #count(request: Measured, stretch: Stretch): void {
+    const { time } = this.#timed
+    if (time === null) return
+    this.#log.tally.addRequest(time, request.status, request.duration)
+    if (this.#log.tally.lacksWitness(time))
+      this.#log.witness(time, request, { lines: [lineOf(stretch, this.#log.known.newline)] })
   }
 
   /** Where to go on behind a line, or behind many where runs of them can be told. */
@@ -179,7 +179,8 @@ export class Skimmer {
       this.#last = 'timed'
   }
 
-  #known(site: Site, { bytes, from, to }: Stretch, place: number): boolean {
+  #known(site: Site, stretch: Stretch, place: number): boolean {
+    const { bytes, from, to } = stretch
     this.#close()
     if (!site.equals(bytes, place)) {
       const text = bytes.toString('latin1', place, Math.min(to, place + 48))
@@ -191,7 +192,7 @@ export class Skimmer {
     } else this.#log.resume(this.#timed.time)
     this.#header = site.header
     this.#name = site.name
-    if (site.access !== null) return this.#access(site.access, { bytes, from: place, to })
+    if (site.access !== null) return this.#access(site.access, stretch, place)
     if (!this.#level(site, { bytes, from, to })) return false
     this.#counts.set(this.#severity, (this.#counts.get(this.#severity) ?? 0) + 1)
     return true
@@ -211,13 +212,10 @@ export class Skimmer {
     return true
   }
 
-  #access(
-    access: NonNullable<Site['access']>,
-    span: { readonly bytes: Buffer; readonly from: number; readonly to: number },
-  ): boolean {
-    const request = requestAt(access, span)
+  #access(access: NonNullable<Site['access']>, stretch: Stretch, place: number): boolean {
+    const request = requestAt(access, { bytes: stretch.bytes, from: place, to: stretch.to })
     if (request === null) return false
-    if (this.#timed.time !== null) this.#log.tally.addRequest(this.#timed.time, request.status, request.duration)
+    this.#count(request, stretch)
     this.#counts.set(null, (this.#counts.get(null) ?? 0) + 1)
     return true
   }
@@ -225,9 +223,7 @@ export class Skimmer {
   /** A line of another kind: read as a whole, with what belongs to it. */
   #whole(stretch: Stretch): void {
     this.#flush()
-    const { bytes, from, to, number, base } = stretch
-    const raw = bytes.toString('latin1', from, to)
-    const line: Line = makeLine({ number, offset: base + from, raw, newline: this.#log.known.newline, cut: null })
+    const line = lineOf(stretch, this.#log.known.newline)
     const answer = this.#assembler.read(line.text)
     const isHeader = answer !== null && !answer.reading.weak
     if (!isHeader && !this.#open && (this.#header || this.#continues(stretch, line.text))) {

@@ -129,3 +129,26 @@ check(
   coarse,
   [],
 )
+
+test('a jump that counts alone tell of quotes a line of its time', async () => {
+  const engine = new Engine(
+    await rulesOf(`cause overload.traffic-surge title "t" severity high
+      strong when rate(http.request where status < 400) over 10s > 3 x baseline median over 10m before, at least 3 points ${REMEDY}`),
+  )
+  const tally = new Tally()
+  for (const [at, status, count] of [...seconds(0, 100, 200, 2), ...seconds(100, 120, 200, 20)]) {
+    const time = START + at * SECOND
+    tally.addRequest(time, status, null, count)
+    const place = { kind: 'line', line: at + 1, lineEnd: at + 1, offset: at * 90, length: 90, digest: 0 } as const
+    if (tally.lacksWitness(time)) tally.addWitness({ at: time, status, duration: null, place, excerpt: `GET ${at}` })
+  }
+  const cover = { reader: 'nginx-access', records: 600, first: START, last: START + 120 * SECOND, shift: 0 }
+  const { findings } = engine.conclude({
+    sources: [{ path: 'access.log', isCapture: false, tally, ...cover }],
+    ranks: [0],
+  })
+  assert.deepEqual(
+    findings.map(({ cause, evidence }) => [cause, evidence.map(({ excerpt }) => excerpt)]),
+    [['overload.traffic-surge', ['GET 100']]],
+  )
+})
