@@ -219,6 +219,7 @@ check(
   'proxy-access',
   '192.0.2.1:33317 [06/Feb/2009:12:14:14.655] http-in static/srv1 10/0/30/69/109 503 2750 - - SC-- 1/1/1/1/0 0/0 {a} {} "GET /i HTTP/1.1"',
   {
+    program: 'haproxy',
     fields: {
       client: '192.0.2.1',
       status: 503,
@@ -490,6 +491,7 @@ check(
   'proxy-access',
   '[2026-11-20T22:35:19.868Z] "GET /x HTTP/1.1" 200 - via_upstream - "-" 0 91 12 11 "-" "curl/8" "8ff78763" "a.example" "192.0.2.7:8080" outbound|80||a',
   {
+    program: 'envoy',
     fields: { duration: 12_000, user_agent: 'curl/8', host: 'a.example', upstream: '192.0.2.7:8080' },
   },
 )

@@ -18,6 +18,11 @@ const ALIASES: Readonly<Record<string, readonly string[]>> = {
   upstream: ['upstream_addr', 'upstream_host', 'ServiceAddr', 'ServiceURL', 'properties.serverRouted', 'upstream'],
   request_id: ['x-request-id', 'x_request_id', 'RequestID', 'RayID', 'requestId'],
 }
+/** Names that one proxy alone uses. */
+const PROXIES: readonly (readonly [string, string])[] = [
+  ['downstream_remote_address', 'envoy'],
+  ['DownstreamStatus', 'traefik'],
+]
 const REQUEST = /^([A-Z]{3,10}) (\S+)/
 const ACCESS =
   /"(?:status|response_code|DownstreamStatus|EdgeResponseStatus|status_code|httpStatus|statusCode)":\s*"?\d{3}\b/
@@ -78,7 +83,8 @@ export function readJsonAccess(line: string): Reading | null {
   if (record.stamp === null) return null
   const all = { ...record.fields, ...access }
   const body = record.body === '' ? line.trim() : record.body
-  return reading({ ...record, host: null, body, fields: all, request: requestOf(access) })
+  const program = record.program ?? PROXIES.find(([name]) => Object.hasOwn(fields, name))?.[1] ?? null
+  return reading({ ...record, host: null, program, body, fields: all, request: requestOf(access) })
 }
 
 export const jsonAccess: LogFormat = {

@@ -9,6 +9,8 @@ import { durationMicros, tailOf } from './access-tail.ts'
 import { measureHaproxy } from './haproxy-bytes.ts'
 
 interface Style {
+  /** Who writes such lines and no other. */
+  readonly program?: string
   readonly pattern: RegExp
   /** Fields out of the named groups. */
   readonly fields: (groups: Readonly<Record<string, string | undefined>>) => OpenFields
@@ -22,6 +24,7 @@ const address = (text: string | undefined): string | null => plain(text)?.replac
 
 const STYLES: readonly Style[] = [
   {
+    program: 'envoy',
     // https://www.envoyproxy.io/docs/envoy/latest/configuration/observability/access_log/usage#default-format-string
     pattern:
       /^\[(?<time>\d{4}-\d\d-\d\dT[\d:.]+Z)\] "(?<method>[A-Z-]+) (?<path>\S*)(?: \S*)?" (?<status>\d{1,3}) (?<flags>\S+)(?<rest>.*)$/,
@@ -46,6 +49,7 @@ const STYLES: readonly Style[] = [
     },
   },
   {
+    program: 'haproxy',
     // https://docs.haproxy.org/3.0/configuration.html#8.2.3
     pattern:
       /^(?<client>\S+):\d+ \[(?<time>\d{1,2}\/[A-Z][a-z]{2}\/\d{4}:[\d:.]+)\] (?<frontend>\S+) (?<backend>[^\s/]+)\/(?<server>\S+) (?<timers>[-+\d/]+)\/(?<total>\+?-?\d+) (?<status>-1|\d{3}) (?<bytes>\+?\d+) \S+ \S+ (?<state>[\w-]{4}) \S+ \S+ (?:\{[^}]*\} )*"(?<method>[A-Z]+|<BADREQ>) ?(?<path>\S*)/,
@@ -90,6 +94,7 @@ const STYLES: readonly Style[] = [
     }),
   },
   {
+    program: 'squid',
     // https://wiki.squid-cache.org/Features/LogFormat
     pattern:
       /^(?<time>1\d{9}\.\d{3}) +(?<taken>\d+) (?<client>\S+) (?<result>[A-Z_]+)\/(?<status>\d{3}) (?<bytes>\d+) (?<method>[A-Z_-]+) (?<path>\S+) \S+ (?:[A-Z_]+)\/(?<peer>\S+)/,
@@ -122,7 +127,7 @@ const BEGINNING = /^[[\dI]/
 
 function read(line: string): Reading | null {
   if (!BEGINNING.test(line) && !line.includes('"')) return null
-  for (const { pattern, fields: fieldsOf } of STYLES) {
+  for (const { pattern, program = null, fields: fieldsOf } of STYLES) {
     const groups = pattern.exec(line)?.groups
     if (groups === undefined) continue
     const { time, method = null, path = null } = groups
@@ -132,6 +137,7 @@ function read(line: string): Reading | null {
     return reading({
       stamp,
       severity: severityOf(groups.level ?? ''),
+      program,
       pid,
       body: line.trimEnd(),
       fields,
