@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { Engine } from './engine/index.ts'
 import { formatProblem, type Problem, parseRules } from './language/index.ts'
 import { FaultlineError, type RuleSet } from './model/index.ts'
 
@@ -52,7 +53,9 @@ export async function readRules(selection: RuleSelection): Promise<LoadedRules> 
 /** Writes the shipped rules as data beside this file, so that no pattern text has to be parsed at start. */
 export async function compileShipped(): Promise<void> {
   const files = patternFiles(SHIPPED).map((path) => file(path, path.slice(SHIPPED.length)))
-  const compiled: CompiledRules = { hash: hashOf(files), ...(await parsed(files)) }
+  const { rules, problems } = await parsed(files)
+  const literals = new Engine(rules).literals()
+  const compiled: CompiledRules = { hash: hashOf(files), rules: { ...rules, literals }, problems }
   writeFileSync(COMPILED, JSON.stringify(compiled))
 }
 

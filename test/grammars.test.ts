@@ -1,10 +1,23 @@
 // The shipped patterns: they parse, every example holds, the compiled form equals the source.
 import assert from 'node:assert/strict'
+import { existsSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
+import { Engine } from '../src/engine/index.ts'
 import { runExample } from '../src/examples.ts'
 import { readRules } from '../src/rules.ts'
 
 const { rules, problems } = await readRules({ paths: [], shipped: true })
+
+const COMPILED = new URL('../dist/shipped-rules.json', import.meta.url)
+
+test('what the build made of the patterns is what their text says', {
+  skip: existsSync(COMPILED) ? false : 'not built: npm run build',
+}, () => {
+  const compiled = JSON.parse(readFileSync(COMPILED, 'utf8'))
+  const literals = new Engine(rules).literals()
+  assert.deepEqual(compiled.rules, JSON.parse(JSON.stringify({ ...rules, literals })), 'npm run build makes it anew')
+  assert.deepEqual(compiled.problems, problems)
+})
 
 test('the shipped patterns have no errors', () => {
   assert.deepEqual(

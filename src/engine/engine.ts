@@ -84,6 +84,7 @@ export class Engine {
 
   /** What a scanner has to look for so that no event is missed. */
   literals(): readonly Literal[] {
+    if (this.#rules.literals !== undefined) return this.#rules.literals
     const followed = this.#rules.signals.filter((signal) => signal.from === 'log' && this.#routes.has(signal.name))
     return uncovered([...followed.flatMap((signal) => signal.literals), ...TROUBLE])
   }

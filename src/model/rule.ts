@@ -266,4 +266,6 @@ export interface RuleSet {
   readonly causes: readonly Cause[]
   readonly explains: readonly Explain[]
   readonly examples: readonly Example[]
+  /** What a scanner has to look for, where that was worked out ahead. */
+  readonly literals?: readonly Literal[]
 }
