@@ -141,6 +141,11 @@ check('syslog-rfc3164', '<34>Oct 11 22:14:15 mymachine su[8]: failed', {
   body: 'failed',
   fields: { facility: 4 },
 })
+check('syslog-rfc3164', 'Sep 17, 2025 @ 14:02:31.123 ERROR connect failed', {
+  time: '2025-09-17T14:02:31.123Z',
+  severity: 'error',
+  body: 'ERROR connect failed',
+})
 check('syslog-rfc3164', 'Jun 14 15:16:01 combo sshd(pam_unix)[19939]: authentication failure; uid=0', {
   host: 'combo',
   program: 'sshd(pam_unix)',
@@ -301,6 +306,13 @@ check('kernel', '[Sun Feb 23 16:24:18 2025] NVRM: Xid', {
   time: '2025-02-23T16:24:18.000Z',
   program: 'kernel',
   body: 'NVRM: Xid',
+})
+check('glog', 'F261120 22:35:19.868642 211 server/node.go:710  [n3] clock synchronization error', {
+  time: '2026-11-20T22:35:19.868Z',
+  severity: 'fatal',
+  pid: 211,
+  body: '[n3] clock synchronization error',
+  fields: { file: 'server/node.go:710' },
 })
 check('glog', 'E0708 18:09:49.328642 1906352 evented.go:365] "Get cache" err="context deadline exceeded"', {
   severity: 'error',

@@ -1,16 +1,17 @@
-// Google's glog and Kubernetes' klog: a letter, month and day, time, thread, source line.
+// Google's glog, Kubernetes' klog and CockroachDB's log: a letter, month and day, time, thread, source line.
 import type { LogFormat } from '../format.ts'
 import { readPairs } from '../pairs.ts'
 import { type Reading, reading } from '../reading.ts'
 import { severityOfLetter } from '../severity.ts'
 import { fractionMicros, NO_YEAR, type Stamp, wallMicros } from '../time/stamp.ts'
 
-const HEADER = /^([IWEF])(\d{4})?(\d\d)(\d\d) (\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))? +(\d+) ([^\s\]:]{1,80}:\d+)\] ?/
+const HEADER =
+  /^([IWEF])(\d{4}|\d\d)?(\d\d)(\d\d) (\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))? +(\d+) ([^\s\]:]{1,80}:\d+)(?:\] ?| +(?:⋮ +)?(?=\[))/
 const QUOTED = /^"((?:[^"\\]|\\.)*)"(?: |$)/
 
 function stampOf(found: RegExpExecArray): Stamp {
   const [year, month, day, hour, minute, second] = found.slice(2, 8).map((digits) => Number(digits ?? 0))
-  const date = { year: year || NO_YEAR, month: month ?? 0, day: day ?? 0 }
+  const date = { year: year ? year + (year < 100 ? 2000 : 0) : NO_YEAR, month: month ?? 0, day: day ?? 0 }
   const clock = { hour: hour ?? 0, minute: minute ?? 0, second: second ?? 0, micros: fractionMicros(found[8] ?? '') }
   const seconds = 14 + (found[2]?.length ?? 0)
   const end = seconds + (found[8] === undefined ? 0 : found[8].length + 1)

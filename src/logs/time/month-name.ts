@@ -17,7 +17,7 @@ export function monthNumber(word: string): number {
 
 const DAY_OF_WEEK = /(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6},? +/y
 const MONTH_DAY =
-  /([A-Za-zéûä]{3,9})\.? +(\d{1,2}),? +(?:(\d{4}),? +)?(?:at )?(\d{1,2}):(\d\d):(\d\d)(?:[.,](\d{1,9}))?( [AP]M)?/y
+  /([A-Za-zéûä]{3,9})\.? +(\d{1,2}),? +(?:(\d{4}),? +)?(?:(?:at|@) )?(\d{1,2}):(\d\d):(\d\d)(?:[.,](\d{1,9}))?( [AP]M)?/y
 const DAY_MONTH = /(\d{1,2})[ -]([A-Za-z]{3,9})[ -](\d{4}) +(\d\d):(\d\d):(\d\d)(?:[.,](\d{1,9}))?/y
 const YEAR_BEHIND = / ((?:19|20)\d\d)(?![\d:.-])/y
 

@@ -124,6 +124,8 @@ function readTimeOfDay(text: string, start: number): Stamp | null {
   if (clock === null || clock.minute > 59 || clock.second > 60) return null
   const next = text.charCodeAt(clock.end)
   if (next === 58 || (next >= 48 && next <= 57)) return null
-  const at = wallMicros({ year: 1970, month: 1, day: 1, ...clock })
-  return { at, lacks: 'date', zoned: false, offset: null, uptime: false, start, seconds: clock.seconds, end: clock.end }
+  const half = halfDay(text, clock)
+  const at = wallMicros({ year: 1970, month: 1, day: 1, ...clock }) + (half ?? 0)
+  const end = half === null ? clock.end : clock.end + 3
+  return { at, lacks: 'date', zoned: false, offset: null, uptime: false, start, seconds: clock.seconds, end }
 }
