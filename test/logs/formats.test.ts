@@ -141,10 +141,10 @@ check('syslog-rfc3164', '<34>Oct 11 22:14:15 mymachine su[8]: failed', {
   body: 'failed',
   fields: { facility: 4 },
 })
-check('syslog-rfc3164', 'Sep 17, 2025 @ 14:02:31.123 ERROR connect failed', {
+check('text', 'Sep 17, 2025 @ 14:02:31.123 ERROR connect failed', {
   time: '2025-09-17T14:02:31.123Z',
   severity: 'error',
-  body: 'ERROR connect failed',
+  body: 'connect failed',
 })
 check('syslog-rfc3164', 'Jun 14 15:16:01 combo sshd(pam_unix)[19939]: authentication failure; uid=0', {
   host: 'combo',

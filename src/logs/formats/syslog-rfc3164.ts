@@ -152,11 +152,6 @@ function levelOf(line: string, from: number): { readonly level: Reading['severit
   return { level: null, text: line }
 }
 
-/** Where neither host nor program stands, an application wrote the line and perhaps its level first. */
-function firstWord(body: string): Reading['severity'] {
-  return severityOf(/^\s*\[?([A-Za-z]{3,11})\b/.exec(body)?.[1] ?? '')
-}
-
 function read(line: string): Reading | null {
   const start = front(line)
   if (start === null) return readTimeless(line)
@@ -169,8 +164,7 @@ function read(line: string): Reading | null {
   const fields: OpenFields = {}
   if (start.priority !== null) fields.facility = start.priority >> 3
   readPairs(body, fields)
-  const stated =
-    start.priority === null ? (found?.severity ?? level ?? (found === null ? firstWord(body) : null)) : null
+  const stated = start.priority === null ? (found?.severity ?? level) : null
   const severity = start.priority === null ? stated : severityOfSyslog(start.priority & 7)
   const { host = null, program = null, pid = null } = found ?? {}
   return reading({ stamp: start.stamp, severity, host, program, pid, body, fields, inner: true })
