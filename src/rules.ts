@@ -3,8 +3,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { Engine } from './engine/index.ts'
-import { formatProblem, type Problem, parseRules } from './language/index.ts'
+import type { Problem } from './language/index.ts'
 import { FaultlineError, type RuleSet } from './model/index.ts'
 
 export interface RuleSelection {
@@ -39,29 +38,42 @@ const COMPILED = fileURLToPath(new URL('./shipped-rules.json', import.meta.url))
 
 /** Reads and parses; problems are given back, not thrown. @throws FaultlineError `not-found` for a path that is none */
 export async function readRules(selection: RuleSelection): Promise<LoadedRules> {
-  const shipped = selection.shipped ? patternFiles(SHIPPED).map((path) => file(path, path.slice(SHIPPED.length))) : []
-  const own = selection.paths.flatMap(patternFiles).map((path) => file(path, path))
-  const files = [...shipped, ...own]
+  const files = filesOf(selection)
   const hash = hashOf(files)
-  const isShippedAlone = selection.shipped && own.length === 0
+  const isShippedAlone = selection.shipped && selection.paths.length === 0
   const { rules, problems } = (isShippedAlone ? compiledRules(hash) : null) ?? (await parsed(files))
-  const origin = [...(selection.shipped ? ['shipped'] : []), ...selection.paths].join(' + ')
   const texts = new Map(files.map(({ file, text }) => [file, text]))
-  return { rules, name: `${origin || 'none'} ${hash.slice(0, 8)}`, problems, texts }
+  return { rules, name: nameOf(selection, hash), problems, texts }
+}
+
+/** What the rules of a selection are called, without reading their meaning. */
+export function rulesName(selection: RuleSelection): string {
+  return nameOf(selection, hashOf(filesOf(selection)))
+}
+
+function filesOf({ shipped, paths }: RuleSelection): PatternText[] {
+  const ours = shipped ? patternFiles(SHIPPED).map((path) => file(path, path.slice(SHIPPED.length))) : []
+  return [...ours, ...paths.flatMap(patternFiles).map((path) => file(path, path))]
+}
+
+function nameOf({ shipped, paths }: RuleSelection, hash: string): string {
+  const origin = [...(shipped ? ['shipped'] : []), ...paths].join(' + ')
+  return `${origin || 'none'} ${hash.slice(0, 8)}`
 }
 
 /** Writes the shipped rules as data beside this file, so that no pattern text has to be parsed at start. */
 export async function compileShipped(): Promise<void> {
-  const files = patternFiles(SHIPPED).map((path) => file(path, path.slice(SHIPPED.length)))
+  const files = filesOf({ shipped: true, paths: [] })
   const { rules, problems } = await parsed(files)
+  const { Engine } = await import('./engine/index.ts')
   const literals = new Engine(rules).literals()
   const compiled: CompiledRules = { hash: hashOf(files), rules: { ...rules, literals }, problems }
   writeFileSync(COMPILED, JSON.stringify(compiled))
 }
 
-/** The readers of logs are loaded only where pattern text is. */
+/** The language and the readers of logs are loaded only where pattern text is read. */
 async function parsed(files: readonly PatternText[]) {
-  const { FORMATS } = await import('./logs/index.ts')
+  const [{ FORMATS }, { parseRules }] = await Promise.all([import('./logs/index.ts'), import('./language/index.ts')])
   return parseRules(files, { formats: FORMATS.map(({ name }) => name) })
 }
 
@@ -83,6 +95,7 @@ export async function loadRules(selection: RuleSelection): Promise<LoadedRules> 
   const loaded = await readRules(selection)
   const errors = loaded.problems.filter((problem) => problem.severity === 'error')
   if (errors.length === 0) return loaded
+  const { formatProblem } = await import('./language/index.ts')
   const said = errors.map((problem) => formatProblem(problem, loaded.texts.get(problem.file) ?? ''))
   throw new FaultlineError('bad-grammar', said.join('\n\n'))
 }
