@@ -52,7 +52,7 @@ function followed(root: Finding, findings: readonly Finding[], links: readonly F
 
 function quiet(findings: readonly Finding[], sources: readonly SourceView[]): string {
   const records = sources.reduce((sum, source) => sum + source.records, 0)
-  const looked = `${records} records of ${sources.length} sources were looked at`
+  const looked = `${String(records).replace(/\B(?=(\d{3})+$)/g, ',')} records of ${sources.length} sources were looked at`
   const suspects = [...new Set(findings.map((finding) => finding.cause))]
   if (records === 0) return 'Nothing could be read, so nothing can be said.'
   return suspects.length === 0

@@ -78,7 +78,12 @@ function rootHeadline(root: Finding | undefined): Headline | null {
 function windowHeadline({ window }: Frame): Headline | null {
   if (window === null) return null
   const value = formatDuration(window[1] - window[0])
-  return { label: 'Lasted', value, note: `from ${formatTime(window[0] - (window[0] % SECOND))}`, tone: 'neutral' }
+  return {
+    label: 'Incident lasted',
+    value,
+    note: `from ${formatTime(window[0] - (window[0] % SECOND))}`,
+    tone: 'neutral',
+  }
 }
 
 function failureHeadline({ traffic, window }: Frame): Headline | null {
@@ -96,6 +101,6 @@ function cleanHeadline({ report }: Frame): Headline | null {
   const clean = ofState(all, 'clean').length
   if (all.length === 0) return null
   const problems = report.analysis.problems.length
-  const note = problems === 0 ? 'all input was read' : `${countOf(problems, 'notice')} about the input`
-  return { label: 'Found clean', value: `${clean} of ${all.length}`, note, tone: 'good' }
+  const input = problems === 0 ? 'all input was read' : `${countOf(problems, 'note')} about the input`
+  return { label: 'Ruled out', value: `${clean} of ${all.length}`, note: `known causes; ${input}`, tone: 'good' }
 }

@@ -156,7 +156,7 @@ function unread({ report }: Frame): Section | null {
   if (lost.length === 0) return part('unread', 1, 'Could not be read', [paragraph('All input was read.')])
   const items = lost
     .slice(0, UNREAD_LIMIT)
-    .map(({ source, code: name, detail }): Inline => [code(shortPath(report.analysis, source)), ` ${name}: ${detail}`])
+    .map(({ source, detail }): Inline => [code(shortPath(report.analysis, source)), `: ${detail}`])
   const more = lost.length - items.length
   const rest = more > 0 ? [paragraph(`… and ${formatCount(more)} more.`)] : []
   return part('unread', 1, 'Could not be read', [bullets(items), ...rest])

@@ -31,6 +31,11 @@ export function formatBytes(bytes: number): string {
   return `${unit === 0 || value >= 100 ? Math.round(value) : Math.round(value * 10) / 10} ${units[unit]}`
 }
 
+/** `once`, `250 times`. */
+export function timesOf(count: number): string {
+  return count === 1 ? 'once' : `${formatCount(count)} times`
+}
+
 /** `1 request`, `412 requests`. */
 export function countOf(count: number, noun: string): string {
   return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`
@@ -67,8 +72,30 @@ export function formatLines(path: string, line: number, lineEnd: number): string
   return lineEnd > line ? `${path}:${line}-${lineEnd}` : `${path}:${line}`
 }
 
-/** The label of a source without the name of the bundle, where there is one bundle only: it is named once, at the top. */
-export function shortPath({ bundle }: Analysis, path: string): string {
+/** The label of a source without what all of them begin with: bundle and folder are named once, at the top and the end. */
+export function shortPath(analysis: Analysis, path: string): string {
+  const folder = SHARED.get(analysis) ?? sharedFolder(analysis)
+  SHARED.set(analysis, folder)
+  const inside = withoutBundle(analysis, path)
+  return inside.startsWith(folder) ? inside.slice(folder.length) : inside
+}
+
+const SHARED = new WeakMap<Analysis, string>()
+
+/** The folder that holds all sources, with its slash; empty where there is none. */
+function sharedFolder(analysis: Analysis): string {
+  const folders = analysis.sources.map(({ path }) => /^.*\//.exec(withoutBundle(analysis, path))?.[0] ?? '')
+  const [first = ''] = folders
+  const parts = first.split('/').slice(0, -1)
+  const depth = parts.findIndex((_, at) => {
+    const folder = `${parts.slice(0, at + 1).join('/')}/`
+    return !folders.every((one) => one.startsWith(folder))
+  })
+  const shared = depth < 0 ? parts : parts.slice(0, depth)
+  return shared.length === 0 ? '' : `${shared.join('/')}/`
+}
+
+function withoutBundle({ bundle }: Analysis, path: string): string {
   const [only, ...others] = bundle.paths
   if (only === undefined || others.length > 0 || !path.startsWith(only)) return path
   const rest = path.slice(only.length)

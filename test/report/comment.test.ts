@@ -40,7 +40,7 @@ test('where', () => check('- `network.filtered`, server `192.0.2.40`, port `5432
 test('request ids with place', () => check('- `req-7f19c2` (2025-03-01 10:00:05.117 UTC) `logs/register.log:1042`'))
 test('the stack is complete', () => check('Caused by: Error: connect ETIMEDOUT 192.0.2.40:5432\n```'))
 test('what was clean', () => check('7 causes looked for and not found: auth (invalid-client, token-expired); cache'))
-test('what was unread', () => check('- `net/old.pcap` capture-cut: The capture ends within packet 115'))
+test('what was unread', () => check('- `net/old.pcap`: The capture ends within packet 115'))
 test('which file holds the rest', () => check('- **Full report**: `faultline-9f86d081884c.html`'))
 
 test('the redaction is told in one line', () => {

@@ -14,7 +14,7 @@ test('the verdict comes first', () => check('✖ Packets to 192.0.2.40:5432 are 
 test('the chain has its steps in order', () => {
   check('1. [root cause] network.filtered')
   check('2. [follows] database.unreachable')
-  check('+2 s) logs/register.log:1042-1048')
+  check('2 s later) logs/register.log:1042-1048')
   check('3. [follows] overload.server-busy')
 })
 test('evidence stands as file and line, or packet', () => {

@@ -5,7 +5,7 @@ import { formatClock } from '../wording.ts'
 import { breakLines, shorten } from './lettering.ts'
 import { html, type Markup } from './template.ts'
 
-const [BOX_WIDTH, BOX_HEIGHT, GAP_X, GAP_Y, MARGIN] = [236, 112, 86, 22, 8] as const
+const [BOX_WIDTH, BOX_HEIGHT, GAP_X, GAP_Y, MARGIN] = [236, 120, 112, 22, 8] as const
 
 interface Placed {
   readonly node: ChainNode

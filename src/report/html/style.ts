@@ -69,10 +69,11 @@ p{margin:0 0 .7rem}
 .body>.scroll{padding:.9rem 1.25rem 1rem}
 table{border-collapse:collapse;width:100%;font-size:.92rem}
 caption{text-align:left;color:var(--soft);font-size:.86rem;padding:0 0 .5rem}
-th,td{padding:.42rem .8rem .42rem 0;border-bottom:1px solid var(--rule);vertical-align:top;font-weight:400;overflow-wrap:break-word}
+td code{background:none;padding:0}
+th,td{padding:.42rem 1rem .42rem 0;border-bottom:1px solid var(--rule);vertical-align:top;font-weight:400;overflow-wrap:break-word}
 tbody tr:last-child>*{border-bottom:0}
 thead th{font-size:.8rem;font-weight:600;color:var(--soft);white-space:nowrap}
-.unbroken,tbody th code,thead th{white-space:nowrap}.left{text-align:left}.right{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
+.unbroken,tbody th code,thead th{white-space:nowrap}#provenance tbody th code{white-space:normal}#provenance tbody th{min-width:9.5rem}#provenance td:not(.right){white-space:normal;overflow-wrap:anywhere;min-width:4.5rem}.left{text-align:left}.right{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 details{border-top:1px solid var(--rule);margin-top:.8rem}
 summary{cursor:pointer;padding:.6rem 0 .4rem;font-weight:600;font-size:.94rem}
 .count{color:var(--soft);font-weight:500;font-variant-numeric:tabular-nums}
@@ -124,7 +125,7 @@ svg .label{font-family:var(--mono);font-size:12px}
 .said-aloud{position:absolute;width:1px;height:1px;margin:-1px;overflow:hidden;clip-path:inset(50%)}
 footer{color:var(--soft);font-size:.86rem;padding-top:.5rem;padding-bottom:3rem}
 @media (max-width:62rem){.layout{grid-template-columns:minmax(0,1fr);gap:1rem}.contents{position:static}.contents ol{display:flex;flex-wrap:wrap;border:0;gap:.1rem .2rem}.contents a{padding:.2rem .5rem;margin:0;border:0;text-decoration:underline}}
-@media (max-width:40rem){.unbroken{white-space:normal}.inner,.layout,footer{padding-left:.9rem;padding-right:.9rem}.card,.body>.facts,.drawing,.body>.scroll,.body>.code{padding-left:.85rem;padding-right:.85rem}.tiles{grid-template-columns:1fr 1fr;gap:.5rem}.tile{padding:.6rem .7rem}.value{font-size:1.05rem}.note{font-size:.78rem}.body>.code .copy{right:.85rem}.steps{padding-right:.85rem}}
+@media (max-width:40rem){#chain .drawing{display:none}caption{position:sticky;left:0;max-width:calc(100vw - 4.2rem)}.unbroken{white-space:normal}.inner,.layout,footer{padding-left:.9rem;padding-right:.9rem}.card,.body>.facts,.drawing,.body>.scroll,.body>.code{padding-left:.85rem;padding-right:.85rem}.tiles{grid-template-columns:1fr 1fr;gap:.5rem}.tile{padding:.6rem .7rem}.value{font-size:1.05rem}.note{font-size:.78rem}.body>.code .copy{right:.85rem}.steps{padding-right:.85rem}}
 @media (min-width:62rem){td:last-child code{overflow-wrap:anywhere}}
 @media (prefers-reduced-motion:reduce){html{scroll-behavior:auto}}
 @media (forced-colors:active){.mark,.tile,.callout{border:1px solid}}

@@ -4,8 +4,8 @@ import type { Pseudonyms } from './pseudonym.ts'
 import type { RedactionRule } from './rule.ts'
 
 const LABEL = '[A-Za-z0-9_](?:[\\w-]{0,61}[A-Za-z0-9])?'
-const DOTTED = `(?<host>${LABEL}(?:\\.${LABEL}){1,8})\\.?(?![\\w(-]|\\.\\w)`
-const ANY = `(?<host>${LABEL}(?:\\.${LABEL}){0,8})\\.?(?![\\w(-]|\\.\\w)`
+const DOTTED = `(?<host>${LABEL}(?:\\.${LABEL}){1,8})\\.?(?![\\w(=-]|\\.\\w)`
+const ANY = `(?<host>${LABEL}(?:\\.${LABEL}){0,8})\\.?(?![\\w(=-]|\\.\\w)`
 
 /** Last labels of files, units and versions: a word with one is no machine. */
 const NO_MACHINE =

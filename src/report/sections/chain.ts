@@ -78,7 +78,7 @@ function nodeOf({ id, cause, title, role, severity, first }: Finding, depth: num
 
 function lagText(lag: number): string {
   if (lag === 0) return 'at once'
-  return `${lag < 0 ? '−' : '+'}${formatDuration(Math.abs(lag))}`
+  return `${formatDuration(Math.abs(lag))} ${lag < 0 ? 'earlier' : 'later'}`
 }
 
 function step(node: ChainNode, { edges }: ChainFigure, analysis: Analysis): Inline {

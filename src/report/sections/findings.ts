@@ -12,7 +12,7 @@ import {
   severityTone,
 } from '../document.ts'
 import type { Frame } from '../frame.ts'
-import { countOf, formatClock, formatFigure, formatShare, formatSpan, placeOf } from '../wording.ts'
+import { countOf, formatClock, formatFigure, formatShare, formatSpan, placeOf, shortPath, timesOf } from '../wording.ts'
 
 export function findings({ report }: Frame): Section | null {
   const { analysis } = report
@@ -61,14 +61,14 @@ function reasonsOf({ conclusion }: Analysis): ReadonlyMap<string, readonly Reaso
   return Map.groupBy(reasons, ({ effectFinding }) => effectFinding)
 }
 
-/** One sentence for each reason: `Explained by a, b: within 1 min.` */
+/** One sentence for each reason: `Explained by a, b (within 1 min).` */
 function explanations(reasons: readonly Reason[]): Block[] {
   return [...Map.groupBy(reasons, ({ basis: reason }) => reason)].map(([reason, same]) => {
     const causes = same.flatMap(({ causeFinding, cause }, at) => [
       at === 0 ? '' : ', ',
       link(`finding-${causeFinding}`, cause),
     ])
-    return paragraph('Explained by ', ...causes.filter((span) => span !== ''), `: ${reason}.`)
+    return paragraph('Explained by ', ...causes.filter((span) => span !== ''), ` (${reason}).`)
   })
 }
 
@@ -85,15 +85,23 @@ function factRows(finding: Finding, analysis: Analysis): [string, Inline][] {
   const rows: [string, Inline][] = [
     ['Cause', [code(cause), ' ', mark(severityTone(severity), severity)]],
     ['Confidence', [formatShare(confidence) + basis(finding)]],
-    ['Seen', [`${formatSpan(first, last)}, ${countOf(count, 'time')}`]],
+    ['Seen', [`${formatSpan(first, last)}, ${timesOf(count)}`]],
   ]
   const key = Object.entries(finding.key).filter(([, value]) => value !== null)
   if (key.length > 0)
-    rows.push(['Where', key.flatMap(([name, value], at) => [at ? ', ' : '', `${name} `, code(String(value))])])
+    rows.push([
+      'Where',
+      key.flatMap(([name, value], at) => [at ? ', ' : '', `${name} `, code(shownKey(name, value, analysis))]),
+    ])
   rows.push(...figureRows(figures))
   const open = analysis.conclusion.checks.find((check) => check.cause === cause)?.open ?? null
   if (open !== null) rows.push(['Open question', [open]])
   return rows
+}
+
+/** A source is written as it is everywhere. */
+function shownKey(name: string, value: unknown, analysis: Analysis): string {
+  return name === 'source' ? shortPath(analysis, String(value)) : String(value)
 }
 
 /** A number and what it was before stand together: `60 %, before 0 %`. */

@@ -2,7 +2,7 @@
 import { formatDuration, MINUTE } from '../../model/index.ts'
 import { type Block, type Inline, left, right, type Section } from '../document.ts'
 import type { Frame, Stretch, Traffic } from '../frame.ts'
-import { countOf, formatCount, formatShare, formatTime } from '../wording.ts'
+import { countOf, formatCount, formatShare, formatTime, timesOf } from '../wording.ts'
 import { formatInZone } from '../zone.ts'
 
 export function impact(frame: Frame): Section | null {
@@ -29,7 +29,7 @@ function windowFacts({ report, window, zone, traffic, roots }: Frame): Block | n
   const failed = failedSentence(traffic)
   if (failed !== null) rows.push(['Affected', [failed]])
   const events = roots.reduce((sum, finding) => sum + finding.count, 0)
-  if (events > 0) rows.push(['Root cause seen', [countOf(events, 'time')]])
+  if (events > 0) rows.push(['Root cause seen', [timesOf(events)]])
   const ids = report.requests.length
   if (ids > 0) rows.push(['Failed requests named', [countOf(ids, 'request id')]])
   return { kind: 'facts', rows }

@@ -23,7 +23,7 @@ export function requests({ report }: Frame): Section | null {
   return { kind: 'section', id: 'requests', title: ['Request ids'], rank: 4, blocks }
 }
 
-const RECORD_LIMIT = 160
+const RECORD_LIMIT = 120
 
 function shorter(excerpt: string): string {
   return excerpt.length > RECORD_LIMIT ? `${excerpt.slice(0, RECORD_LIMIT).toWellFormed()}…` : excerpt

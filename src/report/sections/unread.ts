@@ -12,7 +12,12 @@ export function unread({ report }: Frame): Section {
   const blocks: Block[] =
     ordered.length === 0 ? [paragraph('All input was read.')] : [noticeTable(ordered, report.analysis)]
   if (ordered.length > ROW_LIMIT) blocks.push(paragraph(`… and ${formatCount(ordered.length - ROW_LIMIT)} more.`))
-  return { kind: 'section', id: 'unread', title: ['Could not be read'], rank: 1, blocks }
+  return { kind: 'section', id: 'unread', title: [titleOf(ordered)], rank: 1, blocks }
+}
+
+/** What was read differently than expected is no loss. */
+function titleOf(notices: readonly Notice[]): string {
+  return notices.length === 0 || notices.some(isLoss) ? 'Could not be read' : 'Notes about the input'
 }
 
 function noticeTable(notices: readonly Notice[], analysis: Analysis): Block {
@@ -25,5 +30,10 @@ function noticeTable(notices: readonly Notice[], analysis: Analysis): Block {
       [isLoss(notice) ? mark('warning', notice.code) : mark('neutral', notice.code)],
       [notice.detail],
     ])
-  return { kind: 'table', caption: 'What could not be read, and how some input was read', columns, rows }
+  return {
+    kind: 'table',
+    caption: notices.some(isLoss) ? 'What is missing, and how some input was read' : 'How some input was read',
+    columns,
+    rows,
+  }
 }

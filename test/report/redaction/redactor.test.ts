@@ -219,6 +219,7 @@ test('words of programs and of their makers are no machines', async () => {
   await stays('app-1.2.jar my-app.service a-b.tar.gz web-ui.war.deployed vimc-sensor.0.auto (server-main.ts:12)')
   await stays('upstream prematurely closed; server error.log; connect to the peer; proxy: GDBus.Error; host: localhost')
   await stays('could not find user-agent: x; the server could not find the requested resource; lookup failed')
+  await stays('queryA ENOTFOUND code=ENOTFOUND req_id=b679d237 status=500')
   await stays('http://localhost:8080/x http://127.0.0.1/x https://192.0.2.4/x unix:///run/x.sock file:///etc/x')
   await stays('systemd: Started user@1000.service; root@localhost; npm lodash@4.17.21; community edition 7')
   await stays("issuer: C=US, O=Let's Encrypt, CN=R3; UID=48, GID=48; O=3; CN=localhost")
