@@ -172,6 +172,7 @@ export class Engine {
         at.rows.set(ledger, rows)
         return rows
       },
+      origin: (signal) => this.#rules.signals.find(({ name }) => name === signal)?.from ?? signal,
       open: (reason) => at.open.set(at.cause, reason),
     }
   }

@@ -81,7 +81,9 @@ function linked(effects: readonly Keyed[], causes: readonly Keyed[], rules: read
 function explains(cause: Keyed, effect: Keyed, { within, same }: Explain): boolean {
   return (
     isNear(effect.finding, cause.finding, within) &&
-    same.every(([symptomPart, causePart]) => isSame(effect.parts.get(symptomPart), cause.parts.get(causePart)))
+    same.every(([symptomPart, causePart]) =>
+      isSame(effect.parts.get(symptomPart), cause.parts.get(causePart), symptomPart),
+    )
   )
 }
 
@@ -96,8 +98,14 @@ export function covers(id: string, cause: string): boolean {
 }
 
 /** Parts are compared where both findings know them. */
-function isSame(a: string | undefined, b: string | undefined): boolean {
-  return a === undefined || b === undefined || a === b
+function isSame(a: string | undefined, b: string | undefined, part: string): boolean {
+  return a === undefined || b === undefined || a === b || (part === 'host' && isOneMachine(a, b))
+}
+
+/** One log names a machine by itself, another with its domain: `db5` and `db5.example`. */
+function isOneMachine(a: string, b: string): boolean {
+  const [short, long] = a.length < b.length ? [a, b] : [b, a]
+  return !short.includes('.') && long.startsWith(`${short}.`)
 }
 
 /** The episodes lie at most `within` apart, and the effect does not show earlier than that before its cause. */

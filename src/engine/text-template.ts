@@ -12,6 +12,7 @@ const PATTERNS: Readonly<Record<CaptureType, string>> = {
   number: '[-+]?\\d+(?:[.,]\\d+)?(?:[eE][-+]?\\d+)?',
   duration: '\\d+(?:\\.\\d+)?\\s?(?:us|µs|ms|milliseconds?|seconds?|secs?|s|minutes?|mins?|m|hours?|h)?(?![A-Za-z])',
   size: '\\d+(?:\\.\\d+)?\\s?(?:[kKmMgGtT]i?)?[bB]?(?![A-Za-z])',
+  cpu: '\\d+(?:\\.\\d+)?m?(?![A-Za-z0-9])',
   word: '[^\\s"\'()\\[\\]{},;]+',
   host: '(?=[\\d._-]*[A-Za-z])[A-Za-z0-9][A-Za-z0-9._-]*',
   quoted: '"[^"\\n]*"|\'[^\'\\n]*\'|`[^`\\n]*`',
@@ -91,6 +92,8 @@ export function captureValue(type: CaptureType, text: string): FieldValue {
       return Number.parseInt(text, 10)
     case 'number':
       return Number(text.replace(',', '.'))
+    case 'cpu':
+      return text.endsWith('m') ? Number(text.slice(0, -1)) / 1000 : Number(text)
     case 'duration':
       return durationValue(text)
     case 'size':

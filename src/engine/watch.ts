@@ -17,6 +17,8 @@ export interface SourceView extends Pick<SourceReport, 'path' | 'reader' | 'reco
 export interface Scene {
   readonly sources: readonly SourceView[]
   rows(ledger: Ledger): readonly Row[]
+  /** What a signal looks at: `log`, or a kind of fact; of a kind of fact itself. */
+  origin(signal: string): string
   /** Notes that an absence could not be observed. */
   open(reason: string): void
 }

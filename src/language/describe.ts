@@ -60,8 +60,9 @@ export function describeCondition(condition: Condition): string {
     case 'measure':
       return describeMeasure(condition)
     case 'trend': {
-      const { meter, rise, correlation } = condition
-      return `${describeMeter(meter)} rises by ${percent(rise)} or more in a line (r >= ${correlation})`
+      const { meter, over, rise, correlation } = condition
+      const long = over === undefined ? '' : ` over ${formatDuration(over)}`
+      return `${describeMeter(meter)} rises${long} by ${percent(rise)} or more in a line (r >= ${correlation})`
     }
     case 'fact':
       return `it is known that ${describeSelected(condition.select.signal, condition.select.where)}`

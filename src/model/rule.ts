@@ -7,6 +7,7 @@ export type CaptureType =
   | 'number'
   | 'duration'
   | 'size'
+  | 'cpu'
   | 'word'
   | 'host'
   | 'quoted'
@@ -168,7 +169,14 @@ export type Condition =
       readonly baseline: Baseline | null
       readonly lasting: Duration
     }
-  | { readonly kind: 'trend'; readonly meter: Meter; readonly rise: number; readonly correlation: number }
+  | {
+      readonly kind: 'trend'
+      readonly meter: Meter
+      /** Over how long it rises, where that is not the meter's own window. */
+      readonly over?: Duration
+      readonly rise: number
+      readonly correlation: number
+    }
   | { readonly kind: 'fact'; readonly select: Selection; readonly by: readonly (string | null)[] }
   | { readonly kind: 'and'; readonly conditions: readonly Condition[] }
 

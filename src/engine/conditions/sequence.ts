@@ -32,11 +32,12 @@ export function evaluateSequence(
     absence,
     ledger: follow(absence.step.select, keyFields(absence.step.by, key)),
   }))
+  const gaps = follow({ signal: 'capture.gap', where: null }, [])
   const until = condition.until.map((step) => follow(step.select, keyFields(step.by, key)))
   return {
     evaluate(scene) {
       const ends = until.map((ledger) => scene.rows(ledger))
-      const isFree = (match: Match) => without.every((one) => isAbsent(one, match, { scene, options }))
+      const isFree = (match: Match) => without.every((one) => isAbsent(one, match, { scene, options, gaps }))
       const found = options.useEachOnce
         ? consume({
             steps: steps.map((step) => ({ ...step, rows: scene.rows(step.ledger) })),

@@ -34,12 +34,13 @@ interface Rise {
 /** The longest rise: windows that pass are joined from the first to the last. */
 function rises(series: Series, condition: Trend): Rise[] {
   const { meter } = condition
+  const over = condition.over ?? meter.over
   const samples = series.samples.filter((sample) => typeof sample.value === 'number')
   const line = new Line(samples)
   let [from, to]: (Sample | undefined)[] = []
   let start = 0
   for (const [at, end] of samples.entries()) {
-    while (end.time - (samples[start]?.time ?? end.time) > meter.over) start++
+    while (end.time - (samples[start]?.time ?? end.time) > over) start++
     if (at + 1 - start < Math.max(meter.atLeast, 3) || !isRising(line.over(start, at + 1), condition)) continue
     from ??= lowest(samples.slice(start, at + 1))
     to = end

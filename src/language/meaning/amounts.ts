@@ -52,12 +52,19 @@ export function amountValue(amount: Amount, wanted: Wanted, complaints: Complain
     complaints.error({ code: 'unit', at, sentence: `\`${unit}\` is no unit`, suggestion })
     return 0
   }
-  const [measure, factor] = known
+  const [measure, factor] = unit === 'm' && isPlain(wanted) ? MILLI : known
   if (!wanted.measures.includes(measure)) {
     const sentence = `${wanted.what} wants ${listMeasures(wanted.measures)}, not ${MEASURE_WORDS[measure]}`
     complaints.error({ code: 'unit', at, sentence })
   }
   return scale(digits, measure, factor)
+}
+
+/** Where no duration can be meant `m` is a thousandth, as Kubernetes writes processors. */
+const MILLI = ['number', 0.001] as const
+
+function isPlain({ measures }: Wanted): boolean {
+  return measures.includes('number') && !measures.includes('duration')
 }
 
 export function durationValue(amount: Amount, what: string, complaints: Complaints): Duration {
@@ -80,7 +87,8 @@ export function fitting(type: FieldType): readonly Measure[] {
 /** Shares through the decimal exponent, so that 7% is 0.07; microseconds and bytes are whole. */
 function scale(digits: string, measure: Measure, factor: number): number {
   if (measure === 'share') return /e/.test(digits) ? Number(digits) * factor : Number(`${digits}e-2`)
-  return measure === 'number' ? Number(digits) : Math.round(Number(digits) * factor)
+  if (measure === 'number') return factor === 1 ? Number(digits) : Number(digits) / 1000
+  return Math.round(Number(digits) * factor)
 }
 
 const MEASURE_WORDS: Readonly<Record<Measure, string>> = {

@@ -156,7 +156,8 @@ function readTrend(node: NodeOf<'trend'>, reading: Reading): Condition {
   if (node.correlation !== null && (correlation < 0 || correlation > 1)) {
     complaints.error({ code: 'value', at: node.correlation.at, sentence: 'a correlation lies from 0 to 1' })
   }
-  return { kind: 'trend', meter, rise, correlation }
+  const over = node.over === null ? {} : { over: readWindow(node.over, reading) }
+  return { kind: 'trend', meter, ...over, rise, correlation }
 }
 
 function readMeterUse(use: MeterUse, reading: Reading): ReadMeter {

@@ -12,6 +12,7 @@ export const CAPTURE_TYPES: Readonly<Record<CaptureType, FieldType>> = {
   number: 'number',
   duration: 'duration',
   size: 'size',
+  cpu: 'number',
   word: 'text',
   host: 'text',
   quoted: 'text',

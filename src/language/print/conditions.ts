@@ -1,5 +1,5 @@
 // Conditions over many events as pattern text.
-import type { Absence, Bound, Condition, Meter, Selection, Step } from '../../model/index.ts'
+import type { Absence, Bound, Condition, Duration, Meter, Selection, Step } from '../../model/index.ts'
 import { printTest } from './tests.ts'
 import { printDuration } from './values.ts'
 
@@ -18,7 +18,7 @@ export function printCondition(condition: Condition): string {
     case 'measure':
       return printMeasure(condition)
     case 'trend':
-      return `${printMeterUse(condition.meter)} rising by at least ${condition.rise}, r >= ${condition.correlation}`
+      return `${printMeterUse(condition.meter)} rising${printOver(condition.over)} by at least ${condition.rise}, r >= ${condition.correlation}`
     case 'fact':
       return `fact ${printSelection(condition.select)}${printBy(condition.by)}`
     default:
@@ -53,6 +53,10 @@ function printMeasure(condition: Extract<Condition, { kind: 'measure' }>): strin
   const past = `baseline ${calculate} over ${printDuration(over)} before, at least ${points} points`
   const least = value === 0 ? '' : ` and > ${value}`
   return `${printMeterUse(meter)} ${comparison} ${factor} x ${past}${least}${kept}`
+}
+
+function printOver(over: Duration | undefined): string {
+  return over === undefined ? '' : ` over ${printDuration(over)}`
 }
 
 function printMeterUse(meter: Meter): string {

@@ -1,10 +1,11 @@
 // How conditions over many events are written: counts in windows, sequences, absence, meters.
-import { type ParserMethod, tokenMatcher } from 'chevrotain'
-import { nameOf, TestParser } from './tests.ts'
-import { Close, Colon, Comma, Comparison, keyword, Minus, Open, Plus, Slash, Word } from './tokens.ts'
+import { type IToken, type ParserMethod, type TokenType, tokenMatcher } from 'chevrotain'
+import { SelectionParser } from './selections.ts'
+import { nameOf } from './tests.ts'
+import { Colon, Comma, Comparison, keyword, Minus, Open, Plus, Word } from './tokens.ts'
 import type * as Tree from './tree.ts'
 
-export class ConditionParser extends TestParser {
+export class ConditionParser extends SelectionParser {
   protected readonly condition: ParserMethod<[], Tree.ConditionNode> = this.RULE(
     'condition',
     (): Tree.ConditionNode => {
@@ -108,40 +109,13 @@ export class ConditionParser extends TestParser {
           this.CONSUME(keyword.of)
         },
       })
+      this.OPTION3({
+        GATE: () => distinct === null && tokenMatcher(this.LA(2), Word) && !isBehindStep(this.LA(2)),
+        DEF: () => this.CONSUME2(keyword.of),
+      })
     })
     const select = this.SUBRULE(this.selection)
     return { name: null, count, distinct, select, by: this.SUBRULE(this.by) }
-  })
-
-  protected readonly selection: ParserMethod<[], Tree.SelectNode> = this.RULE('selection', (): Tree.SelectNode => {
-    const signal = this.SUBRULE(this.name)
-    return { signal, where: this.SUBRULE(this.narrowing) }
-  })
-
-  protected readonly narrowing: ParserMethod<[], Tree.TestNode | null> = this.RULE('narrowing', () => {
-    let where: Tree.TestNode | null = null
-    this.OPTION(() => {
-      this.CONSUME(keyword.where)
-      where = this.SUBRULE(this.test)
-    })
-    return where
-  })
-
-  /** A comma may also lead to `at least` of a meter, or to the next of `all`. */
-  protected readonly by: ParserMethod<[], readonly Tree.Name[]> = this.RULE('by', () => {
-    const fields: Tree.Name[] = []
-    this.OPTION(() => {
-      this.CONSUME(keyword.by)
-      fields.push(this.SUBRULE(this.name))
-      this.MANY({
-        GATE: () => this.fieldFollows(),
-        DEF: () => {
-          this.CONSUME(Comma)
-          fields.push(this.SUBRULE2(this.name))
-        },
-      })
-    })
-    return fields
   })
 
   protected readonly absence: ParserMethod<[], Tree.AbsenceNode> = this.RULE('absence', (): Tree.AbsenceNode => {
@@ -234,7 +208,12 @@ export class ConditionParser extends TestParser {
   protected readonly trend: ParserMethod<[Tree.MeterUse], Tree.ConditionNode> = this.RULE(
     'trend',
     (meter: Tree.MeterUse): Tree.ConditionNode => {
+      let over: Tree.Amount | null = null
       this.CONSUME(keyword.rising)
+      this.OPTION2(() => {
+        this.CONSUME(keyword.over)
+        over = this.SUBRULE3(this.amount)
+      })
       this.CONSUME(keyword.by)
       this.CONSUME(keyword.at)
       this.CONSUME(keyword.least)
@@ -246,7 +225,7 @@ export class ConditionParser extends TestParser {
         this.CONSUME(Comparison)
         correlation = this.SUBRULE2(this.amount)
       })
-      return { kind: 'trend', meter, rise, correlation }
+      return { kind: 'trend', meter, over, rise, correlation }
     },
   )
 
@@ -256,38 +235,21 @@ export class ConditionParser extends TestParser {
     return { kind: 'fact', select, by: this.SUBRULE(this.by) }
   })
 
-  protected readonly meter: ParserMethod<[], Tree.MeterNode> = this.RULE('meter', (): Tree.MeterNode => {
-    const calculate = this.SUBRULE(this.name)
-    let divisor: Tree.Name | null = null
-    let atLeast: Tree.Amount | null = null
-    this.CONSUME(Open)
-    const of = this.SUBRULE2(this.name)
-    this.OPTION(() => {
-      this.CONSUME(Slash)
-      divisor = this.SUBRULE3(this.name)
-    })
-    const where = this.SUBRULE(this.narrowing)
-    this.CONSUME(Close)
-    this.CONSUME(keyword.over)
-    const over = this.SUBRULE(this.amount)
-    const by = this.SUBRULE(this.by)
-    this.OPTION2(() => {
-      this.CONSUME(Comma)
-      this.CONSUME(keyword.at)
-      this.CONSUME(keyword.least)
-      atLeast = this.SUBRULE2(this.amount)
-    })
-    return { calculate, of, divisor, where, over, by, atLeast }
-  })
-
   private meterFollows(): boolean {
     const next = this.LA(2)
     return next.tokenType === Open || next.tokenType === keyword.rising || tokenMatcher(next, Comparison)
   }
+}
 
-  private fieldFollows(): boolean {
-    const [field, next] = [this.LA(2), this.LA(3)]
-    if (field.tokenType === keyword.at && next.tokenType === keyword.least) return false
-    return tokenMatcher(field, Word) && next.tokenType !== keyword.by && next.tokenType !== keyword.where
-  }
+/** Words that may follow a step: behind `of` they would leave it the signal's name. */
+const BEHIND_STEP: ReadonlySet<TokenType> = new Set([
+  keyword.where,
+  keyword.by,
+  keyword.within,
+  keyword.and,
+  keyword.andThen,
+])
+
+function isBehindStep(token: IToken): boolean {
+  return BEHIND_STEP.has(token.tokenType)
 }

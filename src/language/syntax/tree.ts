@@ -115,7 +115,13 @@ export type ConditionNode =
       readonly baseline: BaselineNode | null
       readonly lasting: Amount | null
     }
-  | { readonly kind: 'trend'; readonly meter: MeterUse; readonly rise: Amount; readonly correlation: Amount | null }
+  | {
+      readonly kind: 'trend'
+      readonly meter: MeterUse
+      readonly over: Amount | null
+      readonly rise: Amount
+      readonly correlation: Amount | null
+    }
   | { readonly kind: 'fact'; readonly select: SelectNode; readonly by: readonly Name[] }
   | { readonly kind: 'and'; readonly conditions: readonly ConditionNode[] }
 

@@ -73,3 +73,24 @@ test('until ends a half match whatever the options', async () => {
   assert.equal(await pair('options use each once', ...said), 0)
   assert.equal(await pair('options use each once', ...said, [4, 'alpha'], [5, 'beta']), 1)
 })
+
+test('an absence in a capture that lost packets just then is an open question', async () => {
+  const gap = fact(12, 'capture.gap', { packets: 3 })
+  const { findings, checks } = await conclude(RULE, [syn(0), syn(5), told(10), gap])
+  assert.deepEqual(findings, [])
+  assert.deepEqual(
+    checks.map(({ state }) => state),
+    ['open'],
+  )
+  const before = await conclude(RULE, [syn(10), syn(15), told(20), fact(2, 'capture.gap', { packets: 3 })])
+  assert.equal(before.findings.length, 1)
+})
+
+test('a named signal of packets is looked for in captures as its kind of fact is', async () => {
+  const named = RULE.replace('without tcp.established', 'without opened').replace(
+    'signal said',
+    'signal opened from tcp.established where port == 443\nsignal said',
+  )
+  assert.equal((await found(named, [syn(0), syn(5), told(10)])).length, 1)
+  assert.equal((await found(named, [syn(0), syn(5), told(10), fact(12, 'tcp.established', to)])).length, 0)
+})

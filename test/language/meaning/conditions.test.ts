@@ -108,3 +108,27 @@ test('the commas of by and of all are told apart by the key', async () => {
     [2, 'tcp.unanswered', 0],
   ])
 })
+
+test('`of` may stand between a number and its signal', async () => {
+  assert.deepEqual(await condition('3 of tcp.refused within 1m'), await condition('3 tcp.refused within 1m'))
+  await check('2 distinct port of tcp.refused within 1m')
+  await check('sequence within 75s first: 3 of tcp.unanswered then 2 of tcp.refused')
+})
+
+test('a trend has the window of its meter, or one of its own', async () => {
+  const trend = await condition('refusals rising over 10m by at least 20%, r >= 0.9')
+  assert.equal(trend?.kind === 'trend' ? trend.over : null, 600_000_000)
+  await check('refusals rising by at least 20%')
+})
+
+test('`m` is a thousandth of a plain number, and minutes where those can be meant', async () => {
+  const asked = async (where: string) => {
+    const { rules } = await parseRules([
+      { file: 'a', text: `signal s from log where message has "cpu {cpu:cpu} for {took:duration}" and ${where}` },
+    ])
+    const test = rules.signals[0]?.where
+    return JSON.stringify(test?.kind === 'and' ? test.tests[1] : null)
+  }
+  assert.match(await asked('cpu < 500m'), /"value":0\.5\}/)
+  assert.match(await asked('took < 5m'), /"value":300000000\}/)
+})

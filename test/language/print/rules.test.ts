@@ -132,7 +132,16 @@ const condition: fc.Arbitrary<Condition> = fc.oneof(
     ),
     lasting: fc.constantFrom(0, 30_000_000),
   }),
-  fc.record({ kind: fc.constant('trend' as const), meter, rise: fc.constant(0.2), correlation: fc.constant(0.9) }),
+  fc.record(
+    {
+      kind: fc.constant('trend' as const),
+      meter,
+      over: fc.constantFrom(60_000_000, 600_000_000),
+      rise: fc.constant(0.2),
+      correlation: fc.constant(0.9),
+    },
+    { requiredKeys: ['kind', 'meter', 'rise', 'correlation'] },
+  ),
   fc.record({ kind: fc.constant('fact' as const), select, by }),
 )
 
