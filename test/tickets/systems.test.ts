@@ -16,7 +16,7 @@ interface Bench {
   run(said: string, page?: string): Promise<Outcome>
 }
 
-async function open(context: TestContext, kind: DeskKind): Promise<Bench> {
+async function open(context: TestContext, kind: DeskKind, timeoutMs = 10_000): Promise<Bench> {
   const desk = await kind.open(context)
   const pauses: number[] = []
   const clock = {
@@ -29,7 +29,7 @@ async function open(context: TestContext, kind: DeskKind): Promise<Bench> {
     const comment = target.flavour === 'adf' ? ADF.replace('SAID', said) : `<p>${said}</p>`
     const attachments = [{ name: `faultline-${RUN}.html`, type: 'text/html', bytes: Buffer.from(page) }]
     const rendition: Rendition = { runId: RUN, comment, attachments }
-    return attach(target, rendition, { timeoutMs: 300, clock })
+    return attach(target, rendition, { timeoutMs, clock })
   }
   return { desk, pauses, run }
 }
@@ -109,7 +109,7 @@ for (const kind of VENDORS) {
     ]
     for (const where of [kind.look, kind.upload, kind.comment])
       for (const fault of faults) {
-        const bench = await open(context, kind)
+        const bench = await open(context, kind, fault.kind === 'stall' ? 400 : 10_000)
         bench.desk.vendor.fail(where, fault)
         await bench.run('it')
         assertLenient(bench, kind)

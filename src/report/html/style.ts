@@ -70,7 +70,7 @@ p{margin:0 0 .7rem}
 table{border-collapse:collapse;width:100%;font-size:.92rem}
 caption{text-align:left;color:var(--soft);font-size:.86rem;padding:0 0 .5rem}
 td code{background:none;padding:0}
-th,td{padding:.42rem 1rem .42rem 0;border-bottom:1px solid var(--rule);vertical-align:top;font-weight:400;overflow-wrap:break-word}
+th,td{padding:.42rem .8rem .42rem 0;border-bottom:1px solid var(--rule);vertical-align:top;font-weight:400;overflow-wrap:break-word}
 tbody tr:last-child>*{border-bottom:0}
 thead th{font-size:.8rem;font-weight:600;color:var(--soft);white-space:nowrap}
 .unbroken,tbody th code,thead th{white-space:nowrap}#provenance tbody th code{white-space:normal}#provenance tbody th{min-width:9.5rem}#provenance td:not(.right){white-space:normal;overflow-wrap:anywhere;min-width:4.5rem}.left{text-align:left}.right{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
@@ -97,7 +97,7 @@ svg text{font-family:var(--sans);fill:var(--ink);font-size:13px}
 svg .tick,svg .time,svg .lag,svg .role{fill:var(--soft);font-size:12px}
 svg .lag{paint-order:stroke;stroke:var(--card);stroke-width:9px;stroke-linejoin:round}svg .name{font-family:var(--mono);font-size:12.5px;font-weight:650}
 .start{text-anchor:start}.end{text-anchor:end}.middle,.lag,.label,.number,.end>text{text-anchor:middle}
-.chain,.ladder{display:block;max-width:none;margin:0 auto}
+.chain,.ladder{display:block;max-width:100%;height:auto;margin:0 auto}.ladder{min-width:38rem}
 .timeline{display:block;width:100%;min-width:40rem;height:auto}
 .node rect{fill:var(--tint);stroke:var(--tone);stroke-width:1.5}
 .node circle{fill:var(--tone)}
@@ -130,6 +130,6 @@ footer{color:var(--soft);font-size:.86rem;padding-top:.5rem;padding-bottom:3rem}
 @media (prefers-reduced-motion:reduce){html{scroll-behavior:auto}}
 @media (forced-colors:active){.mark,.tile,.callout{border:1px solid}}
 @media print{@page{margin:16mm 14mm}:root{--paper:#fff;--shadow:none}body{font-size:10pt}.skip,.contents,.copy,.tools{display:none}.layout{display:block}.layout,.inner,footer{padding-left:0;padding-right:0;max-width:none}
-details::details-content{content-visibility:visible;height:auto;display:block}summary{list-style:none}pre{max-height:none;overflow:visible}.scroll{overflow:visible}.timeline{width:100%;min-width:0}.chain,.ladder{max-width:100%;height:auto}.tiles{grid-template-columns:repeat(4,1fr)}.value{font-size:1.05rem}
+details::details-content{content-visibility:visible;height:auto;display:block}summary{list-style:none}pre{max-height:none;overflow:visible}.scroll{overflow:visible}.timeline{width:100%;min-width:0}.ladder{min-width:0}.tiles{grid-template-columns:repeat(4,1fr)}.value{font-size:1.05rem}
 .card,.drawing,.tile,tr,.evidence li{break-inside:avoid}h2,h3,summary,figcaption{break-after:avoid}*{print-color-adjust:exact}}
 `

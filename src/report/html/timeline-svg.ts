@@ -94,7 +94,7 @@ function axis({ buckets, width }: TimelineFigure, { x }: Scale): Markup[] {
 
 function marks({ marks: all }: TimelineFigure, { x }: Scale): Markup[] {
   return all.map(({ at, label }, index) => {
-    const [left, y] = [x(at), TOP - 14 - (index % 2) * 14]
+    const [left, y] = [x(at), TOP - 20 - (index % 2) * 14]
     const side = left > WIDTH * 0.7 ? 'end' : 'start'
     const line = html`<line class="moment" x1="${left}" x2="${left}" y1="${y + 2}" y2="${FLOOR}"/>`
     return html`${line}<text class="moment ${side}" x="${left + (side === 'end' ? -5 : 5)}" y="${y + 6}">${label}</text>`
