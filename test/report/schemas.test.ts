@@ -1,4 +1,4 @@
-// What is printed as JSON against the schemas that others go by: ours as published, and Atlassian's.
+// What is printed as JSON against the schemas that others go by: ours as published, Atlassian's and that of SARIF.
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
@@ -60,3 +60,22 @@ test("documents for Jira follow Atlassian's schema", () => {
   }
   assert.equal(holds({ type: 'doc', version: 1, content: [{ type: 'heading', attrs: { level: 9 } }] }), false)
 })
+
+test('SARIF follows the schema of the standard', () => {
+  const holds = sarifSchema('full')
+  for (const one of [report, healthy]) check(holds, JSON.parse(renderer('sarif').render(one, options)))
+  const written = JSON.parse(renderer('sarif').render(report, options))
+  assert.equal(holds({ ...written, surprise: 1 }), false)
+  assert.equal(holds({ ...written, runs: [{ ...written.runs[0], results: [{ level: 'error' }] }] }), false)
+  // The full test of a URI is a regular expression that cannot take one of megabytes.
+  const quick = sarifSchema('fast')
+  for (const one of SAMPLES) check(quick, JSON.parse(renderer('sarif').render(one, options)))
+})
+
+/** SARIF 2.1.0 as the editors of the standard ship it, in draft 2020-12. */
+function sarifSchema(mode: 'full' | 'fast'): ValidateFunction {
+  const path = new URL('../assets/sarif-2.1.0.schema.json', import.meta.resolve('@microsoft/sarif-multitool-ts'))
+  const ajv = new Ajv2020({ allErrors: true, strict: false })
+  formats.default(ajv, { mode })
+  return ajv.compile(JSON.parse(readFileSync(path, 'utf8')))
+}
