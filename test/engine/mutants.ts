@@ -1,5 +1,5 @@
 // Rules with one thing wrong: what a slip of the pen would make of a cause.
-import type { Cause, Comparison, Condition, EvidenceRule, Step, Strength } from '../../src/model/index.ts'
+import type { Cause, Comparison, Condition, EvidenceRule, RuleSet, Step, Strength } from '../../src/model/index.ts'
 import { HOUR, MINUTE, SECOND } from '../../src/model/index.ts'
 
 export interface Mutant {
@@ -114,10 +114,20 @@ function stepsAltered(steps: readonly Step[], rebuild: (steps: readonly Step[]) 
 
 /** A unit more and a unit less, the unit being that in which the window is written. */
 function windows(within: number, rebuild: (within: number) => Condition): Altered[] {
-  const unit = [HOUR, MINUTE, SECOND].find((one) => within % one === 0) ?? 1
+  const unit = unitOf(within)
   return [within + unit, within - unit].flatMap((changed): Altered[] =>
     changed <= 0
       ? []
       : [{ what: `within ${within / unit} is ${changed / unit}`, kind: 'window', when: rebuild(changed) }],
   )
+}
+
+/** The unit in which a window is written. */
+export function unitOf(within: number): number {
+  return [HOUR, MINUTE, SECOND].find((one) => within % one === 0) ?? 1
+}
+
+/** The cause by itself, so that a slip shows in its own findings and a run is short. */
+export function alone(rules: RuleSet, cause: Cause): RuleSet {
+  return { ...rules, causes: [cause], explains: [], examples: [] }
 }
