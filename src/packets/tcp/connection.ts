@@ -1,7 +1,7 @@
 // One TCP connection and its two sides: all that is remembered of them.
 
 import type { Instant } from '../../model/index.ts'
-import type { Analyzer, Conversation } from '../application.ts'
+import type { Analyzer, Closing, Conversation } from '../application.ts'
 import type { Endpoint } from '../excerpt.ts'
 import type { Flow } from '../flows.ts'
 import { CLOSED, RESET } from './endpoint-state.ts'
@@ -15,6 +15,12 @@ import type { Stream } from './stream.ts'
 export interface Ends {
   readonly client: Endpoint
   readonly server: Endpoint
+}
+
+/** A FIN: its sequence number, and whether it was told of. */
+export interface Farewell extends Closing {
+  readonly sequence: number
+  isTold: boolean
 }
 
 /** Of the connection that is asked for its end: tables ask all of theirs again and again. */
@@ -60,8 +66,8 @@ export class Connection implements Flow {
 
   /** Chunks that no application recognised. */
   unrecognised = 0
-  /** Sequence number of the server's FIN. */
-  serverEnd: number | null = null
+  /** The first FIN of the client and of the server. */
+  readonly farewells: [Farewell | null, Farewell | null] = [null, null]
   analyzer: Analyzer | null = null
   service: string | null = null
   requests = 0

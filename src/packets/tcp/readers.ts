@@ -2,11 +2,11 @@
 
 import type { Instant } from '../../model/index.ts'
 import type { Addresses } from '../addresses.ts'
-import type { Application, Chunk, Conversation, Ending } from '../application.ts'
+import type { Application, Chunk, Closing, Conversation, Ending } from '../application.ts'
 import { FIN, RST } from '../layers/tcp.ts'
 import type { Packet } from '../packet.ts'
 import type { Scribe } from '../scribe.ts'
-import type { Connection } from './connection.ts'
+import type { Connection, Farewell } from './connection.ts'
 import { endsOf } from './facts.ts'
 import { WITH_SYN } from './side-bits.ts'
 import { Stream, type Waiting } from './stream.ts'
@@ -33,10 +33,30 @@ export class Readers {
     const { stream } = connection
     if (stream === null) return
     stream.segment(packet, from)
-    if (from === 1 && (packet.flags & FIN) !== 0) connection.serverEnd = (packet.sequence + packet.payload) | 0
-    if ((packet.flags & RST) !== 0) this.end(connection, packet.time, 'reset')
-    else if (connection.serverEnd !== null && stream.isDrained(1, connection.serverEnd))
-      this.end(connection, packet.time, 'fin')
+    if ((packet.flags & FIN) !== 0 && connection.farewells[from]?.isTold !== true)
+      connection.farewells[from] = farewellOf(packet, from)
+    if ((packet.flags & RST) !== 0) {
+      this.#tell(connection, { ...farewellOf(packet, from), how: 'reset' })
+      this.end(connection, packet.time, 'reset')
+      return
+    }
+    this.#takeLeave(connection, stream, connection.farewells[0])
+    this.#takeLeave(connection, stream, connection.farewells[1])
+    if (connection.farewells[1]?.isTold === true) this.end(connection, packet.time, 'fin')
+  }
+
+  /** A FIN counts once all before it was handed out. */
+  #takeLeave(connection: Connection, stream: Stream, farewell: Farewell | null): void {
+    if (farewell === null || farewell.isTold) return
+    if (!stream.isDrained(farewell.from === 'client' ? 0 : 1, farewell.sequence)) return
+    farewell.isTold = true
+    this.#tell(connection, farewell)
+  }
+
+  #tell(connection: Connection, closing: Closing): void {
+    const before = this.#scribe.requests
+    connection.analyzer?.closing?.(closing)
+    connection.requests += this.#scribe.requests - before
   }
 
   /** Hands out what still waits and tells the application that nothing more will come. */
@@ -93,6 +113,17 @@ export class Readers {
       proto: 'tcp',
       sawStart,
     }
+  }
+}
+
+function farewellOf(packet: Packet, from: 0 | 1): Farewell {
+  return {
+    from: from === 0 ? 'client' : 'server',
+    how: 'fin',
+    time: packet.time,
+    place: packet.place(),
+    sequence: (packet.sequence + packet.payload) | 0,
+    isTold: false,
   }
 }
 

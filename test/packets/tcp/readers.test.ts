@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { PacketSink } from '../../../src/model/index.ts'
+import type { Application } from '../../../src/packets/application.ts'
+import { readPackets } from '../../../src/packets/capture/index.ts'
+import { Observer } from '../../../src/packets/observer.ts'
+import { Scribe } from '../../../src/packets/scribe.ts'
+import { pcap, tcp } from '../build.ts'
+import { readerOf } from '../read.ts'
+
+const nothing = () => undefined
+const SINK: PacketSink = {
+  event: nothing,
+  notice: nothing,
+  connection: nothing,
+  dns: nothing,
+  tls: nothing,
+  http: nothing,
+  icmp: nothing,
+  journalEntry: nothing,
+}
+
+/** Knows every conversation, and writes down what it hears of it. */
+function listener(heard: string[]): Application {
+  return {
+    name: 'listener',
+    recognise: () => true,
+    open: () => ({
+      awaiting: false,
+      chunk: ({ from, data }) => heard.push(`${from} ${Buffer.from(data).toString('latin1')}`),
+      closing: ({ from, how, time, place }) => heard.push(`${from} ${how} at ${time % 1000} in ${place.packet}`),
+      end: (time, how) => heard.push(`end ${how} at ${time % 1000}`),
+    }),
+  }
+}
+
+const CLIENT = { sport: 40000, dport: 80 }
+const SERVER = { sport: 80, dport: 40000, from: '198.51.100.7', to: '192.0.2.9' }
+const OPENED = [
+  tcp({ ...CLIENT, flags: 'S', seq: 0 }),
+  tcp({ ...SERVER, flags: 'SA', seq: 0, ack: 1 }),
+  tcp({ ...CLIENT, flags: 'PA', seq: 1, ack: 1, data: 'ask' }),
+]
+
+/** After a handshake and a question. */
+async function check(segments: readonly Uint8Array[], expected: readonly string[]): Promise<void> {
+  const heard: string[] = []
+  const protocols = { applications: [listener(heard)], datagramApplications: [] }
+  const observer = new Observer(new Scribe(SINK, 0, 'a.pcap'), protocols)
+  const packets = [...OPENED, ...segments].map((data, at) => ({ time: 1_000_000 + at, data }))
+  await readPackets(readerOf(pcap(packets)), observer)
+  observer.finish()
+  assert.deepEqual(heard, ['client ask', ...expected])
+}
+
+const data = tcp({ ...SERVER, flags: 'PA', seq: 1, ack: 4, data: 'say' })
+const fin = tcp({ ...SERVER, flags: 'FA', seq: 4, ack: 4 })
+
+test('an application hears who said to be done, and who broke off', async () => {
+  await check([tcp({ ...CLIENT, flags: 'FA', seq: 4, ack: 1 })], ['client fin at 3 in 4', 'end capture at 3'])
+  await check([data, fin], ['server say', 'server fin at 4 in 5', 'end fin at 4'])
+  await check([tcp({ ...CLIENT, flags: 'R', seq: 4 })], ['client reset at 3 in 4', 'end reset at 3'])
+})
+
+test('a FIN counts once what was sent before it is there, and once', async () => {
+  await check([fin, data], ['server say', 'server fin at 3 in 4', 'end fin at 4'])
+  const end = tcp({ ...CLIENT, flags: 'FA', seq: 4, ack: 1 })
+  await check([end, end], ['client fin at 3 in 4', 'end capture at 4'])
+})
