@@ -105,7 +105,8 @@ export class Statements {
   #silence(transaction: Transaction, now: Instant): void {
     const { client, server, question, queries, first, last, place } = transaction
     if (now - last < PATIENCE && queries < 2) return
-    const seconds = (Math.min(now, last + PATIENCE) - first) / SECOND
+    // The capture's clock may have gone back.
+    const seconds = Math.max(0, Math.min(now, last + PATIENCE) - first) / SECOND
     const type = typeName(question.type)
     const times = queries === 1 ? 'once' : `${queries} times`
     this.#output.fact({
