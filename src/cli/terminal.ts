@@ -1,7 +1,5 @@
-// The terminal: which stream takes what, colours, width, progress, and files that appear whole or not at all.
-import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { FaultlineError } from '../model/index.ts'
+// The terminal: which stream takes what, colours, width, progress.
+import { writeWhole } from './write-file.ts'
 
 export type ColorChoice = 'auto' | 'always' | 'never'
 
@@ -54,30 +52,6 @@ function* gathered(pieces: Iterable<string>): Generator<string> {
     block = ''
   }
   yield block
-}
-
-function writeWhole(path: string, pieces: Iterable<string>): void {
-  const temporary = join(dirname(path), `.${process.pid}.faultline.tmp`)
-  try {
-    const file = openSync(temporary, 'wx', 0o600)
-    try {
-      for (const piece of pieces) writeAll(file, Buffer.from(piece))
-      fsyncSync(file)
-    } finally {
-      closeSync(file)
-    }
-    renameSync(temporary, path)
-  } catch (cause) {
-    if (existsSync(temporary)) rmSync(temporary)
-    if (cause instanceof FaultlineError) throw cause
-    const reason = cause instanceof Error ? cause.message : String(cause)
-    throw new FaultlineError('not-writable', `Cannot write ${path}: ${reason}`, { cause })
-  }
-}
-
-/** One write may take less than it is given. */
-function writeAll(file: number, bytes: Buffer): void {
-  for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at)
 }
 
 const DRAWN_EVERY_MS = 100

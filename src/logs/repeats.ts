@@ -85,7 +85,7 @@ export class Repeats implements EventSink {
     const { client, method, path, status, request_id: id } = last.fields
     const gaps = [...series.gaps].sort((a, b) => a - b)
     const interval = gaps[Math.floor(gaps.length / 2)] ?? 0
-    const seconds = ((last.time ?? 0) - (first.time ?? 0)) / SECOND
+    const seconds = Math.abs((last.time ?? 0) - (first.time ?? 0)) / SECOND
     const same = first.fields.request_id === id ? (id ?? null) : null
     const known = { client: client ?? null, method: method ?? null, path: path ?? null, status: status ?? null }
     const fields = { ...known, count, seconds, interval, request_id: same, origin: 'log' }

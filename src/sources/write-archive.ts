@@ -1,5 +1,6 @@
 // Writes a gzipped tar, member after member: it appears whole under its name, or not at all.
 import fs from 'node:fs'
+import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
@@ -20,9 +21,12 @@ export interface NewMember {
   readonly fill: (write: (bytes: Uint8Array) => void) => Promise<void>
 }
 
-/** @throws FaultlineError `not-writable` */
+/** Behind a link its target is written; a pipe or a device takes the whole at the end. @throws FaultlineError `not-writable` */
 export function createArchive(path: string): NewArchive {
-  const folder = folderBeside(path)
+  const stat = fs.statSync(path, { throwIfNoEntry: false })
+  const isPlain = stat === undefined || stat.isFile()
+  const place = stat?.isFile() === true ? fs.realpathSync(path) : path
+  const folder = folderIn(isPlain ? dirname(place) : tmpdir(), path)
   const [spool, whole] = [join(folder, 'member'), join(folder, 'archive')]
   const tar = pack()
   const done = pipeline(tar, createGzip(), fs.createWriteStream(whole, { mode: 0o600 }))
@@ -38,7 +42,8 @@ export function createArchive(path: string): NewArchive {
     async finish() {
       tar.finalize()
       await done
-      fs.renameSync(whole, path)
+      if (isPlain) fs.renameSync(whole, place)
+      else await pipeline(fs.createReadStream(whole), fs.createWriteStream(path))
       fs.rmSync(folder, { recursive: true, force: true })
     },
     abandon() {
@@ -48,9 +53,9 @@ export function createArchive(path: string): NewArchive {
   }
 }
 
-function folderBeside(path: string): string {
+function folderIn(parent: string, path: string): string {
   try {
-    return fs.mkdtempSync(join(dirname(path), '.faultline-'))
+    return fs.mkdtempSync(join(parent, '.faultline-'))
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause)
     throw new FaultlineError('not-writable', `Cannot write ${path}: ${reason}`, { cause })

@@ -90,3 +90,21 @@ test('an interrupt ends with 130 and keeps what was found', async (context) => {
 async function drained(child: ReturnType<typeof spawn>): Promise<void> {
   if (child.stdin !== null) await once(child.stdin, 'drain')
 }
+
+test('a pipe named as a file takes what is written, and a link keeps its target', (context) => {
+  const cwd = home(context, 20)
+  const { status, stdout } = shell(
+    'faultline app.log --store f.db -q > s.txt; mkfifo p; cat p & faultline report --store f.db --format json -o p; wait; test -p p',
+    cwd,
+  )
+  assert.equal(status, 0)
+  assert.equal(JSON.parse(stdout).verdict.root_causes[0], 'network.refused')
+  const linked = shell(
+    'touch real.txt; ln -s real.txt link.txt; faultline report --store f.db -o link.txt && test -L link.txt',
+    cwd,
+  )
+  assert.equal(linked.status, 0)
+  assert.match(readFileSync(join(cwd, 'real.txt'), 'utf8'), /network\.refused/)
+  const archive = shell('faultline redact app.log -o >(tar -tz > members.txt) && sleep 0.5 && cat members.txt', cwd)
+  assert.deepEqual([archive.status, archive.stdout], [0, 'app.log\n'])
+})
