@@ -14,7 +14,7 @@ import { dirname, join } from 'node:path'
 import { FaultlineError } from '../model/index.ts'
 
 /** Behind a link its target is written. @throws FaultlineError `not-writable` */
-export function writeWhole(path: string, pieces: Iterable<string>): void {
+export function writeWhole(path: string, pieces: Iterable<string | Uint8Array>): void {
   try {
     const stat = statSync(path, { throwIfNoEntry: false })
     if (stat === undefined || stat.isFile()) replace(stat === undefined ? path : realpathSync(path), pieces)
@@ -26,7 +26,7 @@ export function writeWhole(path: string, pieces: Iterable<string>): void {
   }
 }
 
-function replace(path: string, pieces: Iterable<string>): void {
+function replace(path: string, pieces: Iterable<string | Uint8Array>): void {
   const temporary = join(dirname(path), `.${process.pid}.faultline.tmp`)
   try {
     const file = openSync(temporary, 'wx', 0o600)
@@ -38,9 +38,9 @@ function replace(path: string, pieces: Iterable<string>): void {
 }
 
 /** @param settle what is done before the file is closed */
-function fill(file: number, pieces: Iterable<string>, settle: (file: number) => void = () => {}): void {
+function fill(file: number, pieces: Iterable<string | Uint8Array>, settle: (file: number) => void = () => {}): void {
   try {
-    for (const piece of pieces) writeAll(file, Buffer.from(piece))
+    for (const piece of pieces) writeAll(file, typeof piece === 'string' ? Buffer.from(piece) : piece)
     settle(file)
   } finally {
     closeSync(file)
@@ -48,6 +48,6 @@ function fill(file: number, pieces: Iterable<string>, settle: (file: number) => 
 }
 
 /** One write may take less than it is given. */
-function writeAll(file: number, bytes: Buffer): void {
+function writeAll(file: number, bytes: Uint8Array): void {
   for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at)
 }

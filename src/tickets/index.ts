@@ -43,6 +43,8 @@ export function readTarget(target: string, { settings, choices }: TargetOptions)
 export interface AttachOptions {
   /** Milliseconds that one request may take. */
   readonly timeoutMs: number
+  /** Keeps a file that goes out by other hands: the whole of it or nothing. @throws FaultlineError `not-writable` */
+  readonly save: (path: string, bytes: Uint8Array) => void
   /** Given: nothing is sent, every request is shown here with stars for secrets. */
   readonly rehearse?: (text: string) => void
   readonly clock?: Clock
@@ -50,9 +52,10 @@ export interface AttachOptions {
 
 /** @throws FaultlineError `ticket-…`; run again, it finds what was stored and goes on from there */
 export function attach(target: Destination, rendition: Rendition, options: AttachOptions): Promise<Outcome> {
-  const { timeoutMs, rehearse, clock = CLOCK } = options
+  const { timeoutMs, save, rehearse, clock = CLOCK } = options
   const { secrets } = target
-  const wire = rehearse === undefined ? createWire({ clock, timeoutMs, secrets }) : createRehearsal(rehearse, secrets)
+  const wire =
+    rehearse === undefined ? createWire({ clock, timeoutMs, secrets, save }) : createRehearsal(rehearse, secrets)
   return target.deliver(rendition, wire)
 }
 

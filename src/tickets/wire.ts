@@ -3,7 +3,6 @@ import { FaultlineError } from '../model/index.ts'
 import { type Answer, type Exchange, exchange } from './exchange.ts'
 import { refusal } from './refusal.ts'
 import type { Request } from './request.ts'
-import { saveFile } from './save-file.ts'
 
 export interface Wire {
   /**
@@ -11,7 +10,6 @@ export interface Wire {
    * @throws FaultlineError `ticket-…`, as `refusal` names them, `ticket-unreachable`, or `ticket-uncertain`
    */
   send(request: Request): Promise<unknown>
-  /** Keeps a file that goes out by other hands. */
   save(path: string, bytes: Uint8Array): void
 }
 
@@ -28,6 +26,8 @@ export interface WireOptions {
   readonly clock: Clock
   readonly timeoutMs: number
   readonly secrets: readonly string[]
+  /** Keeps a file that goes out by other hands. @throws FaultlineError `not-writable` */
+  readonly save: (path: string, bytes: Uint8Array) => void
 }
 
 /** Nobody knows whether the request was carried out. */
@@ -39,7 +39,7 @@ const FIRST_PAUSE_MS = 500
 const LONGEST_PAUSE_MS = 60_000
 
 export function createWire(options: WireOptions): Wire {
-  return { send: (request) => sendOften(request, options), save: saveFile }
+  return { send: (request) => sendOften(request, options), save: options.save }
 }
 
 async function sendOften(request: Request, options: WireOptions): Promise<unknown> {

@@ -1,4 +1,5 @@
 // Every target through every failure, at every step of a run: nothing is lost, nothing is there twice, and the next run mends it.
+
 import assert from 'node:assert/strict'
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -6,6 +7,7 @@ import { type TestContext, test } from 'node:test'
 import { FaultlineError } from '../../src/model/index.ts'
 import { attach, type Outcome, readTarget } from '../../src/tickets/index.ts'
 import { scratch } from '../run.ts'
+import { save } from './save.ts'
 import type { Fault } from './vendor.ts'
 import { type Desk, type DeskKind, VENDORS } from './vendors/index.ts'
 
@@ -46,7 +48,7 @@ function bring(desk: Desk, said: string, timeoutMs = 10_000): Promise<Outcome> {
   const target = readTarget(desk.target, desk)
   const comment = target.flavour === 'adf' ? ADF.replace('SAID', said) : `<p>${said}</p>`
   const attachments = [{ name: NAME, type: 'text/html', bytes: Buffer.from(`page of ${said}`) }]
-  return attach(target, { runId: RUN, comment, attachments }, { timeoutMs, clock })
+  return attach(target, { runId: RUN, comment, attachments }, { timeoutMs, clock, save })
 }
 
 /** The code of the error, or what came of it. */
@@ -162,7 +164,7 @@ test('e-mail: a place that cannot be written is told, and an old draft stays who
   const run = (path: string, text: string) => {
     const target = readTarget(`eml:${path}`, { settings: {}, choices: { audience: 'internal', overflow: 'leave' } })
     const attachments = [{ name: 'x.eml', type: 'message/rfc822', bytes: Buffer.from(text) }]
-    return attach(target, { runId: RUN, comment: '', attachments }, { timeoutMs: 250, clock })
+    return attach(target, { runId: RUN, comment: '', attachments }, { timeoutMs: 250, clock, save })
   }
   const draft = join(home, 'draft.eml')
   writeFileSync(join(home, 'file'), '')

@@ -1,10 +1,12 @@
 // What single systems do of their own: limits that are asked for, refusals in silence, markup that would do something.
+
 import assert from 'node:assert/strict'
 import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { attach, type Choices, type Outcome, readTarget } from '../../src/tickets/index.ts'
 import { scratch } from '../run.ts'
+import { save } from './save.ts'
 import { startVendor, type Vendor } from './vendor.ts'
 import { type Desk, VENDORS } from './vendors/index.ts'
 
@@ -21,7 +23,7 @@ function bring(to: Desk, comment: string, changed: { choices?: Choices; bytes?: 
   const { choices = to.choices, bytes = Buffer.from('page') } = changed
   const attachments = [{ name: `faultline-${RUN}.html`, type: 'text/html', bytes }]
   const target = readTarget(to.target, { settings: to.settings, choices })
-  return attach(target, { runId: RUN, comment, attachments }, { timeoutMs: 500, clock })
+  return attach(target, { runId: RUN, comment, attachments }, { timeoutMs: 500, clock, save })
 }
 
 function last(vendor: Vendor): string {
@@ -80,7 +82,7 @@ test('GitHub: without a gist the comment goes alone', async (context) => {
   const github = await desk(context, 'GitHub')
   const target = readTarget(github.target, { ...github, choices: { audience: 'internal', overflow: 'leave' } })
   assert.equal(target.formats, null)
-  await attach(target, { runId: RUN, comment: 'alone', attachments: [] }, { timeoutMs: 500, clock })
+  await attach(target, { runId: RUN, comment: 'alone', attachments: [] }, { timeoutMs: 500, clock, save })
   assert.deepEqual([github.comments().length, github.files().length], [1, 0])
 })
 
@@ -130,7 +132,7 @@ test('a comment beyond the first page is found', async (context) => {
     for (let other = 0; other < 3; other++) {
       const target = readTarget(to.target, to)
       const runId = `${other}`.padStart(12, 'f')
-      await attach(target, { runId, comment: 'other', attachments: [] }, { timeoutMs: 500, clock })
+      await attach(target, { runId, comment: 'other', attachments: [] }, { timeoutMs: 500, clock, save })
     }
     assert.equal((await bring(to, 'ours')).state, 'unchanged', kind?.name)
   }
@@ -161,7 +163,7 @@ test('an answer that is a sign-in page is told', async (context) => {
   const target = readTarget('gitlab:a/b#1', { settings, choices: { audience: 'internal', overflow: 'leave' } })
   vendor.fail(/notes/, { kind: 'status', status: 200, body: '<html>' })
   const rendition = { runId: RUN, comment: 'x', attachments: [] }
-  await assert.rejects(attach(target, rendition, { timeoutMs: 500, clock }), { code: 'ticket-answer' })
+  await assert.rejects(attach(target, rendition, { timeoutMs: 500, clock, save }), { code: 'ticket-answer' })
 })
 
 test('a mail is a file that appears whole, for its owner only', async (context) => {
@@ -169,7 +171,7 @@ test('a mail is a file that appears whole, for its owner only', async (context) 
   const run = (text: string) => {
     const target = readTarget(`eml:${path}`, { settings: {}, choices: { audience: 'internal', overflow: 'leave' } })
     const attachments = [{ name: 'x.eml', type: 'message/rfc822', bytes: Buffer.from(text) }]
-    return attach(target, { runId: RUN, comment: '', attachments }, { timeoutMs: 500, clock })
+    return attach(target, { runId: RUN, comment: '', attachments }, { timeoutMs: 500, clock, save })
   }
   assert.equal((await run('one')).state, 'posted')
   assert.equal((await run('one')).state, 'unchanged')
@@ -198,7 +200,7 @@ test('a rehearsal shows every request, opens no connection and shows no secret',
     const comment = target.flavour === 'adf' ? '{"version":1,"type":"doc","content":[{"type":"rule"}]}' : 'SAID'
     const attachments = [{ name: `faultline-${RUN}.html`, type: 'text/html', bytes: Buffer.from('PAGE') }]
     const rehearse = (text: string) => void shown.push(text)
-    await attach(target, { runId: RUN, comment, attachments }, { timeoutMs: 1, rehearse })
+    await attach(target, { runId: RUN, comment, attachments }, { timeoutMs: 1, rehearse, save })
     const all = shown.join('\n')
     assert.match(all, /^(?:POST|PUT|PATCH) https:/m)
     assert.match(all, /PAGE/)

@@ -1,8 +1,10 @@
 // Every vendor, twice and through every failure: nothing is lost, nothing is there twice.
+
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { FaultlineError } from '../../src/model/index.ts'
 import { attach, type Outcome, type Rendition, readTarget } from '../../src/tickets/index.ts'
+import { save } from './save.ts'
 import type { Fault } from './vendor.ts'
 import { type Desk, type DeskKind, SECRET, VENDORS } from './vendors/index.ts'
 
@@ -29,7 +31,7 @@ async function open(context: TestContext, kind: DeskKind, timeoutMs = 10_000): P
     const comment = target.flavour === 'adf' ? ADF.replace('SAID', said) : `<p>${said}</p>`
     const attachments = [{ name: `faultline-${RUN}.html`, type: 'text/html', bytes: Buffer.from(page) }]
     const rendition: Rendition = { runId: RUN, comment, attachments }
-    return attach(target, rendition, { timeoutMs, clock })
+    return attach(target, rendition, { timeoutMs, clock, save })
   }
   return { desk, pauses, run }
 }

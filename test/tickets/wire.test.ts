@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { FaultlineError } from '../../src/model/index.ts'
 import type { Request } from '../../src/tickets/request.ts'
 import { createWire, mask } from '../../src/tickets/wire.ts'
+import { save } from './save.ts'
 import { type Fault, startVendor } from './vendor.ts'
 
 interface Case {
@@ -30,7 +31,7 @@ async function outcome(context: TestContext, { fault, times = 1, request = {} }:
     jitter: () => 0.5,
     now: () => Date.UTC(2025, 2, 1, 10, 0, 0),
   }
-  const wire = createWire({ clock, timeoutMs: 200, secrets: ['s3cr3t'] })
+  const wire = createWire({ clock, timeoutMs: 200, secrets: ['s3cr3t'], save })
   const whole: Request = {
     method: 'GET',
     url: `${vendor.url}/thing`,
@@ -98,7 +99,7 @@ async function closedPort(): Promise<number> {
 test('nobody there is said, and never taken for sent', async () => {
   const port = await closedPort()
   const clock = { sleep: async () => undefined, jitter: () => 0, now: () => 0 }
-  const wire = createWire({ clock, timeoutMs: 500, secrets: [] })
+  const wire = createWire({ clock, timeoutMs: 500, secrets: [], save })
   const request: Request = {
     method: 'POST',
     url: `http://127.0.0.1:${port}/`,
@@ -118,7 +119,7 @@ test('nobody there is said, and never taken for sent', async () => {
 test('a server that speaks no TLS is not there, and nothing was sent to it', async (context) => {
   const vendor = await startVendor(context, [])
   const clock = { sleep: async () => undefined, jitter: () => 0, now: () => 0 }
-  const wire = createWire({ clock, timeoutMs: 500, secrets: [] })
+  const wire = createWire({ clock, timeoutMs: 500, secrets: [], save })
   const request: Request = {
     method: 'POST',
     url: vendor.url.replace('http:', 'https:'),

@@ -15,6 +15,7 @@ import { readCredentials } from '../credentials.ts'
 import type { CommonOptions } from '../options.ts'
 import { keyBeside, readKey } from '../pseudonym-key.ts'
 import { print, say } from '../terminal.ts'
+import { writeWhole } from '../write-file.ts'
 
 export interface AttachOptions extends CommonOptions {
   readonly to: string
@@ -35,7 +36,11 @@ export async function run(store: string, options: AttachOptions): Promise<void> 
   const rendition = await renditionOf(await redacted(store, options), target, options)
   const shown: string[] = []
   const rehearsal = options.dryRun === true ? { rehearse: (text: string) => void shown.push(text) } : {}
-  const outcome = await attach(target, rendition, { timeoutMs: options.timeout * 1000, ...rehearsal })
+  const outcome = await attach(target, rendition, {
+    timeoutMs: options.timeout * 1000,
+    save: (path, bytes) => writeWhole(path, [bytes]),
+    ...rehearsal,
+  })
   if (options.dryRun === true) return print(shown.join('\n'))
   await print(outcome.url)
   if (options.quiet !== true) tell(target, outcome)
