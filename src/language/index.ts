@@ -1,11 +1,11 @@
 // The pattern language: text to rules and problems, rules to text and words.
 import type { RuleSet } from '../model/index.ts'
-import type { Imported } from './import/cre.ts'
+import type { Imported } from './import/imported.ts'
 import { readRules } from './meaning/read.ts'
 import type { Problem } from './problem.ts'
 
 export { describeCause } from './describe.ts'
-export type { Imported } from './import/cre.ts'
+export type { Imported } from './import/imported.ts'
 export { literalsOf } from './literals.ts'
 export { printRules } from './print/rules.ts'
 export { formatProblem, type Problem, type ProblemCode } from './problem.ts'

@@ -1,11 +1,9 @@
 // Common Reliability Enumerations as pattern text: terms become signals, sets and sequences conditions.
 import type { Cause, RuleSet, RuleSeverity, Signal, Test } from '../../model/index.ts'
-import { createComplaints } from '../meaning/complaints.ts'
-import { readRules } from '../meaning/read.ts'
 import { printRules } from '../print/rules.ts'
-import type { Problem } from '../problem.ts'
 import { conditionsOf } from './cre-conditions.ts'
 import { type CreRule, type CreTerm, readCre } from './cre-document.ts'
+import { type Imported, imported } from './imported.ts'
 import { translateJq } from './jq.ts'
 import { translateRe2 } from './re2.ts'
 import { Refusal } from './yaml-nodes.ts'
@@ -14,30 +12,14 @@ import { Refusal } from './yaml-nodes.ts'
 const OPTIONS = { orderLoose: true, useEachOnce: true, assumeAbsent: true }
 const SEVERITIES: readonly RuleSeverity[] = ['critical', 'high', 'medium', 'low', 'info']
 
-export interface Imported {
-  /** Empty where the rules were refused. */
-  readonly text: string
-  readonly problems: readonly Problem[]
-}
-
 /** Pattern text with one cause `cre.<id>` for each rule; a rule that cannot be honoured is a problem with its place. */
-export async function importCre(yamlText: string, file: string): Promise<Imported> {
-  const complaints = createComplaints(file, yamlText)
-  try {
-    const rules = readCre(yamlText).map(translateRule)
-    const text = rules.map(({ heading, rules }) => `${heading}\n${printRules(rules)}`).join('\n')
-    const { readSyntax } = await import('../syntax/read.ts')
-    const { problems } = readRules([{ file, text, ...readSyntax(text) }])
-    const errors = problems.filter(({ severity }) => severity === 'error')
-    for (const { code, sentence, suggestion } of errors) {
-      complaints.error({ code, at: { offset: 0, length: 1 }, sentence, suggestion })
-    }
-    return { text: errors.length === 0 ? text : '', problems: complaints.problems }
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error
-    complaints.error({ code: 'foreign-rule', at: error.at, sentence: error.message })
-    return { text: '', problems: complaints.problems }
-  }
+export function importCre(yamlText: string, file: string): Promise<Imported> {
+  return imported(yamlText, file, (text) =>
+    readCre(text)
+      .map(translateRule)
+      .map(({ heading, rules }) => `${heading}\n${printRules(rules)}`)
+      .join('\n'),
+  )
 }
 
 function translateRule(rule: CreRule): { readonly heading: string; readonly rules: RuleSet } {

@@ -1,10 +1,8 @@
 // Sigma rules and correlations as pattern text: what a rule detects becomes a signal, what is reported a cause.
 import type { Cause, Condition, RuleSet, RuleSeverity, Signal, Test } from '../../model/index.ts'
-import { createComplaints } from '../meaning/complaints.ts'
 import { NO_OPTIONS } from '../meaning/declarations.ts'
-import { readRules } from '../meaning/read.ts'
 import { printRules } from '../print/rules.ts'
-import type { Imported } from './cre.ts'
+import { type Imported, imported } from './imported.ts'
 import { type Correlated, conditionsOf } from './sigma-correlation.ts'
 import {
   readSigma,
@@ -26,22 +24,8 @@ const LEVELS: Readonly<Record<string, RuleSeverity>> = {
 const IMPACTS: Readonly<Record<RuleSeverity, number>> = { critical: 9, high: 7, medium: 5, low: 3, info: 1 }
 
 /** Pattern text with a cause `sigma.<name>` for each rule that is reported; what cannot be honoured is a problem with its place. */
-export async function importSigma(yamlText: string, file: string): Promise<Imported> {
-  const complaints = createComplaints(file, yamlText)
-  try {
-    const text = translate(readSigma(yamlText))
-    const { readSyntax } = await import('../syntax/read.ts')
-    const { problems } = readRules([{ file, text, ...readSyntax(text) }])
-    const errors = problems.filter(({ severity }) => severity === 'error')
-    for (const { code, sentence, suggestion } of errors) {
-      complaints.error({ code, at: { offset: 0, length: 1 }, sentence, suggestion })
-    }
-    return { text: errors.length === 0 ? text : '', problems: complaints.problems }
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error
-    complaints.error({ code: 'foreign-rule', at: error.at, sentence: error.message })
-    return { text: '', problems: complaints.problems }
-  }
+export function importSigma(yamlText: string, file: string): Promise<Imported> {
+  return imported(yamlText, file, (text) => translate(readSigma(text)))
 }
 
 /** A rule that is correlated is reported by itself only where the correlation says so. */
