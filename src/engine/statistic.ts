@@ -49,13 +49,13 @@ export class Windows {
     to: number,
     calculate: 'sum' | 'avg' | 'min' | 'max' | 'p50' | 'p95' | 'p99',
   ): number | null {
-    const count = this.#sum(from, to, (sample) => (typeof sample.value === 'number' ? sample.count : 0))
-    if (count === 0) return null
     switch (calculate) {
       case 'sum':
-        return this.#sum(from, to, product)
-      case 'avg':
-        return this.#sum(from, to, product) / count
+      case 'avg': {
+        const count = this.#sum(from, to, (sample) => (typeof sample.value === 'number' ? sample.count : 0))
+        if (count === 0) return null
+        return this.#sum(from, to, product) / (calculate === 'avg' ? count : 1)
+      }
       case 'min':
         return this.#extreme(from, to, smaller)
       case 'max':

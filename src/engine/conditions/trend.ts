@@ -5,7 +5,7 @@ import { between } from '../ledger.ts'
 import type { Sample, Series } from '../series.ts'
 import { type Follow, keyFields, type Watch } from '../watch.ts'
 import { type Fit, Line } from './line.ts'
-import { seriesOf } from './measure.ts'
+import { seriesOf } from './series-source.ts'
 
 type Trend = Extract<Condition, { kind: 'trend' }>
 
