@@ -3,19 +3,16 @@ import type { ByteReader } from '../../model/index.ts'
 import { Cursor } from './cursor.ts'
 import {
   DATA,
-  ENTRY,
   type EntryObject,
   HEADER_BYTES,
-  number64,
   OBJECT_HEADER_BYTES,
   readEntryObject,
   readHeader,
+  readObjectHead,
   readValue,
 } from './objects.ts'
 import { Values } from './values.ts'
 
-/** As in reading: values beyond this are nobody's words. */
-const OBJECT_LIMIT = 1 << 25
 const LENGTH_BYTES = 8
 
 /**
@@ -31,18 +28,17 @@ export async function* exportJournal(bytes: ByteReader, tell: (detail: string) =
   let entries = 0
   await cursor.skip(header.headerSize)
   while (await cursor.has(OBJECT_HEADER_BYTES)) {
-    const head = cursor.peek(OBJECT_HEADER_BYTES)
-    const [type, size] = [head[0] ?? 0, number64(head, 8)]
-    if (type === 0 || type > 7 || size < OBJECT_HEADER_BYTES) break
-    if ((type === DATA || type === ENTRY) && size <= OBJECT_LIMIT && (await cursor.has(size))) {
-      const object = cursor.peek(size)
-      if (type === DATA) keep(values, cursor.offset, readValue(object, header.compact))
+    const head = readObjectHead(cursor.peek(OBJECT_HEADER_BYTES))
+    if (head === null) break
+    if (head.isWanted && (await cursor.has(head.size))) {
+      const object = cursor.peek(head.size)
+      if (head.type === DATA) keep(values, cursor.offset, readValue(object, header.compact))
       else {
         entries++
         yield entryText(readEntryObject(object, header.compact), values)
       }
     }
-    if (!(await cursor.skip(Math.ceil(size / 8) * 8))) break
+    if (!(await cursor.skip(head.step))) break
   }
   if (entries < header.entries) tell(`the journal breaks off: ${entries} of ${header.entries} entries were read`)
 }

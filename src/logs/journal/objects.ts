@@ -7,8 +7,10 @@ export const SIGNATURE = 'LPKSHHRH'
 export const HEADER_BYTES = 208
 export const OBJECT_HEADER_BYTES = 16
 export const DATA = 1
-export const ENTRY = 3
 
+const ENTRY = 3
+const LAST_TYPE = 7
+const OBJECT_LIMIT = 1 << 25
 const COMPACT = 16
 const XZ = 1
 const LZ4 = 2
@@ -30,7 +32,25 @@ export function readHeader(bytes: Buffer): JournalHeader | null {
   return { compact: (bytes.readUInt32LE(12) & COMPACT) !== 0, headerSize, entries: number64(bytes, 152) }
 }
 
-export function number64(bytes: Buffer, at: number): number {
+export interface ObjectHead {
+  readonly type: number
+  readonly size: number
+  /** Bytes to the next object. */
+  readonly step: number
+  /** Whether it is a value or an entry, and of a size that is read: others are hash tables, and values nobody reads. */
+  readonly isWanted: boolean
+}
+
+/** Of an object that begins with these bytes; null where none can. */
+export function readObjectHead(bytes: Buffer): ObjectHead | null {
+  const type = bytes[0] ?? 0
+  const size = number64(bytes, 8)
+  if (type === 0 || type > LAST_TYPE || size < OBJECT_HEADER_BYTES) return null
+  const isWanted = (type === DATA || type === ENTRY) && size <= OBJECT_LIMIT
+  return { type, size, step: Math.ceil(size / 8) * 8, isWanted }
+}
+
+function number64(bytes: Buffer, at: number): number {
   return bytes.readUInt32LE(at + 4) * 2 ** 32 + bytes.readUInt32LE(at)
 }
 

@@ -7,19 +7,15 @@ import type { Log } from '../log.ts'
 import { Cursor } from './cursor.ts'
 import {
   DATA,
-  ENTRY,
   HEADER_BYTES,
-  number64,
   OBJECT_HEADER_BYTES,
   readEntryObject,
   readHeader,
+  readObjectHead,
   readValue,
   xzValue,
 } from './objects.ts'
 import { Values } from './values.ts'
-
-/** Objects beyond this are passed over: hash tables, and values nobody reads. */
-const OBJECT_LIMIT = 1 << 25
 
 export async function readJournal(bytes: ByteReader, log: Log): Promise<void> {
   const cursor = new Cursor(bytes)
@@ -32,17 +28,15 @@ export async function readJournal(bytes: ByteReader, log: Log): Promise<void> {
   await cursor.skip(header.headerSize)
   const pass: Pass = { log, compact: header.compact, values: new Values(), entries: 0 }
   while (await cursor.has(OBJECT_HEADER_BYTES)) {
-    const head = cursor.peek(OBJECT_HEADER_BYTES)
-    const type = head[0] ?? 0
-    const size = number64(head, 8)
-    if (type === 0 || type > 7 || size < OBJECT_HEADER_BYTES) break
-    if ((type === DATA || type === ENTRY) && size <= OBJECT_LIMIT && (await cursor.has(size))) {
-      const object = cursor.peek(size)
+    const head = readObjectHead(cursor.peek(OBJECT_HEADER_BYTES))
+    if (head === null) break
+    if (head.isWanted && (await cursor.has(head.size))) {
+      const object = cursor.peek(head.size)
       const packed = xzValue(object, header.compact)
-      if (packed === null) takeObject(pass, { type, offset: cursor.offset, object })
+      if (packed === null) takeObject(pass, { type: head.type, offset: cursor.offset, object })
       else keepValue(pass, cursor.offset, (await log.options.unpackXz?.(packed)) ?? null)
     }
-    if (!(await cursor.skip(Math.ceil(size / 8) * 8))) break
+    if (!(await cursor.skip(head.step))) break
   }
   if (pass.entries < header.entries) {
     const detail = `The journal breaks off: ${pass.entries} of ${header.entries} entries were read.`
