@@ -5,6 +5,14 @@ import { test } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import { faultline, scratch } from '../run.ts'
 
+/** What `analyze` says of a path with so many threads: its end, its report without what belongs to the run, its store. */
+async function analyzed(path: string, { jobs, store }: { readonly jobs: string; readonly store: string }) {
+  const options = ['--year', '2026', '--json', '--jobs', jobs, '--store', store]
+  const { stdout, code } = await faultline(['analyze', path, ...options])
+  const { run: _, ...rest } = JSON.parse(stdout)
+  return { code, rest }
+}
+
 /** Lines of two days without a year, some of which tell of a failing name server. */
 function log(bytes: number): string {
   const lines: string[] = []
@@ -27,18 +35,7 @@ test('any number of threads gives the same of many logs', async (t) => {
   writeFileSync(join(folder, 'binary'), Buffer.alloc(300, 1))
   const run = async (jobs: string) => {
     const store = join(scratch(t), `${jobs}.db`)
-    const { stdout } = await faultline([
-      'analyze',
-      folder,
-      '--year',
-      '2026',
-      '--json',
-      '--jobs',
-      jobs,
-      '--store',
-      store,
-    ])
-    const { run: _, ...rest } = JSON.parse(stdout)
+    const { rest } = await analyzed(folder, { jobs, store })
     const { stdout: events } = await faultline(['query', '--store', store, '--json', 'select * from events'])
     return { rest, events: JSON.parse(events) }
   }
@@ -58,19 +55,8 @@ test('any number of threads gives the same, packed or not', async (t) => {
     writeFileSync(path, bytes)
     const run = async (jobs: string) => {
       const store = join(folder, `${name}-${jobs}.db`)
-      const { stdout, code } = await faultline([
-        'analyze',
-        path,
-        '--year',
-        '2026',
-        '--json',
-        '--jobs',
-        jobs,
-        '--store',
-        store,
-      ])
+      const { code, rest } = await analyzed(path, { jobs, store })
       assert.equal(code, 0)
-      const { run: _, ...rest } = JSON.parse(stdout)
       return rest
     }
     const one = await run('1')
