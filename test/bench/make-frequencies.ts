@@ -1,4 +1,4 @@
-// Counts bytes and pairs of bytes in logs and writes src/engine/scanner/frequencies.ts; see README.md for when to run it.
+// Counts bytes, pairs of bytes and words of four bytes in logs and writes src/engine/scanner/frequencies.ts; see README.md for when to run it.
 import { globSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename } from 'node:path'
 
@@ -24,6 +24,9 @@ function toSign(share: number): string {
   return String.fromCharCode(FIRST_SIGN + Math.min(LAST_STEP, Math.round(-Math.log2(Math.max(share, 1e-9)) * STEPS)))
 }
 
+/** Words kept: the commonest. */
+const WORDS = 4000
+
 const PER_FILE = 65_536
 const PER_KIND = 2 ** 20
 
@@ -46,6 +49,29 @@ function count(sample: Buffer, bytes: Float64Array, pairs: Float64Array): void {
   }
 }
 
+/** Of four classes, by their number. */
+function countWords(sample: Buffer, words: Map<number, number>): void {
+  let word = 0
+  for (let at = 0; at < sample.length; at++) {
+    word = (word * CLASSES + classOf(sample[at])) % CLASSES ** 4
+    if (at >= 3) words.set(word, (words.get(word) ?? 0) + 1 / sample.length)
+  }
+}
+
+/** Its four classes as signs. */
+function spelled(word: number): string {
+  const classes = [3, 2, 1, 0].map((place) => Math.floor(word / CLASSES ** place) % CLASSES)
+  return String.fromCharCode(...classes.map((its) => FIRST_SIGN + its))
+}
+
+function commonest(words: ReadonlyMap<number, number>, kinds: number): string {
+  const sorted = [...words].sort(([one, share], [other, less]) => less - share || one - other)
+  return sorted
+    .slice(0, WORDS)
+    .map(([word, share]) => spelled(word) + toSign(share / kinds))
+    .join('')
+}
+
 function signs(counts: Float64Array, kinds: number): string {
   return [...counts].map((share) => toSign(share / kinds)).join('')
 }
@@ -58,13 +84,21 @@ function literal(text: string): string {
 const kinds = samples(process.argv.slice(2).flatMap((pattern) => globSync(pattern)))
 const bytes = new Float64Array(256)
 const pairs = new Float64Array(CLASSES * CLASSES)
-for (const sample of kinds.values()) count(sample, bytes, pairs)
+const words = new Map<number, number>()
+for (const sample of kinds.values()) {
+  count(sample, bytes, pairs)
+  countWords(sample, words)
+}
 const classes = Array.from({ length: 256 }, (_, byte) => String.fromCharCode(FIRST_SIGN + classOf(byte))).join('')
-const text = `// How common bytes and pairs of bytes are in logs: tables written by test/bench/make-frequencies.ts, read by teddy/rarity.as.ts.
+const text = `// How common bytes, pairs of bytes and words are in logs: tables written by test/bench/make-frequencies.ts, read by teddy/rarity.as.ts.
 
 /** One sign each: 256 byte values; their classes; by class of the first byte and of the second, ${CLASSES} x ${CLASSES} pairs. */
 export const SIGNS =
 ${literal(signs(bytes, kinds.size) + classes + signs(pairs, kinds.size))}
+
+/** The commonest words of four bytes: the classes of each, and its share. */
+export const WORDS =
+${literal(commonest(words, kinds.size))}
 `
 writeFileSync(new URL('../../src/engine/scanner/frequencies.ts', import.meta.url), text)
 console.log([...kinds.keys()].join(' '), `${text.length} bytes`)

@@ -8,7 +8,7 @@ const FILE = new URL('../../../dist/engine/scanner/teddy.wasm', import.meta.url)
 interface Exports {
   reserve(count: number, bytes: number, room: number): number
   signs(): number
-  prepare(): void
+  prepare(words: number): void
   room(): number
   find(from: number, limit: number, to: number): number
   collect(from: number, to: number, results: number): number

@@ -1,7 +1,7 @@
 // The scanner in WebAssembly with SIMD: text lies in its memory, and JavaScript is only called for true hits.
 import type { Scanner } from '../../model/index.ts'
 import { copying } from './copying.ts'
-import { SIGNS } from './frequencies.ts'
+import { SIGNS, WORDS } from './frequencies.ts'
 import { lineKernels } from './line-kernels.ts'
 import { longestOf, type Needles } from './needles.ts'
 import { TEXT_SIZE } from './plain.ts'
@@ -13,6 +13,8 @@ export const SLACK = 64
 const COPY_SIZE = 65_536
 /** Room for 16,384 runs of lines. */
 const RUNS_SIZE = 2 ** 17
+/** Four classes and a share. */
+const WORD_SIGNS = 5
 /** What the tables' 16-bit fields can count. */
 const LARGEST = 0xffff
 
@@ -30,7 +32,8 @@ export function loadNeedles(teddy: TeddyModule, needles: Needles, room: number):
   new Uint8Array(buffer, at + starts.byteLength).set(bytes)
   new Uint8Array(buffer, at + starts.byteLength + bytes.length).set(fold)
   new TextEncoder().encodeInto(SIGNS, new Uint8Array(buffer, teddy.signs()))
-  teddy.prepare()
+  new TextEncoder().encodeInto(WORDS, new Uint8Array(buffer, teddy.room()))
+  teddy.prepare(WORDS.length / WORD_SIGNS)
   return teddy.room()
 }
 

@@ -6,26 +6,26 @@ export const MASKS: usize = 0
 export const SHAPE: usize = 128
 /** First entry by hash of a word, two bytes each; those of three bytes apart. */
 export const HEADS: usize = 1024
-export const HEAD_BITS: u32 = 13
-export const SHORT_HEADS: usize = 35328
+export const HEAD_BITS: u32 = 15
+export const SHORT_HEADS: usize = HEADS + (2 << HEAD_BITS)
 export const SHORT_HEAD_BITS: u32 = 10
 
 /** What is known about logs, written by JavaScript: how common each byte is, its class, how common pairs of classes are. */
-export const BYTE_SIGNS: usize = 17408
-export const CLASS_SIGNS: usize = 17664
-export const PAIR_SIGNS: usize = 17920
+export const BYTE_SIGNS: usize = SHORT_HEADS + (2 << SHORT_HEAD_BITS)
+export const CLASS_SIGNS: usize = BYTE_SIGNS + 256
+export const PAIR_SIGNS: usize = CLASS_SIGNS + 256
 export const CLASSES: usize = 63
 
 /** The same as shares: of byte values, of classes; and the share each sign stands for. */
-export const BYTE_SHARES: usize = 22016
-export const CLASS_SHARES: usize = 24064
-export const SIGN_SHARES: usize = 24576
+export const BYTE_SHARES: usize = PAIR_SIGNS + 4096
+export const CLASS_SHARES: usize = BYTE_SHARES + 2048
+export const SIGN_SHARES: usize = CLASS_SHARES + 512
 
 /** State of the buckets; see buckets.as.ts. */
-export const BUCKET_STATE: usize = 25600
+export const BUCKET_STATE: usize = SIGN_SHARES + 1024
 
 /** Literals for which a window is found, from here on. */
-export const ENTRIES: usize = 37376
+export const ENTRIES: usize = BUCKET_STATE + 16384
 /** Bytes of an entry: word, folding of the word, place of the literal, its length, the offset of its window, next entry, last seen, and another word with its folding and place. */
 export const ENTRY: usize = 36
 export const ENTRY_WORD: usize = 0
@@ -50,6 +50,8 @@ export let folds: usize = 0
 export let free: usize = 0
 
 const PAGE: usize = 65536
+/** What common words need there before any text does; see rarity.as.ts. */
+const LEAST_ROOM: usize = 131072
 const LINE: usize = 64
 
 /** Makes room for literals, and for `room` bytes of text behind them. */
@@ -59,7 +61,7 @@ export function reserve(literals: usize, total: usize, room: usize): usize {
   bytes = starts + 4 * (literals + 1)
   folds = bytes + total
   free = (folds + total + LINE - 1) & ~(LINE - 1)
-  const pages = (free + room + PAGE - 1) / PAGE
+  const pages = (free + max(room, LEAST_ROOM) + PAGE - 1) / PAGE
   const missing = <i32>pages - memory.size()
   if (missing > 0) memory.grow(missing)
   return starts

@@ -19,16 +19,13 @@ import {
   startOf,
   WORD,
 } from './memory.as'
-import { readShares, shareOf } from './rarity.as'
+import { readShares, readWords, shareOf } from './rarity.as'
 
 /** Windows are sought in this much of a literal: an earlier one may show that many bytes later. */
 const FARTHEST: usize = 32
 
-/**
- * What a literal costs wherever its word stands, beside a bucket that is looked at. Counted over five kinds of logs 3 to 10 were
- * equally good and 1 took half as many looks again: words are more frequent than their pairs of letters say.
- */
-const LOOK: f64 = 7
+/** What a literal costs wherever its word stands, beside a bucket that is looked at: over five kinds of logs 1 to 4 were equally good. */
+const LOOK: f64 = 1.5
 
 /** Whether there are literals of three bytes. */
 export let hasShort: bool = false
@@ -98,8 +95,9 @@ function choose(literal: usize): void {
 }
 
 /** Chooses greedily, those with the least choice first, and writes all tables. */
-export function prepare(): void {
+export function prepare(words: usize): void {
   readShares()
+  readWords(words)
   for (let places: usize = 3; places <= FARTHEST + WORD; places++)
     for (let literal: usize = 0; literal < count; literal++) {
       const length = startOf(literal + 1) - startOf(literal)
