@@ -1,7 +1,6 @@
 // From what a person typed to the files on disk: files, folders, globs, `-`; each file once, in reading order.
 import fs from 'node:fs'
 import path from 'node:path'
-import glob from 'fast-glob'
 import { FaultlineError, type Instant } from '../model/index.ts'
 import type { Context } from './context.ts'
 import { reason } from './disk.ts'
@@ -53,14 +52,20 @@ function realPathOf({ path: at, isStream }: FileOnDisk): Buffer {
 async function filesAt(given: string, context: Context): Promise<FileOnDisk[]> {
   const stats = statOf(Buffer.from(given), context)
   if (stats !== null) return typed(Buffer.from(given), stats, context)
-  const found = glob.isDynamicPattern(given)
-    ? await glob(given, { dot: true, onlyFiles: false, followSymbolicLinks: false })
-    : []
+  const found = await matching(given)
   if (found.length > 0)
     return found.map((match) => Buffer.from(match)).flatMap((at) => typed(at, statOf(at, context), context))
   throw new FaultlineError('not-found', `${labelOf(given)} does not exist`, {
     hint: 'give files, folders, globs in quotes, or - for standard input',
   })
+}
+
+/** The package is loaded for the first path that is none: most are. */
+async function matching(pattern: string): Promise<string[]> {
+  const { default: glob } = await import('fast-glob')
+  return glob.isDynamicPattern(pattern)
+    ? glob(pattern, { dot: true, onlyFiles: false, followSymbolicLinks: false })
+    : []
 }
 
 /** A path that was typed is followed when it is a link; one that was found in a folder is not. */

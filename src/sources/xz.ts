@@ -1,7 +1,6 @@
 // The xz format: streams one behind the other, decoded by WebAssembly.
-import { ReadableStream } from 'node:stream/web'
 import { crc32 } from 'node:zlib'
-import xz from 'xz-decompress'
+import type { XzReadableStream } from 'xz-decompress'
 import type { Chunks } from './chunks.ts'
 import { Damage } from './damage.ts'
 
@@ -23,7 +22,8 @@ export function isXz(head: Uint8Array): boolean {
 export async function* unxz(input: Chunks): AsyncGenerator<Uint8Array> {
   const { [FLAGS + 1]: check } = await input.peek(HEADER)
   if (!CHECKS.has(check)) throw new Damage('not-readable', 'is xz with a checksum that is not known: unpack it first')
-  runManyAtOnce()
+  const { default: xz } = await import('xz-decompress')
+  runManyAtOnce(xz.XzReadableStream)
   const stream = new xz.XzReadableStream(ReadableStream.from(input))
   try {
     for await (const piece of stream) yield piece
@@ -39,6 +39,6 @@ export async function* unxz(input: Chunks): AsyncGenerator<Uint8Array> {
 }
 
 /** The package lets one stream run at a time: an xz within an xz would wait for itself for ever. They share no state. */
-function runManyAtOnce(): void {
-  Reflect.set(xz.XzReadableStream, '_contextMutex', { acquire: () => Promise.resolve(), release: () => undefined })
+function runManyAtOnce(streams: typeof XzReadableStream): void {
+  Reflect.set(streams, '_contextMutex', { acquire: () => Promise.resolve(), release: () => undefined })
 }

@@ -1,8 +1,8 @@
 // Where the compiled scanner is, what it exports, and whether it runs here.
 import { existsSync, readFileSync } from 'node:fs'
 
-/** The build puts it here; `src` and `dist` are neighbours, so one path serves code run from either. */
-const FILE = new URL('../../../dist/engine/scanner/teddy.wasm', import.meta.url)
+/** The build puts it here, whether sources run or what was built of them. */
+const FILE = new URL('dist/engine/scanner/teddy.wasm', import.meta.resolve('faultline/package.json'))
 
 /** Functions of teddy/index.as.ts. Places are byte addresses in the instance's memory. */
 interface Exports {
