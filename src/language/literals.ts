@@ -13,6 +13,8 @@ const SAFE_RUN = /[A-Za-z0-9 ._\-:,;()[\]{}@#+*%$!?|]+/g
 const SAFE_START = /^[A-Za-z0-9._\-:@#+*%$!?|]+/
 /** Fields that need not be in the line as they are written in a rule. */
 const NOT_IN_LINE: ReadonlySet<string> = new Set(['severity', 'host', 'program', 'reader', 'source', 'pid', 'duration'])
+/** How a quote begins in a text of JSON that is itself in a text of JSON. */
+const DEEPER = '\\\\\\'
 /** Numbers as they are written in a line: statuses, codes. */
 const [LEAST_NUMBER, LARGEST_NUMBER] = [100, 99_999]
 
@@ -78,6 +80,7 @@ function spellings(run: string, behind: string): readonly (readonly string[])[] 
 
 /**
  * What a rule calls `name=value` may be a field of JSON: `"name":value`, there or in a text of JSON, or in quotes.
+ * With the value known the name alone is not looked for: every line of a container's JSON would show it.
  * A name may be nested: `pool.size=` is `{"pool":{"size":`.
  */
 function assignments(run: string, value: string): readonly (readonly string[])[] {
@@ -86,7 +89,8 @@ function assignments(run: string, value: string): readonly (readonly string[])[]
   const outer = parts.slice(0, -1).map((part) => [part])
   if (value === '') return [...outer, ['=', '"', '\\'].map((sign) => name + sign)]
   const written = ['=', '="', "='", '":', '": ', '":"', '": "'].map((sign) => name + sign + value)
-  return [...outer, [...written, `${name}" `, `${name}\\`]]
+  const escaped = ['":', '": ', '":"', '": "'].map((sign) => name + sign.replaceAll('"', '\\"') + value)
+  return [...outer, [...written, `${name}" `, ...escaped, `${name}\\" `, name + DEEPER]]
 }
 
 /** Text beyond ASCII as it is, and as JSON may escape it; letters with two cases cannot be looked for blindly. */

@@ -7,6 +7,24 @@ export type LineReader = (line: string) => Reading | null
 /** What a request is counted by. */
 export type Measured = Pick<AccessRequest, 'status' | 'duration'>
 
+/** Where the parts of a wrapper's line stand in its bytes. */
+export interface Parts {
+  /** The time, its zone, and what is behind it. */
+  time: number
+  zone: number
+  end: number
+  /** The message. */
+  body: number
+  bodyEnd: number
+  /** The message is part of a JSON string, and some of its signs are written as escapes. */
+  isEscaped: boolean
+  /** As `writer` of the format names him. */
+  writer: string
+}
+
+/** Finds the parts of the line [from, to); false where only the reader can. */
+export type PartsOf = (bytes: Buffer, from: number, to: number, parts: Parts) => boolean
+
 export interface LogFormat {
   /** `nginx-access`: rules may ask for it whole or by its first word. */
   readonly name: string
@@ -27,6 +45,11 @@ export interface LogFormat {
   readonly nests?: boolean
   /** Status and duration of the line [from, to), all of it printable ASCII, as the reader tells them; null where only the reader can. */
   readonly measure?: (bytes: Uint8Array, from: number, to: number) => Measured | null
+  /**
+   * Its lines carry a time and whole messages of other formats, and its reader remembers nothing: where `goesOn` says so of the messages
+   * a line joins the record before, and a line whose parts are found joins nothing else.
+   */
+  readonly wraps?: PartsOf
   /** Lines it reads. */
   readonly takes: readonly string[]
   /** Lines that look alike and are not its own. */

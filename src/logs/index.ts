@@ -12,6 +12,7 @@ import { isFramed, readFrames } from './road/frames.ts'
 import { isJournalExport, readJournalExport } from './road/journal-export.ts'
 import { isJsonItems, readJsonItems } from './road/json-items.ts'
 import { keeper } from './road/keep.ts'
+import { readWrappedLines } from './road/wrapped-lines.ts'
 
 export { FORMATS } from './catalogue.ts'
 export type { LogFormat } from './format.ts'
@@ -66,6 +67,7 @@ async function readText({ bytes, options, readers }: LogInput, log: Log, sink: E
   if (!isWhole && readers !== null) return readInParts({ bytes, log, sink, scanner, readers })
   await readers?.turn()
   if (own !== undefined) await own.read(bytes, log)
+  else if (scanner !== null && log.known.wrapper !== null) await readWrappedLines(bytes, log, scanner)
   else if (isWhole) await readEveryLine(bytes, log, keeper(log, scanner))
   else await readCandidates(bytes, log, scanner, { offset: 0, line: 1 })
   return { rest: Promise.resolve() }

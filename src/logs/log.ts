@@ -131,6 +131,11 @@ export class Log {
     return timed
   }
 
+  /** Whether a time is not a whole second later than the earliest. */
+  isEarly(time: Instant): boolean {
+    return this.#first === null || time < this.#first + SECOND
+  }
+
   /** Goes on from a time that was read before. */
   resume(time: Instant | null): void {
     if (time !== null) this.#time = time

@@ -25,7 +25,8 @@ export function readFurther(outer: Reading, formats: readonly Opened[], message 
   }
 }
 
-function innerOf(body: string, formats: readonly Opened[]): Reading | null {
+/** What the first format that reads the message makes of it. */
+export function innerOf(body: string, formats: readonly Opened[]): Reading | null {
   if (body.length < 3) return null
   for (const { format, read } of formats) {
     const found = format.nests === true ? read(body) : null

@@ -24,6 +24,8 @@ export interface Recognised {
   readonly requests: boolean
   /** Some format of the source must see every line. */
   readonly sequential: boolean
+  /** The one format of which every line must be seen, where its lines wrap those of others. */
+  readonly wrapper: LogFormat | null
   /** Say who wrote a line, where some format of the source tells; none where nothing does. */
   readonly writers: readonly ((line: string) => string | null)[]
 }
@@ -50,6 +52,9 @@ export function recognise(head: Uint8Array): Recognised {
   const usable = opened.filter((one) => one !== plain && isUsable(one.format))
   const general = usable.filter(({ format }) => GENERAL.has(format.name))
   const special = usable.filter(({ format }) => !GENERAL.has(format.name)).sort((a, b) => rank(a) - rank(b))
+  const sequential = opened.flatMap(({ format }) =>
+    format.sequential === true && tally.has(format.name) ? format : [],
+  )
   const fresh = [...special, ...general].map((one) => (one.format.early === true ? one : again(one)))
   return {
     formats: fresh,
@@ -58,7 +63,8 @@ export function recognise(head: Uint8Array): Recognised {
     anchor: anchorIn(found),
     newline,
     requests: found.some(({ reading, text }) => reading.request !== null && text.startsWith('{')),
-    sequential: found.some(({ format }) => format.sequential === true),
+    sequential: sequential.length > 0,
+    wrapper: newline === 10 && sequential.length === 1 && sequential[0]?.wraps !== undefined ? sequential[0] : null,
     writers: [...new Set(found.flatMap(({ format }) => (format.sequential === true ? (format.writer ?? []) : [])))],
   }
 }

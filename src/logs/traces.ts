@@ -79,6 +79,37 @@ export function goesOn({ first, last, body }: Wrapped): boolean {
   return last === first && isNamed && SAID_ERROR.test(first.slice(0, 160))
 }
 
+/** Signs of a message that `isCalm` looks at. */
+export const CALM_HEAD = 120
+const NEVER_CALM = new RegExp(
+  [
+    String.raw`$|[\s)}\]~^/]`,
+    '(?:Caused by|Suppressed):',
+    String.raw`\.\.\. \d`,
+    String.raw`at [\w.$<>[\]]`,
+    '--- End of |During handling of |The above exception |created by |stack backtrace:|note: run with',
+    String.raw`goroutine \d|#\d+ |==\d|===|\[signal |\[\d+:0x|<--- JS`,
+    '(?:PHP )?Stack trace:|PHP {2}|rsp?[0-9x]* |Traceback \\(',
+    String.raw`Node\.js v\d|\(Use .node|file://|node:|[A-Z]:\\|thread '`,
+    '[0-9a-f]{8,16}-[0-9a-f]{8,16} ',
+    String.raw`(?:[A-Za-z_]\w*[.$:\\])*[A-Z]\w*(?:Exception|Error|Throwable)(?:: |$)`,
+    String.raw`[\w.$:\\]{100}`,
+  ]
+    .map((one) => `^(?:${one})`)
+    .join('|'),
+)
+/** Places in memory, with which the frames of a backtrace end. */
+const IN_MEMORY = /\[0x[0-9a-f]+\]$/
+
+/**
+ * Whether a message neither goes on with one that is calm as well nor is gone on with by one.
+ * @param head its first signs
+ * @param tail its last
+ */
+export function isCalm(head: string, tail: string): boolean {
+  return !NEVER_CALM.test(head) && !IN_MEMORY.test(tail)
+}
+
 /** A trace ends with its error (Python), or goes on with the next function (Go). */
 function afterIndented(previous: string, line: string): boolean {
   if (/^\t\S+\.(?:go|s):\d+/.test(previous)) return GO_FUNCTION.test(line)

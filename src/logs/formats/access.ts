@@ -3,6 +3,7 @@ import type { LogFormat } from '../format.ts'
 import { readPairs } from '../pairs.ts'
 import { type OpenFields, type Reading, reading } from '../reading.ts'
 import { readStamp } from '../time/read-stamp.ts'
+import { measureAccess } from './access-bytes.ts'
 import { requestOf } from './access-request.ts'
 import { tailOf } from './access-tail.ts'
 
@@ -84,5 +85,6 @@ export const access: LogFormat = {
     '192.0.2.15 - - [20/Nov/2026:22:46:04 +0000] no request',
     'host app[1]: "GET / HTTP/1.1" 200 5',
   ],
+  measure: measureAccess,
   open: () => read,
 }

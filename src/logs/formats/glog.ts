@@ -1,4 +1,5 @@
 // Google's glog, Kubernetes' klog and CockroachDB's log: a letter, month and day, time, thread, source line.
+import type { Severity } from '../../model/index.ts'
 import type { LogFormat } from '../format.ts'
 import { readPairs } from '../pairs.ts'
 import { type Reading, reading } from '../reading.ts'
@@ -43,6 +44,12 @@ function read(line: string): Reading | null {
     body,
     fields,
   })
+}
+
+/** The level of a line of which the first bytes are given, one sign each; null where they do not tell. */
+export function glogLevel(head: string): Severity | null {
+  const found = HEADER.exec(head)
+  return found === null ? null : severityOfLetter(found[1] ?? '')
 }
 
 export const glog: LogFormat = {

@@ -71,14 +71,24 @@ function named(fields: OpenFields): OpenFields | null {
   return { ...out, status, client, ...(duration === null ? {} : { duration }) }
 }
 
+/** Whether an object says something in words: then it is no line about a request. */
+function isSpoken({ msg, message }: { readonly msg?: unknown; readonly message?: unknown }): boolean {
+  const spoken = msg ?? message
+  return typeof spoken === 'string' && spoken !== '' && spoken !== 'handled request'
+}
+
+/** Whether a line of JSON may be a request, as far as can be told before its fields are looked at. */
+export function mayBeJsonAccess(line: string, object: Readonly<Record<string, unknown>>): boolean {
+  return ACCESS.test(line) && !isSpoken(object)
+}
+
 export function readJsonAccess(line: string): Reading | null {
   if (!ACCESS.test(line)) return null
   const object = parseObject(line)
   if (object === null) return null
   const fields = flatten(object)
   const access = named(fields)
-  const spoken = fields.msg ?? fields.message
-  if (access === null || (typeof spoken === 'string' && spoken !== '' && spoken !== 'handled request')) return null
+  if (access === null || isSpoken(fields)) return null
   const record = structured(fields, (name, value) => jsonPlace(line, name, value))
   if (record.stamp === null) return null
   const all = { ...record.fields, ...access }

@@ -181,7 +181,8 @@ function columnsOf(level: number, before: Site | null): readonly number[] {
   return level < 0 ? others : [level, ...others].slice(0, COLUMNS)
 }
 
-function levelOffset(raw: string, severity: Severity | null): number {
+/** Where the word stands that says how bad it is; -1 where none does. */
+export function levelOffset(raw: string, severity: Severity | null): number {
   if (severity === null) return -1
   const pino = PINO.exec(raw)
   if (pino !== null && severityOfPino(Number(pino[1])) === severity) return pino.index + 8

@@ -1,0 +1,100 @@
+// Where lines of container runtimes have their parts, told from their bytes: what is unusual is left to the readers.
+import type { Parts } from '../format.ts'
+
+const bytesOf = (text: string): Uint8Array => Buffer.from(text, 'latin1')
+const STREAMS = ['stdout', 'stderr'] as const
+/** A whole line, no tags. */
+const CRI_STREAMS = STREAMS.map((name) => ({ name, behind: bytesOf(` ${name} F `) }))
+const LOG = bytesOf('{"log":"')
+const TIME = bytesOf(',"time":"')
+const DOCKER_STREAMS = STREAMS.map((name) => ({ name, behind: bytesOf(`\\n","stream":"${name}"`) }))
+const LONGEST_TIME = 35
+/** `0000-00-00T00:00:00` */
+const SECONDS = 19
+
+function holds(bytes: Uint8Array, at: number, part: Uint8Array): boolean {
+  for (let index = 0; index < part.length; index++) if (bytes[at + index] !== part[index]) return false
+  return true
+}
+
+function isDigit(code: number | undefined): boolean {
+  return code !== undefined && code >= 48 && code <= 57
+}
+
+/** What stands at a place of the time: a digit where there is nothing. */
+const SIGNS: ReadonlyMap<number, number> = new Map([
+  [4, 45],
+  [7, 45],
+  [10, 84],
+  [13, 58],
+  [16, 58],
+])
+const SIGN = Uint8Array.from({ length: SECONDS }, (_, at) => SIGNS.get(at) ?? 0)
+
+function isDateTime(bytes: Uint8Array, from: number): boolean {
+  for (let at = 0; at < SECONDS; at++) {
+    const code = bytes[from + at]
+    if (SIGN[at] === 0 ? !isDigit(code) : code !== SIGN[at]) return false
+  }
+  return true
+}
+
+/** Index behind the time of RFC 3339 that begins at `from`; -1 where there is none. */
+function timeEnd(bytes: Uint8Array, from: number, parts: Parts): number {
+  if (!isDateTime(bytes, from)) return -1
+  let at = from + SECONDS
+  if (bytes[at] === 46) {
+    if (!isDigit(bytes[at + 1])) return -1
+    for (at += 2; isDigit(bytes[at]); ) at++
+  }
+  parts.time = from
+  parts.zone = at
+  if (bytes[at] === 90) return at + 1
+  const isOffset =
+    (bytes[at] === 43 || bytes[at] === 45) &&
+    isDigit(bytes[at + 1]) &&
+    isDigit(bytes[at + 2]) &&
+    bytes[at + 3] === 58 &&
+    isDigit(bytes[at + 4]) &&
+    isDigit(bytes[at + 5])
+  return isOffset ? at + 6 : -1
+}
+
+/** `2026-11-20T22:35:19.868123456Z stdout F message` */
+export function criParts(bytes: Uint8Array, from: number, to: number, parts: Parts): boolean {
+  const end = timeEnd(bytes, from, parts)
+  if (end < 0) return false
+  for (const { name, behind } of CRI_STREAMS) {
+    const body = end + behind.length
+    if (body >= to || !holds(bytes, end, behind)) continue
+    parts.end = end
+    parts.writer = name
+    parts.body = body
+    parts.bodyEnd = to
+    parts.isEscaped = false
+    return true
+  }
+  return false
+}
+
+/** `{"log":"message\n","stream":"stdout","time":"2026-11-20T22:35:19.868123456Z"}` */
+export function dockerParts(bytes: Buffer, from: number, to: number, parts: Parts): boolean {
+  if (bytes[to - 1] !== 125 || bytes[to - 2] !== 34 || !holds(bytes, from, LOG)) return false
+  const quote = bytes.lastIndexOf(34, to - 3)
+  const time = quote + 1
+  const key = time - TIME.length
+  if (to - time > LONGEST_TIME + 2 || !holds(bytes, key, TIME) || timeEnd(bytes, time, parts) !== to - 2) return false
+  for (const { name, behind } of DOCKER_STREAMS) {
+    const bodyEnd = key - behind.length
+    const body = from + LOG.length
+    if (bodyEnd <= body || !holds(bytes, bodyEnd, behind) || bytes[bodyEnd - 1] === 92) continue
+    parts.end = to - 2
+    parts.writer = name
+    parts.body = body
+    parts.bodyEnd = bodyEnd
+    const backslash = bytes.indexOf(92, body)
+    parts.isEscaped = backslash < bodyEnd
+    return parts.isEscaped || bytes.indexOf(34, body) === bodyEnd + 2
+  }
+  return false
+}

@@ -1,0 +1,141 @@
+// Counts lines that wrap those of others and that nobody will look at: one time is parsed per run of equal seconds.
+import type { Severity } from '../../model/index.ts'
+import { Assembler } from '../assemble.ts'
+import type { LogFormat, Measured, Parts } from '../format.ts'
+import type { Line } from '../line.ts'
+import { withoutColours } from '../line.ts'
+import type { Log } from '../log.ts'
+import { innerOf } from '../nested.ts'
+import type { Reading } from '../reading.ts'
+import { NO_TIME, type Timed } from '../time/clock.ts'
+import { readStamp } from '../time/read-stamp.ts'
+import { unescaped } from './escaped.ts'
+import { Messages } from './messages.ts'
+import { lineOf, type Stretch } from './stretch.ts'
+import { partsAtRest } from './survey.ts'
+
+/** Longest message that is written without its escapes. */
+const ROOM = 1 << 14
+
+interface Told {
+  readonly time: string
+  readonly severity: Severity | null
+  readonly request: Measured | null
+}
+
+export class Counter {
+  readonly #log: Log
+  readonly #assembler: Assembler
+  readonly #messages = new Messages()
+  readonly #parts: Parts = partsAtRest()
+  readonly #room = Buffer.alloc(ROOM)
+  readonly #counts = new Map<Severity | null, number>()
+  readonly #format: LogFormat
+  /** Of the run: the time's bytes up to its seconds and its zone, and what they came to. */
+  #key = Buffer.alloc(0)
+  #zone = Buffer.alloc(0)
+  #timed: Timed = NO_TIME
+  /** The first second is known to its parts. */
+  #isEarly = true
+
+  constructor(log: Log) {
+    this.#log = log
+    this.#assembler = new Assembler(log.known)
+    this.#format = log.known.wrapper ?? log.known.plain.format
+  }
+
+  /** What such a line is counted by, for later. */
+  told(stretch: Stretch): Told | null {
+    if (!this.#isTold(stretch)) return null
+    const { time, end } = this.#parts
+    const { severity, request } = this.#messages
+    return { time: stretch.bytes.toString('latin1', time, end), severity, request }
+  }
+
+  /** Counts a line by what was told of it. */
+  one(line: Line, { time, severity, request }: Told): void {
+    this.flush()
+    const timed = this.#log.time(readStamp(time, 0))
+    this.#log.count({ name: this.#format.name, timed, severity, lines: 1, only: 'counted' })
+    if (request === null || timed.time === null) return
+    this.#log.tally.addRequest(timed.time, request.status, request.duration)
+    if (this.#log.tally.lacksWitness(timed.time)) this.#log.witness(timed.time, request, { lines: [line] })
+  }
+
+  /** A line that is a record. */
+  take(stretch: Stretch): void {
+    if (this.#isTold(stretch)) this.#count(stretch)
+    else this.whole(lineOf(stretch, this.#log.known.newline))
+  }
+
+  /** Reads such a line as every other is read. */
+  whole(line: Line): void {
+    this.flush()
+    const answer = this.#assembler.read(line.text)
+    const reading = answer?.reading ?? this.#log.known.plain.read(line.text)
+    if (reading === null) return
+    this.#log.pass({ format: answer?.format ?? this.#log.known.plain.format, reading, lines: [line] })
+    if (this.#messages.curious) this.#learn(line, reading)
+  }
+
+  /** States what was counted. */
+  flush(): void {
+    for (const [severity, count] of this.#counts) {
+      const { name } = this.#format
+      this.#log.count({ name, timed: this.#timed, severity, lines: count, records: count, only: 'counted' })
+    }
+    if (this.#counts.size > 0) this.#log.resume(this.#timed.time)
+    this.#counts.clear()
+  }
+
+  #learn(line: Line, reading: Reading): void {
+    const bytes = Buffer.from(line.raw, 'latin1')
+    if (!this.#found(bytes, 0, bytes.length)) return
+    const { body, bodyEnd, isEscaped } = this.#parts
+    const message = isEscaped ? reading.body : bytes.toString('latin1', body, bodyEnd)
+    this.#messages.learn(message, innerOf(reading.body, this.#log.known.formats))
+  }
+
+  #found(bytes: Buffer, from: number, to: number): boolean {
+    return this.#format.wraps?.(bytes, from, to, this.#parts) === true
+  }
+
+  /** Finds level and request of a line; false where only reading it can. */
+  #isTold({ bytes, from, to }: Stretch): boolean {
+    if (!this.#found(bytes, from, to)) return false
+    const { body, bodyEnd, isEscaped } = this.#parts
+    if (!isEscaped) return this.#messages.tell(bytes, body, bodyEnd)
+    const text = bodyEnd - body > ROOM / 3 ? null : unescaped(bytes.toString('latin1', body, bodyEnd))
+    if (text === null) return false
+    return this.#messages.tell(this.#room, 0, this.#room.write(withoutColours(text).trimEnd(), 'latin1'))
+  }
+
+  #count(stretch: Stretch): void {
+    const { bytes } = stretch
+    const { time, zone, end } = this.#parts
+    if (!this.#isSameTime(bytes) || this.#isEarly) {
+      this.flush()
+      this.#key = Buffer.from(bytes.subarray(time, time + 19))
+      this.#zone = Buffer.from(bytes.subarray(zone, end))
+      this.#timed = this.#log.time(readStamp(bytes.toString('latin1', time, end), 0))
+      this.#isEarly = this.#timed.time === null || this.#log.isEarly(this.#timed.time)
+    }
+    const { severity, request } = this.#messages
+    this.#counts.set(severity, (this.#counts.get(severity) ?? 0) + 1)
+    const at = this.#timed.time
+    if (request === null || at === null) return
+    this.#log.tally.addRequest(at, request.status, request.duration)
+    if (!this.#log.tally.lacksWitness(at)) return
+    const exact = this.#log.time(readStamp(bytes.toString('latin1', time, end), 0)).time ?? at
+    this.#log.witness(exact, request, { lines: [lineOf(stretch, this.#log.known.newline)] })
+  }
+
+  #isSameTime(bytes: Buffer): boolean {
+    const { time, zone, end } = this.#parts
+    const [key, same] = [this.#key, this.#zone]
+    if (key.length === 0 || same.length !== end - zone) return false
+    for (let at = key.length - 1; at >= 0; at--) if (bytes[time + at] !== key[at]) return false
+    for (let at = 0; at < same.length; at++) if (bytes[zone + at] !== same[at]) return false
+    return true
+  }
+}
