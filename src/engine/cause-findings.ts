@@ -71,7 +71,7 @@ function draft(cause: Cause, members: readonly Judged[], against: readonly Judge
   const span = hull(episodes)
   const count = Math.max(total(rows), ...episodes.map((episode) => episode.count))
   const counter = distinctRows(
-    against.flatMap(({ episode }) => (agrees(key, episode.key) ? during(episode.rows, span) : [])),
+    against.flatMap(({ episode }) => (agrees(key, episode.key) ? episode.rows.filter(isDuring(rows, span)) : [])),
   )
   const isContradicted = total(counter) >= Math.max(1, CONTRADICTING_SHARE * count)
   return {
@@ -93,11 +93,33 @@ function total(rows: readonly Row[]): number {
   return rows.reduce((sum, row) => sum + row.count, 0)
 }
 
-/** Strictly inside the span: what ends or begins it speaks of the recovery or of the time before. */
-function during(rows: readonly Row[], span: { first: Instant | null; last: Instant | null }): Row[] {
-  const { first, last } = span
-  if (first === null || last === null) return [...rows]
-  return rows.filter(({ time }) => time !== null && time > first && time < last)
+interface Span {
+  readonly first: Instant | null
+  readonly last: Instant | null
+}
+
+/**
+ * Strictly inside the span of what the same source says, or else of all: what ends or begins it speaks of the recovery
+ * or of the time before, and one source tells of it later than another.
+ */
+function isDuring(rows: readonly Row[], whole: Span): (row: Row) => boolean {
+  const bySource = Map.groupBy(rows, ({ source }) => source)
+  const spans = new Map([...bySource].map(([source, own]) => [source, spanOf(own)]))
+  return ({ source, time }) => {
+    const { first, last } = spans.get(source) ?? whole
+    return first === null || last === null || (time !== null && time > first && time < last)
+  }
+}
+
+function spanOf(rows: readonly Row[]): Span {
+  return rows.reduce<Span>(
+    ({ first, last }, { time, last: end }) => {
+      const to = end ?? time
+      if (time === null || to === null) return { first, last }
+      return { first: Math.min(first ?? time, time), last: Math.max(last ?? to, to) }
+    },
+    { first: null, last: null },
+  )
 }
 
 /** When an episode began: with its first event, or with what its events say had lasted until then. */
@@ -108,7 +130,7 @@ function began({ first, rows }: Episode): Instant[] {
   return [rows.reduce(earliest, first)]
 }
 
-function hull(episodes: readonly Episode[]): { first: Instant | null; last: Instant | null } {
+function hull(episodes: readonly Episode[]): Span {
   const firsts = episodes.flatMap(began)
   const lasts = episodes.flatMap(({ last }) => (last === null ? [] : [last]))
   return {

@@ -27,25 +27,41 @@ function untouched(one: Clocked | undefined, isCompared: boolean): Agreement {
   return { shift: one?.source.shift ?? 0, clock: one?.source.clock ?? NO_CLOCK, measured: null, isCompared }
 }
 
-/** Sources in the order in which they are trusted: captures, journals, clocks that state their zone, what most agree with. */
+/**
+ * Sources in the order in which they are trusted: those that state their zone, of them those that most others go along
+ * with, then captures and journals. So the one clock that is wrong is moved, and not all others.
+ */
 function referencesOf(clocked: readonly Clocked[], edges: readonly Edge[]): number[] {
+  const companions = companionsOf(clocked, edges)
   const trust = clocked.map(({ source }, at) => {
-    const own = edges.filter(({ first, second }) => first === at || second === at)
-    const isZoned = source.clock?.quality === 'exact'
-    return source.isCapture
-      ? 4e6
-      : source.reader.startsWith('journal')
-        ? 3e6
-        : isZoned
-          ? 2e6 + agreeing(own)
-          : agreeing(own)
+    const isSure = source.isCapture || source.clock?.quality === 'exact'
+    const kind = source.isCapture ? 2 : source.reader.startsWith('journal') ? 1 : 0
+    return (isSure ? 1e9 : 0) + (companions[at] ?? 0) * 10 + kind
   })
   const shared = new Set(edges.flatMap(({ first, second }) => [first, second]))
   return [...shared].sort((a, b) => (trust[b] ?? 0) - (trust[a] ?? 0) || a - b)
 }
 
-function agreeing(edges: readonly Edge[]): number {
-  return edges.filter(({ offset }) => offset === 0).length
+/** How many others each source goes along with: by the events both tell of, or else by telling of the same time. */
+function companionsOf(clocked: readonly Clocked[], edges: readonly Edge[]): number[] {
+  const offsets = new Map(
+    edges.flatMap(({ first, second, offset }) => [
+      [`${first} ${second}`, offset],
+      [`${second} ${first}`, offset],
+    ]),
+  )
+  const goTogether = (one: number, other: number) => {
+    const offset = offsets.get(`${one} ${other}`)
+    return offset === undefined ? overlap(clocked[one]?.source, clocked[other]?.source) : offset === 0
+  }
+  const ranks = clocked.map((_, rank) => rank)
+  return ranks.map((one) => ranks.filter((other) => other !== one && goTogether(one, other)).length)
+}
+
+function overlap(one: SourceView | undefined, other: SourceView | undefined): boolean {
+  const [from, to] = [one?.first ?? null, one?.last ?? null]
+  const [start, end] = [other?.first ?? null, other?.last ?? null]
+  return from !== null && to !== null && start !== null && end !== null && from <= end && start <= to
 }
 
 /** The edge with most samples that leads from what is settled to what is not. */

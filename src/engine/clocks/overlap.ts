@@ -21,12 +21,12 @@ function byZone(clocked: readonly Clocked[], agreed: readonly Agreement[]): Agre
   if (whole === null) return [...agreed]
   const unsure = clocked.map((one, at) => (isSure(one, agreed[at]) ? undefined : spanOf(one, agreed[at])[0]))
   const strays = unsure.map((span) => (span === undefined || overlaps(span, whole) ? undefined : span))
-  const isOneHost = unsure.every((span, at) => span === undefined || strays[at] !== undefined)
   const found = zonesFound(clocked, agreed)
-  const [zone] = found.length > 0 || !isOneHost ? found : commonZone(strays, whole)
+  const zones = found.length > 0 ? () => found : zonesOfReaders({ clocked, unsure, strays, whole })
   return agreed.map((one, at) => {
     const span = strays[at]
     if (span === undefined) return one
+    const [zone] = zones(at)
     const isInZone = zone !== undefined && one.clock.zone === null && overlaps(later(span, zone), whole)
     if (isInZone) return { ...one, shift: one.shift + zone, clock: { ...one.clock, zone: zoneName(-zone) } }
     return one.clock.quality === 'year-inferred' ? inOtherYear(one, span, whole) : one
@@ -54,6 +54,31 @@ function zonesFound(clocked: readonly Clocked[], agreed: readonly Agreement[]): 
     return isFound && clock.quality === 'zone-assumed' && clock.offset === 0 ? [shift] : []
   })
   return new Set(shifts).size === 1 ? shifts.slice(0, 1) : []
+}
+
+interface Strays {
+  readonly clocked: readonly Clocked[]
+  /** Of sources whose clock is not sure. */
+  readonly unsure: readonly (Span | undefined)[]
+  /** Of those the ones that lie outside the bundle's time. */
+  readonly strays: readonly (Span | undefined)[]
+  readonly whole: Span
+}
+
+/** A program writes all its logs in one zone: where some lie within the bundle's time, the others are of another time. */
+function zonesOfReaders({ clocked, unsure, strays, whole }: Strays): (at: number) => Duration[] {
+  const ranks = clocked.map((_, rank) => rank)
+  const byReader = Map.groupBy(ranks, (rank) => clocked[rank]?.source.reader)
+  return (at) => {
+    const own = byReader.get(clocked[at]?.source.reader) ?? []
+    const isOneZone = own.every((rank) => unsure[rank] === undefined || strays[rank] !== undefined)
+    return isOneZone
+      ? commonZone(
+          own.map((rank) => strays[rank]),
+          whole,
+        )
+      : []
+  }
 }
 
 /** The one zone that puts all of them within the bundle's time, as a shift; none where several do. */

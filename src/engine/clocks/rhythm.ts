@@ -15,6 +15,8 @@ const MOST_PRODUCTS = 20_000_000
 /** Correlation from which two rhythms are held for one; how much of it another offset may reach. */
 const ALIKE = 0.7
 const RIVAL = 0.6
+/** Standard errors by which a correlation at another offset must differ from none: of many offsets the best is looked at. */
+const SURE = 6
 /** Offsets nearer to the best than this belong to it: rhythms are smoothed. */
 const NEAR: Duration = 5 * SECOND
 
@@ -22,23 +24,38 @@ const NEAR: Duration = 5 * SECOND
 export function rhythmOffset(a: Rhythm, b: Rhythm, least: Duration): { offset: Duration; samples: number } | null {
   if (a.counts.length * b.counts.length > MOST_PRODUCTS) return null
   const likeness = likenessOf(a, b)
-  const best = likeness.reduce((most, one) => (one.r > most.r ? one : most), { offset: 0, r: 0 })
+  const best = likeness.reduce((most, one) => (one.r > most.r ? one : most), { offset: 0, r: 0, n: 0 })
   if (best.r < ALIKE) return null
   const highest = (from: Duration, to: Duration) =>
     likeness.reduce((most, { offset, r }) => (offset >= from && offset <= to ? Math.max(most, r) : most), 0)
   const samples = Math.min(total(a), total(b))
   if (highest(-least, least) >= RIVAL * best.r) return { offset: 0, samples }
+  if (sureness(best) < SURE) return null
   const rival = Math.max(highest(-Infinity, best.offset - NEAR), highest(best.offset + NEAR, Infinity))
   return rival > RIVAL * best.r ? null : { offset: best.offset, samples }
 }
 
+interface Likeness {
+  readonly offset: Duration
+  readonly r: number
+  /** Seconds compared. */
+  readonly n: number
+}
+
 /** How alike the two are at every offset at which they overlap enough. */
-function likenessOf(a: Rhythm, b: Rhythm): { offset: Duration; r: number }[] {
+function likenessOf(a: Rhythm, b: Rhythm): Likeness[] {
   const overlap = Math.round(Math.max(LEAST_OVERLAP, Math.min(a.counts.length, b.counts.length) / 2))
-  const likeness: { offset: Duration; r: number }[] = []
-  for (let lag = overlap - b.counts.length; lag <= a.counts.length - overlap; lag++)
-    likeness.push({ offset: (a.start + lag - b.start) * SECOND, r: correlation(a.counts, b.counts, lag) })
+  const likeness: Likeness[] = []
+  for (let lag = overlap - b.counts.length; lag <= a.counts.length - overlap; lag++) {
+    const n = Math.min(a.counts.length, b.counts.length + lag) - Math.max(0, lag)
+    likeness.push({ offset: (a.start + lag - b.start) * SECOND, r: correlation(a.counts, b.counts, lag), n })
+  }
   return likeness
+}
+
+/** Fisher's z in standard errors; of smoothed counts every second one is of its own. */
+function sureness({ r, n }: Likeness): number {
+  return Math.atanh(Math.min(r, 0.999_999)) * Math.sqrt(n / 2 - 3)
 }
 
 function total({ counts }: Rhythm): number {

@@ -1,5 +1,5 @@
 // A meter's values along a series: in each window, and in the windows side by side before it.
-import type { Baseline, Condition, Instant } from '../../model/index.ts'
+import type { Baseline, Condition, Duration, Instant } from '../../model/index.ts'
 import { compareValues } from '../question.ts'
 import type { Sample, Series } from '../series.ts'
 import { median, Windows } from '../statistic.ts'
@@ -18,10 +18,18 @@ export interface Course {
   readonly condition: Measure
   readonly windows: Windows
   readonly known: Map<Instant, number | null>
+  /** When the source begins, and begins again after a hole. */
+  readonly starts: readonly Instant[]
 }
 
 export function courseOf(series: Series, condition: Measure): Course {
-  return { series, condition, windows: new Windows(series.samples, condition.meter), known: new Map() }
+  const starts = startsOf(series.samples, condition.baseline?.over ?? Number.POSITIVE_INFINITY)
+  return { series, condition, windows: new Windows(series.samples, condition.meter), known: new Map(), starts }
+}
+
+/** A log that tells nothing for as long as its past is looked at has a hole there: no rate of zero. */
+function startsOf(samples: readonly Sample[], hole: Duration): Instant[] {
+  return samples.flatMap(({ time }, at) => (at === 0 || time - (samples[at - 1]?.time ?? time) >= hole ? [time] : []))
 }
 
 /** Windows read at most for one key: beyond that they are taken at even distances. */
@@ -88,9 +96,9 @@ export function past(point: Point, course: Course): number[] {
   return values
 }
 
-function pastWindows(point: Point, { series, condition: { meter, baseline } }: Course): number {
+function pastWindows(point: Point, { starts, condition: { meter, baseline } }: Course): number {
   const reach = point.to - meter.over
-  const start = Math.max(series.samples[0]?.time ?? point.from, reach - (baseline?.over ?? 0))
+  const start = Math.max(starts.findLast((time) => time <= point.from) ?? point.from, reach - (baseline?.over ?? 0))
   return Math.floor((reach - start + 1) / meter.over)
 }
 

@@ -130,6 +130,19 @@ check(
   [],
 )
 
+check(
+  'after a hole as long as the past there is none: a rotated log of the day before makes no jump',
+  'rate(http.request) over 5s by source > 3 x baseline median over 1m before, at least 3 points and > 2',
+  [...seconds(0, 60, 200, 5), ...seconds(600, 660, 200, 5)],
+  [],
+)
+check(
+  'a pause shorter than the past is silence',
+  'rate(http.request) over 5s by source > 3 x baseline median over 1m before, at least 3 points and > 2',
+  [...seconds(0, 20, 200, 5), ...seconds(60, 90, 200, 5)],
+  ['60-89 5.000 0.000'],
+)
+
 test('a jump that counts alone tell of quotes a line of its time', async () => {
   const engine = new Engine(
     await rulesOf(`cause overload.traffic-surge title "t" severity high
