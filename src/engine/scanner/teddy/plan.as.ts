@@ -82,6 +82,7 @@ function choose(literal: usize): void {
   let bucket: usize = 0
   for (let place: usize = 0; place < places; place++) {
     const share = shareOf(start + place, min(end, start + place + WORD))
+    if (LOOK * share >= least) continue
     for (let at: usize = 0; at < BUCKETS; at++) {
       const cost = LOOK * share + growth(at, start + place, end)
       if (cost >= least) continue
