@@ -50,6 +50,8 @@ export interface LogFormat {
    * a line joins the record before, and a line whose parts are found joins nothing else.
    */
   readonly wraps?: PartsOf
+  /** Other formats read what it wraps together with its time: only lines that are known to begin records do so. */
+  readonly isOthers?: boolean
   /** Lines it reads. */
   readonly takes: readonly string[]
   /** Lines that look alike and are not its own. */

@@ -63,11 +63,12 @@ const OWN_ROADS = [
 async function readText({ bytes, options, readers }: LogInput, log: Log, sink: EventSink) {
   const { head, scanner } = options
   const own = OWN_ROADS.find(({ is }) => is(head))
-  const isWhole = own !== undefined || scanner === null || log.known.sequential
+  const { wrapper, sequential } = log.known
+  const isWhole = own !== undefined || scanner === null || sequential || wrapper !== null
   if (!isWhole && readers !== null) return readInParts({ bytes, log, sink, scanner, readers })
   await readers?.turn()
   if (own !== undefined) await own.read(bytes, log)
-  else if (scanner !== null && log.known.wrapper !== null) await readWrappedLines(bytes, log, scanner)
+  else if (scanner !== null && wrapper !== null) await readWrappedLines(bytes, log, scanner)
   else if (isWhole) await readEveryLine(bytes, log, keeper(log, scanner))
   else await readCandidates(bytes, log, scanner, { offset: 0, line: 1 })
   return { rest: Promise.resolve() }

@@ -1,6 +1,7 @@
 // Which formats a source holds: told from its first bytes, so that each line is tried by the likeliest first.
 import { FORMATS } from './catalogue.ts'
 import type { LineReader, LogFormat } from './format.ts'
+import { stampedTrace } from './formats/stamped-trace.ts'
 import { makeLine } from './line.ts'
 import type { Reading } from './reading.ts'
 import { readStamp } from './time/read-stamp.ts'
@@ -64,9 +65,20 @@ export function recognise(head: Uint8Array): Recognised {
     newline,
     requests: found.some(({ reading, text }) => reading.request !== null && text.startsWith('{')),
     sequential: sequential.length > 0,
-    wrapper: newline === 10 && sequential.length === 1 && sequential[0]?.wraps !== undefined ? sequential[0] : null,
+    wrapper: newline === 10 ? wrapperIn(found, sequential) : null,
     writers: [...new Set(found.flatMap(({ format }) => (format.sequential === true ? (format.writer ?? []) : [])))],
   }
+}
+
+/** A runtime's time before what is itself a record of some format. */
+const WRAPPING = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{5,9}Z (?:\{|\d|[IWEF]\d{4} )/
+
+/** The one format whose lines wrap those of others; lines with a time before them alone are no format's own. */
+function wrapperIn(found: readonly Found[], sequential: readonly LogFormat[]): LogFormat | null {
+  const [one, ...others] = sequential
+  if (one !== undefined) return others.length === 0 && one.wraps !== undefined ? one : null
+  const wrapped = found.filter(({ text }) => WRAPPING.test(text)).length
+  return wrapped > found.length / 2 ? stampedTrace : null
 }
 
 function again({ format }: Opened): Opened {

@@ -6,9 +6,13 @@ const STREAMS = ['stdout', 'stderr'] as const
 /** A whole line, no tags. */
 const CRI_STREAMS = STREAMS.map((name) => ({ name, behind: bytesOf(` ${name} F `) }))
 const LOG = bytesOf('{"log":"')
+/** A colour that is written out: it is taken out of a line before the line is read. */
+const COLOUR = Buffer.from('\\x1b[')
 const TIME = bytesOf(',"time":"')
 const DOCKER_STREAMS = STREAMS.map((name) => ({ name, behind: bytesOf(`\\n","stream":"${name}"`) }))
 const LONGEST_TIME = 35
+/** Of a time with a fraction of five digits: shorter ones are seldom a runtime's. */
+const LEAST_STAMP = 26
 /** `0000-00-00T00:00:00` */
 const SECONDS = 19
 
@@ -77,6 +81,18 @@ export function criParts(bytes: Uint8Array, from: number, to: number, parts: Par
   return false
 }
 
+/** `2026-11-20T22:35:19.868123456Z message`: seven digits or more, zeros at the end may be left out. */
+export function stampedParts(bytes: Uint8Array, from: number, to: number, parts: Parts): boolean {
+  const end = timeEnd(bytes, from, parts)
+  if (end < from + LEAST_STAMP || bytes[end - 1] !== 90 || bytes[end] !== 32 || end + 1 >= to) return false
+  parts.end = end
+  parts.writer = ''
+  parts.body = end + 1
+  parts.bodyEnd = to
+  parts.isEscaped = false
+  return true
+}
+
 /** `{"log":"message\n","stream":"stdout","time":"2026-11-20T22:35:19.868123456Z"}` */
 export function dockerParts(bytes: Buffer, from: number, to: number, parts: Parts): boolean {
   if (bytes[to - 1] !== 125 || bytes[to - 2] !== 34 || !holds(bytes, from, LOG)) return false
@@ -94,7 +110,9 @@ export function dockerParts(bytes: Buffer, from: number, to: number, parts: Part
     parts.bodyEnd = bodyEnd
     const backslash = bytes.indexOf(92, body)
     parts.isEscaped = backslash < bodyEnd
-    return parts.isEscaped || bytes.indexOf(34, body) === bodyEnd + 2
+    if (!parts.isEscaped) return bytes.indexOf(34, body) === bodyEnd + 2
+    const colour = bytes.indexOf(COLOUR, backslash)
+    return colour < 0 || colour >= bodyEnd
   }
   return false
 }

@@ -1,7 +1,9 @@
 // logfmt: a line of name=value pairs, perhaps with a time before the first.
+import type { Severity } from '../../model/index.ts'
 import type { LogFormat } from '../format.ts'
 import { readPairs } from '../pairs.ts'
 import { type OpenFields, type Reading, reading } from '../reading.ts'
+import { severityOf } from '../severity.ts'
 import { structured } from '../structured.ts'
 import { readStamp } from '../time/read-stamp.ts'
 
@@ -20,6 +22,19 @@ function read(line: string): Reading | null {
   if (pairs.startsWith('type=') && pairs.includes(' msg=audit(')) return null
   const record = structured(withLooseTexts(pairs, readPairs(pairs)), (name, value) => valuePlace(line, name, value))
   return reading({ ...record, stamp: stamp ?? record.stamp, body: record.body === '' ? pairs : record.body })
+}
+
+/** A level that no text in quotes stands before. */
+const LEVEL = /^[^"']*?(?:^|[\s,;([{|])level="?([A-Za-z]+)(?=["\s]|$)/
+
+/** Heroku's router, the audit log. */
+const OTHERS = /^(?:sock|at|node|type)=/
+
+/** The level of a line that begins with a pair; null where only the reader can tell. */
+export function logfmtLevel(line: string): Severity | null {
+  if (!FIRST.test(line) || !SECOND.test(` ${line}`) || line.indexOf('=') === line.lastIndexOf('=')) return null
+  if (OTHERS.test(line)) return null
+  return severityOf(LEVEL.exec(line)?.[1] ?? '')
 }
 
 /** Some writers leave out the quotes of their texts: words that open no pair go on with the message or the error. */

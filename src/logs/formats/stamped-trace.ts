@@ -3,6 +3,7 @@ import type { LogFormat } from '../format.ts'
 import { type OpenRecord, type Reading, reading } from '../reading.ts'
 import { readStamp } from '../time/read-stamp.ts'
 import { goesOn } from '../traces.ts'
+import { stampedParts } from './container-bytes.ts'
 
 const STAMP = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z /
 /** Seven digits or more, zeros at the end may be left out: who writes such times is no logger of the application. */
@@ -40,6 +41,8 @@ export const stampedTrace: LogFormat = {
   frame: 'line',
   sequential: true,
   early: true,
+  wraps: stampedParts,
+  isOthers: true,
   takes: [
     '2026-11-20T22:35:19.868123456Z \tat a.b.C.run(C.java:7)',
     '2026-11-20T22:35:19.8681234Z     at a.js:1:2\n2026-11-20T22:35:19.868Z Caused by: x',

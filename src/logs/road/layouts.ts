@@ -9,6 +9,8 @@ interface Layout {
   readonly bytes: Uint8Array
   readonly severity: Severity
   readonly isBare: boolean
+  /** Of the format that reads such lines. */
+  readonly name: string
 }
 
 const MOST = 32
@@ -18,6 +20,8 @@ const LONGEST = 120
 const [PATIENT, SOME] = [256, 16]
 // biome-ignore lint/complexity/useRegexLiterals: escapes stay readable
 const COLOURS = new RegExp('\\x1b\\[[0-9;]*m', 'g')
+/** Pairs are told by what else there is. */
+const PAIRS = /^[A-Za-z_@][\w.@/-]*=/
 const WORD = /^[A-Za-z]+\d?/
 
 export class Layouts {
@@ -27,6 +31,7 @@ export class Layouts {
   /** Of the layout found: its level, and whether nothing stands before that. */
   severity: Severity | null = null
   isBare = false
+  name = ''
 
   find(bytes: Uint8Array, from: number, to: number): boolean {
     for (let index = 0; index < this.#layouts.length; index++) {
@@ -34,6 +39,7 @@ export class Layouts {
       if (layout === undefined || !begins(layout.bytes, bytes, from, to)) continue
       this.severity = layout.severity
       this.isBare = layout.isBare
+      this.name = layout.name
       if (index > 0) {
         this.#layouts.splice(index, 1)
         this.#layouts.unshift(layout)
@@ -49,8 +55,8 @@ export class Layouts {
     return this.#taught < PATIENT || this.#taught % SOME === 0
   }
 
-  learn(message: string, { severity }: Reading): void {
-    if (severity === null || message.charCodeAt(0) === 123) return
+  learn(message: string, { severity }: Pick<Reading, 'severity'>, name = ''): void {
+    if (severity === null || message.charCodeAt(0) === 123 || PAIRS.test(message)) return
     const at = levelOffset(
       message.replace(COLOURS, (colour) => ' '.repeat(colour.length)),
       severity,
@@ -60,7 +66,7 @@ export class Layouts {
     // Two blanks, or one, behind a word in small letters tell a level from the beginning of a sentence.
     const end = at + word.length + (/^[a-z]/.test(word) ? 2 : 1)
     if (end > message.length) return
-    this.#layouts.unshift({ bytes: Buffer.from(message.slice(0, end), 'latin1'), severity, isBare: at === 0 })
+    this.#layouts.unshift({ bytes: Buffer.from(message.slice(0, end), 'latin1'), severity, isBare: at === 0, name })
     if (this.#layouts.length > MOST) this.#layouts.pop()
   }
 }

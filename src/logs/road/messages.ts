@@ -1,14 +1,18 @@
 // What messages behind a wrapper's header are counted by, level and request, told without reading all of them.
 import type { Severity } from '../../model/index.ts'
 import { parseObject } from '../flatten.ts'
-import type { Measured } from '../format.ts'
+import type { LogFormat, Measured } from '../format.ts'
 import { measureAccess } from '../formats/access-bytes.ts'
 import { glogLevel } from '../formats/glog.ts'
 import { mayBeJsonAccess } from '../formats/json-access.ts'
+import { logfmt, logfmtLevel } from '../formats/logfmt.ts'
+import { proxyAccess } from '../formats/proxy-access.ts'
+import { text } from '../formats/text.ts'
 import type { Reading } from '../reading.ts'
 import { isFailing } from '../repeats.ts'
 import { severityOf, severityOfPino } from '../severity.ts'
 import { Layouts } from './layouts.ts'
+import { isLevelless } from './site.ts'
 
 const GLOG_BYTES = 200
 /** An object longer than this is read as a whole. */
@@ -27,25 +31,43 @@ const TOLD_WITHIN = /%[A-Z]|: {2}|\[\d{1,2}\/|CEF:|LEEF:|audit\(/
 /** Shown by requests whose lines begin with a level, as uvicorn writes them. */
 const REQUEST = Buffer.from('HTTP/')
 
+/** What may be a level, a request, or the header of another format behind a time. */
+const SAID_WITHIN = /"[A-Z]{3,10} |\[\d|: |[ [(][TVDINWECFP][ /|:]/
+/** A request as the reader of lines with a time before the client wants it. */
+const CLIENT_FIRST = /^\S+ \S+ \S+ \[[^\]]+\] "[A-Z]{3,10} [^\s"]+(?: [^"]*)?" \d{3}(?: |$)/
+
 export class Messages {
+  readonly #format: LogFormat
   readonly #layouts = new Layouts()
-  /** Of the last message that was told. */
+  readonly #own: string
+  /** Of the last message that was told: its level, its request, and the format that reads its line. */
   severity: Severity | null = null
   request: Measured | null = null
+  name = ''
+  /** The message is a request that failed: what it is is known, but it has to be read. */
+  hasFailed = false
+
+  /** @param format what wraps the messages */
+  constructor(format: LogFormat) {
+    this.#format = format
+    this.#own = format.isOthers === true ? text.name : format.name
+  }
 
   /** Tells level and request of the message [from, to); false where only its reader can. */
   tell(bytes: Buffer, from: number, to: number): boolean {
     this.request = null
+    this.hasFailed = false
+    this.name = this.#own
     const first = bytes[from] ?? 0
     if (first === 123) return this.#object(bytes, from, to)
     if (this.#layouts.find(bytes, from, to) && !(this.#layouts.isBare && shows(bytes, from, to, REQUEST))) {
       this.severity = this.#layouts.severity
+      if (this.#layouts.name !== '') this.name = this.#layouts.name
       return true
     }
-    if (first === 73 || first === 87 || first === 69 || first === 70) {
-      if (this.#glog(bytes, from, to)) return true
-    } else if (first >= 48 && first <= 57) return this.#access(bytes, from, to)
-    return this.#words(bytes, from, to)
+    if (first >= 48 && first <= 57) return this.#access(bytes, from, to)
+    const isLetter = first === 73 || first === 87 || first === 69 || first === 70
+    return (isLetter && this.#glog(bytes, from, to)) || this.#pairs(bytes, from, to) || this.#words(bytes, from, to)
   }
 
   /** Whether reading another message may teach something. */
@@ -54,16 +76,16 @@ export class Messages {
   }
 
   /** Remembers by what a message that was read could have been told; one that wraps others tells nothing of them. */
-  learn(message: string, inner: Reading | null): void {
-    if (inner !== null && inner.request === null && !inner.inner) this.#layouts.learn(message, inner)
+  learn(message: string, inner: Reading | null, name = ''): void {
+    if (inner !== null && inner.request === null && !inner.inner) this.#layouts.learn(message, inner, name)
   }
 
   #object(bytes: Buffer, from: number, to: number): boolean {
     if (to - from > OBJECT_BYTES) return false
-    const text = bytes.toString('latin1', from, to)
-    if (OTHER_OBJECTS.test(text)) return false
-    const object = parseObject(text)
-    if (object === null || mayBeJsonAccess(text, object)) return false
+    const line = bytes.toString('latin1', from, to)
+    if (OTHER_OBJECTS.test(line)) return false
+    const object = parseObject(line)
+    if (object === null || mayBeJsonAccess(line, object)) return false
     this.severity = levelOf(object.level)
     return this.severity !== null
   }
@@ -77,16 +99,32 @@ export class Messages {
   #access(bytes: Buffer, from: number, to: number): boolean {
     this.severity = null
     this.request = measureAccess(bytes, from, to)
-    return this.request !== null && !isFailing(this.request.status)
+    if (this.request === null) return false
+    if (this.#format.isOthers === true) {
+      this.name = proxyAccess.name
+      if (!CLIENT_FIRST.test(bytes.toString('latin1', from, to))) return false
+    }
+    this.hasFailed = isFailing(this.request.status)
+    return !this.hasFailed
+  }
+
+  #pairs(bytes: Buffer, from: number, to: number): boolean {
+    const equals = bytes.indexOf(61, from)
+    if (equals < 0 || equals >= to || bytes.subarray(from, equals).includes(32)) return false
+    this.severity = logfmtLevel(bytes.toString('latin1', from, to))
+    if (this.#format.isOthers === true) this.name = logfmt.name
+    return this.severity !== null
   }
 
   /** Plain words: none of the formats reads them. */
   #words(bytes: Buffer, from: number, to: number): boolean {
     this.severity = null
+    this.name = this.#own
     const second = bytes[from + 1] ?? 0
     if (second < 97 || second > 122) return false
-    const text = bytes.toString('latin1', from, to)
-    return WORD.test(text) && !TOLD.test(text) && !TOLD_WITHIN.test(text)
+    const said = bytes.toString('latin1', from, to)
+    if (!WORD.test(said) || TOLD.test(said) || TOLD_WITHIN.test(said)) return false
+    return this.#format.isOthers !== true || (!SAID_WITHIN.test(said) && isLevelless({ bytes, from, to }))
   }
 }
 

@@ -2,15 +2,16 @@
 import { isUtf8 } from 'node:buffer'
 import type { Scanner } from '../../model/index.ts'
 import { RECORD_BYTES } from '../assemble.ts'
-import type { Parts } from '../format.ts'
+import type { LineReader, LogFormat, Parts } from '../format.ts'
 import { LINE_LIMIT, makeLine, withoutColours } from '../line.ts'
-import type { Opened, Recognised } from '../recognise.ts'
+import type { Recognised } from '../recognise.ts'
 import { CALM_HEAD, continues, isCalm } from '../traces.ts'
 import { PATIENCE } from '../untangle.ts'
 import { unescaped } from './escaped.ts'
+import type { Messages } from './messages.ts'
 
-/** Lines looked at in one go. */
-const MOST_LINES = 1 << 14
+/** Lines looked at in one go: few at first, since how messages are told is learned from those that were read. */
+const [LEAST_LINES, MOST_LINES] = [1 << 10, 1 << 14]
 /**
  * Bits of a line: it is to be read, it may go on with another or be gone on with, the next line of its writer may go on with it,
  * the next one does not; its parts are known.
@@ -35,8 +36,10 @@ export function partsAtRest(): Parts {
 
 export class Survey {
   readonly #scanner: Scanner
+  readonly #messages: Messages
   readonly #known: Recognised
-  readonly #wrapper: Opened | undefined
+  readonly #wrapper: LogFormat | null
+  readonly #read: LineReader
   readonly #parts = partsAtRest()
   readonly #from = new Int32Array(MOST_LINES)
   readonly #to = new Int32Array(MOST_LINES)
@@ -48,11 +51,16 @@ export class Survey {
   /** Lines of the go, and where the next begins. */
   #next = 0
   #isAllText = true
+  /** The last line is a request that failed: it has to be read. */
+  #hasFailed = false
+  #most = LEAST_LINES
 
-  constructor(known: Recognised, scanner: Scanner) {
+  constructor(known: Recognised, scanner: Scanner, messages: Messages) {
+    this.#messages = messages
     this.#known = known
     this.#scanner = scanner
-    this.#wrapper = known.formats.find(({ format }) => format === known.wrapper)
+    this.#wrapper = known.wrapper
+    this.#read = known.formats.find(({ format }) => format === known.wrapper)?.read ?? (() => null)
     this.#writer = this.#named('')
   }
 
@@ -93,7 +101,7 @@ export class Survey {
     let hit = -1
     let count = 0
     let at = from
-    for (; at < whole && count < MOST_LINES; count++) {
+    for (; at < whole && count < this.#most; count++) {
       const found = bytes.indexOf(this.#known.newline, at)
       const next = found < 0 || found >= whole ? whole : found + 1
       const end = found < 0 || found >= whole ? whole : found
@@ -104,11 +112,15 @@ export class Survey {
       this.#to[count] = to
       const isTold = to - at <= LINE_LIMIT && this.#isText(bytes, at, to) && this.#isTold(bytes, at, to)
       writer = this.#writerOf(bytes, at, to, isTold, writer)
-      const bits = (isHit ? READ : 0) | (isTold ? TOLD : 0) | (isTold && this.#isCalm(bytes) ? 0 : READ | RESTLESS)
+      const bits =
+        (isHit || (isTold && this.#hasFailed) ? READ : 0) |
+        (isTold ? TOLD : 0) |
+        (isTold && this.#isCalm(bytes) ? 0 : READ | RESTLESS)
       this.#note(bytes, count, writer, bits)
       at = next
     }
     this.#next = at
+    this.#most = Math.min(MOST_LINES, this.#most * 2)
     return this.#settled(count, last, at >= whole)
   }
 
@@ -163,7 +175,8 @@ export class Survey {
   #messageOf(bytes: Buffer, index: number): string | null {
     const raw = bytes.toString('latin1', this.from(index), this.to(index))
     const { text } = makeLine({ number: 1, offset: 1, raw, newline: this.#known.newline, cut: null })
-    return this.#wrapper?.read(text)?.body ?? null
+    if (this.#wrapper?.isOthers === true) return text.slice(text.indexOf(' ') + 1)
+    return this.#read(text)?.body ?? null
   }
 
   /** Whether lines hold bytes that are no text: some reader has to say so. */
@@ -172,11 +185,17 @@ export class Survey {
   }
 
   #isTold(bytes: Buffer, from: number, to: number): boolean {
-    return this.#wrapper?.format.wraps?.(bytes, from, to, this.#parts) === true
+    if (this.#wrapper?.wraps?.(bytes, from, to, this.#parts) !== true) return false
+    const { body, bodyEnd } = this.#parts
+    this.#hasFailed = false
+    if (this.#wrapper.isOthers !== true || bytes[body] === 123 || this.#messages.tell(bytes, body, bodyEnd)) return true
+    this.#hasFailed = this.#messages.hasFailed
+    return this.#hasFailed
   }
 
   #writerOf(bytes: Buffer, from: number, to: number, isTold: boolean, before: Writer): Writer {
     if (isTold) return this.#parts.writer === before.name ? before : this.#named(this.#parts.writer)
+    if (this.#known.writers.length === 0) return before
     const raw = bytes.toString('latin1', from, Math.min(to, from + LINE_LIMIT))
     const { text } = makeLine({ number: 1, offset: from, raw, newline: this.#known.newline, cut: null })
     for (const writer of this.#known.writers) {

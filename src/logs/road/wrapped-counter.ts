@@ -2,6 +2,7 @@
 import type { Severity } from '../../model/index.ts'
 import { Assembler } from '../assemble.ts'
 import type { LogFormat, Measured, Parts } from '../format.ts'
+import { text } from '../formats/text.ts'
 import type { Line } from '../line.ts'
 import { withoutColours } from '../line.ts'
 import type { Log } from '../log.ts'
@@ -10,7 +11,7 @@ import type { Reading } from '../reading.ts'
 import { NO_TIME, type Timed } from '../time/clock.ts'
 import { readStamp } from '../time/read-stamp.ts'
 import { unescaped } from './escaped.ts'
-import { Messages } from './messages.ts'
+import type { Messages } from './messages.ts'
 import { lineOf, type Stretch } from './stretch.ts'
 import { partsAtRest } from './survey.ts'
 
@@ -18,6 +19,7 @@ import { partsAtRest } from './survey.ts'
 const ROOM = 1 << 14
 
 interface Told {
+  readonly name: string
   readonly time: string
   readonly severity: Severity | null
   readonly request: Measured | null
@@ -26,10 +28,12 @@ interface Told {
 export class Counter {
   readonly #log: Log
   readonly #assembler: Assembler
-  readonly #messages = new Messages()
+  readonly #messages: Messages
   readonly #parts: Parts = partsAtRest()
   readonly #room = Buffer.alloc(ROOM)
   readonly #counts = new Map<Severity | null, number>()
+  /** Of the format by which the run is counted. */
+  #name = ''
   readonly #format: LogFormat
   /** Of the run: the time's bytes up to its seconds and its zone, and what they came to. */
   #key = Buffer.alloc(0)
@@ -38,25 +42,27 @@ export class Counter {
   /** The first second is known to its parts. */
   #isEarly = true
 
-  constructor(log: Log) {
+  /** @param messages what is known of them, by all who ask */
+  constructor(log: Log, messages: Messages) {
     this.#log = log
     this.#assembler = new Assembler(log.known)
     this.#format = log.known.wrapper ?? log.known.plain.format
+    this.#messages = messages
   }
 
   /** What such a line is counted by, for later. */
   told(stretch: Stretch): Told | null {
     if (!this.#isTold(stretch)) return null
     const { time, end } = this.#parts
-    const { severity, request } = this.#messages
-    return { time: stretch.bytes.toString('latin1', time, end), severity, request }
+    const { name, severity, request } = this.#messages
+    return { name, time: stretch.bytes.toString('latin1', time, end), severity, request }
   }
 
   /** Counts a line by what was told of it. */
-  one(line: Line, { time, severity, request }: Told): void {
+  one(line: Line, { name, time, severity, request }: Told): void {
     this.flush()
     const timed = this.#log.time(readStamp(time, 0))
-    this.#log.count({ name: this.#format.name, timed, severity, lines: 1, only: 'counted' })
+    this.#log.count({ name, timed, severity, lines: 1, only: 'counted' })
     if (request === null || timed.time === null) return
     this.#log.tally.addRequest(timed.time, request.status, request.duration)
     if (this.#log.tally.lacksWitness(timed.time)) this.#log.witness(timed.time, request, { lines: [line] })
@@ -75,14 +81,25 @@ export class Counter {
     const reading = answer?.reading ?? this.#log.known.plain.read(line.text)
     if (reading === null) return
     this.#log.pass({ format: answer?.format ?? this.#log.known.plain.format, reading, lines: [line] })
-    if (this.#messages.curious) this.#learn(line, reading)
+    if (!reading.body.startsWith('{') && this.#messages.curious) this.#learn(line, reading)
+  }
+
+  /** Remembers how a line is told that was read: others read what is wrapped with its time. */
+  study(line: Line): void {
+    if (this.#format.isOthers !== true || !this.#messages.curious) return
+    const answer = this.#assembler.read(line.text)
+    if (answer === null || answer.reading.weak || answer.reading.joins !== null || answer.reading.fact !== null) return
+    const { format, reading } = answer
+    if (reading.stamp?.start !== 0 || !this.#found(Buffer.from(line.raw, 'latin1'), 0, line.raw.length)) return
+    const { body } = this.#parts
+    if (reading.severity !== null) this.#messages.learn(line.raw.slice(body), reading, format.name)
+    else if (format.name === text.name && line.text.slice(body) === reading.body) this.#learn(line, reading)
   }
 
   /** States what was counted. */
   flush(): void {
     for (const [severity, count] of this.#counts) {
-      const { name } = this.#format
-      this.#log.count({ name, timed: this.#timed, severity, lines: count, records: count, only: 'counted' })
+      this.#log.count({ name: this.#name, timed: this.#timed, severity, lines: count, records: count, only: 'counted' })
     }
     if (this.#counts.size > 0) this.#log.resume(this.#timed.time)
     this.#counts.clear()
@@ -120,7 +137,9 @@ export class Counter {
       this.#timed = this.#log.time(readStamp(bytes.toString('latin1', time, end), 0))
       this.#isEarly = this.#timed.time === null || this.#log.isEarly(this.#timed.time)
     }
-    const { severity, request } = this.#messages
+    const { name, severity, request } = this.#messages
+    if (name !== this.#name) this.flush()
+    this.#name = name
     this.#counts.set(severity, (this.#counts.get(severity) ?? 0) + 1)
     const at = this.#timed.time
     if (request === null || at === null) return

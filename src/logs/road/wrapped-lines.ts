@@ -4,6 +4,7 @@ import { RECORD_BYTES } from '../assemble.ts'
 import type { Log } from '../log.ts'
 import { Untangler } from '../untangle.ts'
 import { keeper } from './keep.ts'
+import { Messages } from './messages.ts'
 import { Survey } from './survey.ts'
 import { Window } from './window.ts'
 import { Counter } from './wrapped-counter.ts'
@@ -34,8 +35,9 @@ class Road {
 
   constructor(log: Log, scanner: Scanner, window: Window) {
     this.#window = window
-    this.#survey = new Survey(log.known, scanner)
-    this.#counter = new Counter(log)
+    const messages = new Messages(log.known.wrapper ?? log.known.plain.format)
+    this.#survey = new Survey(log.known, scanner, messages)
+    this.#counter = new Counter(log, messages)
     this.#untangler = new Untangler(log.known, keeper(log, scanner))
   }
 
@@ -73,6 +75,7 @@ class Road {
     this.#counter.flush()
     const line = this.#window.line(from, this.#number)
     this.#untangler.take(line)
+    this.#counter.study(line)
     if (this.#survey.isLast(index)) this.#untangler.ends(this.#survey.writer(index), line)
   }
 

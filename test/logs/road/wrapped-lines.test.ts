@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { stampedTrace } from '../../../src/logs/formats/stamped-trace.ts'
 import { Log } from '../../../src/logs/log.ts'
+import { recognise } from '../../../src/logs/recognise.ts'
 import { Repeats } from '../../../src/logs/repeats.ts'
 import { readEveryLine } from '../../../src/logs/road/every-line.ts'
 import { keeper } from '../../../src/logs/road/keep.ts'
@@ -18,8 +20,9 @@ async function outcome(road: Road, content: Buffer, words: readonly string[], pi
   const notices: Notice[] = []
   const sink = new Repeats({ event: (event) => events.push(event), notice: (notice) => notices.push(notice) })
   const head = content.subarray(0, 1 << 16)
-  const log = new Log({ source: 0, path: 'a.log', head, zone: null, year: 2026, modified: null, scanner }, sink)
-  assert.ok(log.known.wrapper !== null)
+  const found = recognise(head)
+  const known = { ...found, wrapper: found.wrapper ?? stampedTrace }
+  const log = new Log({ source: 0, path: 'a.log', head, zone: null, year: 2026, modified: null, scanner }, sink, known)
   const bytes = bytesOf(content, pieces)
   if (road === 'bytes') await readWrappedLines(bytes, log, scanner)
   else await readEveryLine(bytes, log, keeper(log, scanner))
@@ -63,6 +66,20 @@ const MESSAGES = [
   'E1120 22:46:03.003000       1 reflector.go:150] "lost" err="refused"',
   'level=warn ts=2026-11-20T22:35:19Z msg="slow"',
   'level=warn and no more',
+  'time="2026-11-20T22:35:19Z" level=error msg="refused" err="level=info"',
+  'msg="level=info" level=error',
+  'caller=a.go:1 level=debug msg=fine',
+  'at=info method=GET path="/" host=a.example fwd="192.0.2.7" dyno=web.1 connect=1ms service=3ms status=200 bytes=0',
+  'INFO svc ready',
+  'info: svc ready',
+  'ERROR a line of words refused',
+  '[WARN] slow "GET /a HTTP/1.1"',
+  'nginx ERROR boom',
+  'I am next',
+  'host-1 app[7]: INFO ready',
+  'Worker E failed',
+  '0 [Warning] [MY-010068] [Server] CA certificate is self signed.',
+  'app net/http 192.0.2.1:44740 192.0.2.1:80 0.086 0.048 0.037 200 200 0 57 "GET https://a.example:443/r HTTP/1.1" "curl/7" -',
   'Accepted publickey for deploy',
   'Starting up, with words only',
   'INFO:     192.0.2.1:52782 - "POST /login HTTP/1.1" 200 OK',
@@ -120,30 +137,51 @@ const dockerLine = fc
 const tagged = fc
   .tuple(time, stream, message)
   .map(([at, name, said]) => JSON.stringify({ log: `${said}\n`, stream: name, attrs: { tag: 'a' }, time: at }))
+const stampedLine = fc.tuple(time, message).map(([at, said]) => `${at} ${said}`)
 const other = fc.constantFrom(...OTHERS)
 
 const KINDS = {
   cri: fc.oneof({ weight: 20, arbitrary: criLine }, other),
   docker: fc.oneof({ weight: 20, arbitrary: dockerLine }, tagged, other),
+  runtimes: fc.oneof({ weight: 20, arbitrary: stampedLine }, other),
+  'runtimes with traces': fc.oneof({ weight: 20, arbitrary: stampedLine }, other),
 }
-const FIRST = { cri: `${TIMES[0]} stdout F first`, docker: `{"log":"first\\n","stream":"stdout","time":"${TIMES[0]}"}` }
+const FIRST: Readonly<Record<keyof typeof KINDS, string>> = {
+  cri: `${TIMES[0]} stdout F first`,
+  docker: `{"log":"first\\n","stream":"stdout","time":"${TIMES[0]}"}`,
+  runtimes: `${TIMES[0]} {"level":30,"msg":"first"}`,
+  'runtimes with traces': `${TIMES[0]} ERROR first\n${TIMES[0]} \tat a.b.C.run(C.java:7)`,
+}
 const words = fc.uniqueArray(fc.constantFrom('refused', 'timeout', 'Caused', 'boom', 'ready'), {
   minLength: 1,
   maxLength: 3,
 })
 const ends = fc.constantFrom('\n', '\n', '\r\n')
 
-for (const [name, line] of Object.entries(KINDS)) {
+const NAMES: readonly (keyof typeof KINDS)[] = ['cri', 'docker', 'runtimes', 'runtimes with traces']
+for (const name of NAMES) {
   test(`lines of ${name} by their bytes are what they are when all are read`, async () => {
     const text = fc
-      .tuple(fc.array(line, { maxLength: 60 }), ends)
-      .map(([lines, end]) => [name === 'docker' ? FIRST.docker : FIRST.cri, ...lines].join(end))
+      .tuple(fc.array(KINDS[name], { maxLength: 60 }), ends)
+      .map(([lines, end]) => [FIRST[name], ...lines].join(end))
     await fc.assert(
       fc.asyncProperty(text, words, (content, some) => same(content, some)),
       { numRuns: 400 },
     )
   })
 }
+
+test('what is learned from lines that were read holds for those that follow', async () => {
+  for (const name of NAMES) {
+    const text = fc
+      .array(KINDS[name], { minLength: 20, maxLength: 60 })
+      .map((lines) => [FIRST[name], ...Array.from({ length: 60 }, () => lines).flat()].join('\n'))
+    await fc.assert(
+      fc.asyncProperty(text, words, (content, some) => same(content, some)),
+      { numRuns: 15 },
+    )
+  }
+})
 
 test('bytes that are no text are told', async () => {
   const line = (text: string) => Buffer.from(`${TIMES[0]} stdout F ${text}\n`, 'latin1')
