@@ -2,6 +2,7 @@
 import type { Event, FieldValue, LogEvent } from '../model/index.ts'
 import { isLogEvent } from '../model/index.ts'
 import type { Occurrences } from './occurrences.ts'
+import { withoutSpeech } from './speech.ts'
 
 /** Reused from event to event: set by `aim`, filled by captures. */
 export class Look {
@@ -41,7 +42,7 @@ export class Look {
     return this.#event
   }
 
-  /** Body and detail of a record, a newline between them; the excerpt of a fact. */
+  /** Body and detail of a record, a newline between them, without what people typed; the excerpt of a fact. */
   get message(): string {
     this.#text ??= messageOf(this.event)
     return this.#text
@@ -68,7 +69,8 @@ export class Look {
 
 function messageOf(event: Event): string {
   if (!isLogEvent(event)) return event.excerpt
-  return event.detail === '' ? event.body : `${event.body}\n${event.detail}`
+  const said = event.detail === '' ? event.body : `${event.body}\n${event.detail}`
+  return withoutSpeech(said, event.severity)
 }
 
 function bodyOf(event: Event): string {
