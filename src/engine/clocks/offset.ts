@@ -19,7 +19,7 @@ const BLUNT: Duration = 60 * SECOND
 /** Between what happens and its being written down. */
 const JITTER: Duration = 100 * MILLISECOND
 /** Of what could agree this share must, no other offset may come near it, and none at all is believed first. */
-const AGREEING = 0.6
+const AGREEING = 0.75
 const RIVAL = 0.6
 const ZERO = 0.5
 

@@ -1,5 +1,5 @@
 // What is stated of DNS transactions: a row of each, a fact of an answer, a fact of silence.
-import { type Fields, type Instant, type PacketPlace, SECOND } from '../../../model/index.ts'
+import { type Duration, type Fields, type Instant, type PacketPlace, SECOND } from '../../../model/index.ts'
 import type { Output } from '../../application.ts'
 import type { Question } from './message.ts'
 import { rcodeName, typeName } from './names.ts'
@@ -7,6 +7,10 @@ import { SearchList } from './search.ts'
 
 /** A query alone proves nothing until this much of the capture followed it. */
 const PATIENCE = 5 * SECOND
+/** An answer is not awaited any longer after this many times what the slowest one took. */
+const SLOWER = 1.5
+/** Servers remembered for being slow. */
+const SLOW_SERVERS = 1000
 const NOERROR = 0
 const NXDOMAIN = 3
 
@@ -45,6 +49,8 @@ export interface Transaction extends Parties {
 export class Statements {
   readonly #output: Output
   readonly #search = new SearchList()
+  /** What the slowest answer of each server took, where it took long. */
+  readonly #slowest = new Map<string, Duration>()
 
   constructor(output: Output) {
     this.#output = output
@@ -86,7 +92,8 @@ export class Statements {
    * A name that does not exist waits: it may have been a try of the search list.
    */
   answer(transaction: Transaction, answer: Answer, { time, place }: Sighting): void {
-    const { client, question } = transaction
+    const { client, server, question } = transaction
+    this.#remember(server, answer.rtt ?? 0)
     const name = question.name.lower
     const fields = fieldsOf(transaction, answer)
     const began = answer.rtt === null ? time : transaction.first
@@ -101,10 +108,20 @@ export class Statements {
     state(fields)
   }
 
-  /** Only the repeat, or enough capture after the query, shows that no answer came. */
+  #remember(server: string, rtt: Duration): void {
+    if (rtt <= SECOND || rtt <= (this.#slowest.get(server) ?? 0)) return
+    if (this.#slowest.size < SLOW_SERVERS || this.#slowest.has(server)) this.#slowest.set(server, rtt)
+  }
+
+  /**
+   * Only the repeat, or enough capture after the query, shows that no answer came; of a server that was slow before only
+   * more time than its slowest answer took.
+   */
   #silence(transaction: Transaction, now: Instant): void {
     const { client, server, question, queries, first, last, place } = transaction
     if (now - last < PATIENCE && queries < 2) return
+    const slowest = this.#slowest.get(server)
+    if (slowest !== undefined && now - first < SLOWER * slowest) return
     // The capture's clock may have gone back.
     const seconds = Math.max(0, Math.min(now, last + PATIENCE) - first) / SECOND
     const type = typeName(question.type)

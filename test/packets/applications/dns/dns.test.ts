@@ -92,6 +92,13 @@ test('a lone query proves nothing until five seconds passed', () => {
   check([ask('a.example', 9000), ask('a.example', 1000)], [{ ...silent, queries: 2, seconds: 0 }], 1000)
 })
 
+test('a server that was slow is given longer than it took before', () => {
+  const slow = [ask('a.example'), say(0, 'a.example', 8000), ask('b.example', 8500, { id: 8 })]
+  const seen = { ...answered, rtt: 8_000_000 }
+  check(slow, [seen], 20_499)
+  check(slow, [seen, { kind: 'dns.unanswered', name: 'b.example', type: 'A', queries: 1, seconds: 5 }], 20_500)
+})
+
 test('the same number a minute later is another transaction', () =>
   check(
     [ask('a.example'), say(0, 'a.example', 1), ask('a.example', 61_000), say(0, 'a.example', 61_002)],
