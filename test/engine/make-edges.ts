@@ -1,13 +1,12 @@
 // Writes edges.fault: examples at the edge of every count and window of the shipped rules, made of lines that other examples show.
 import { writeFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { concludeExample } from '../../src/examples.ts'
 import type { Cause, Condition, Example, Finding, Step, Test } from '../../src/model/index.ts'
 import { readRules } from '../../src/rules.ts'
-import { EDGES } from './edges.ts'
+import { EDGES, EVIDENCE } from './edges.ts'
 import { alone, type Mutant, mutantsOf, unitOf } from './mutants.ts'
 
-const { rules } = await readRules({ paths: [], shipped: true })
+const { rules } = await readRules({ paths: [EVIDENCE], shipped: true })
 const START = Date.UTC(2025, 2, 1, 10)
 /** What a time looks like in the lines of examples, and how another one is written there. */
 const STAMPS: readonly (readonly [RegExp, (iso: string) => string])[] = [
@@ -29,7 +28,7 @@ interface Shown {
 async function shownOf(cause: Cause, step: Step): Promise<Shown[]> {
   const when: Condition = { kind: 'count', step: { ...step, name: null, count: 1 }, within: null }
   const one: Cause = { ...cause, evidence: [{ strength: 'decisive', when }] }
-  const shown: Shown[] = []
+  const shown: Shown[] = await factsOf(one, step.select.signal)
   for (const example of rules.examples) {
     if (!example.expect.some((expected) => expected.cause === cause.id)) continue
     const files = example.given.map(({ file }) => file).sort()
@@ -40,6 +39,18 @@ async function shownOf(cause: Cause, step: Step): Promise<Shown[]> {
     }
   }
   return shown.sort((a, b) => a.text.length - b.text.length)
+}
+
+/** The facts of all examples that show it by themselves. */
+async function factsOf(one: Cause, kind: string): Promise<Shown[]> {
+  const texts = rules.examples.flatMap(({ given }) => given.filter(({ file }) => file === 'facts'))
+  const lines = new Set(texts.flatMap(({ text }) => text.split('\n').filter((line) => line.includes(` ${kind} `))))
+  const shown: Shown[] = []
+  for (const text of lines) {
+    const { findings } = await concludeExample(givenOf('facts', `${text}\n`), alone(rules, one))
+    if (findings.length > 0) shown.push({ file: 'facts', text })
+  }
+  return shown
 }
 
 /** So many events over so long, both ends included, each at its own time. */
@@ -147,4 +158,4 @@ const blocks: string[] = []
 for (const cause of rules.causes) blocks.push(...(await edgesOf(cause)).map((edge, at) => printed(edge, at + 1)))
 const heading =
   '# Made by make-edges.ts: at the edge of each count and window stands what holds on this side of it. Each cause is looked at alone.\n'
-writeFileSync(fileURLToPath(EDGES), `${heading}\n${blocks.join('\n')}`)
+writeFileSync(EDGES, `${heading}\n${blocks.join('\n')}`)

@@ -25,6 +25,11 @@ export interface AnalyzeOptions extends CommonOptions, GrammarOptions {
   readonly verbose?: boolean
 }
 
+/** One thread takes what the others read; more than four would wait for it. */
+function usualJobs(): number {
+  return Math.min(4, Math.max(1, availableParallelism() - 1))
+}
+
 export async function run(paths: string[], options: AnalyzeOptions): Promise<void> {
   if (paths.includes('-') && process.stdin.isTTY)
     throw new FaultlineError('no-input', 'stdin is a terminal: pipe a log or a bundle into it.')
@@ -43,7 +48,7 @@ export async function run(paths: string[], options: AnalyzeOptions): Promise<voi
     year: options.year ?? null,
     since: options.since ?? null,
     until: options.until ?? null,
-    jobs: options.jobs ?? availableParallelism(),
+    jobs: options.jobs ?? usualJobs(),
     failOn: options.failOn,
     allowPartial: options.allowPartial === true,
     stdin: process.stdin,
