@@ -2,7 +2,11 @@
 import type { AccessRequest, Reading } from './reading.ts'
 
 /** Reads one line, or a whole record of several; null where the line is none of the format's. */
-export type LineReader = (line: string) => Reading | null
+export interface LineReader {
+  (line: string): Reading | null
+  /** As `measure` of the format, where earlier lines say which part of a line is which. */
+  readonly measure?: Measure
+}
 
 /** What a request is counted by. */
 export type Measured = Pick<AccessRequest, 'status' | 'duration'>
@@ -22,8 +26,16 @@ export interface Parts {
   writer: string
 }
 
+/** Before any line was looked at. */
+export function partsAtRest(): Parts {
+  return { time: 0, zone: 0, end: 0, body: 0, bodyEnd: 0, isEscaped: false, writer: '' }
+}
+
 /** Finds the parts of the line [from, to); false where only the reader can. */
 export type PartsOf = (bytes: Buffer, from: number, to: number, parts: Parts) => boolean
+
+/** Status and duration of the line [from, to); null where only the reader can tell. */
+export type Measure = (bytes: Uint8Array, from: number, to: number) => Measured | null
 
 export interface LogFormat {
   /** `nginx-access`: rules may ask for it whole or by its first word. */
@@ -35,6 +47,8 @@ export interface LogFormat {
   readonly frame: 'header' | 'line' | 'soft'
   /** The reader is asked again with all lines of a record, joined by newlines. */
   readonly rereads?: boolean
+  /** How the lines begin that the reader remembers, records of their own: others may be skipped. The first byte is always the same. */
+  readonly heeds?: { readonly first: number; readonly beginning: RegExp }
   /** The reader remembers earlier lines: no line may be skipped. */
   readonly sequential?: boolean
   /** Asked only where the head of the source holds lines of it, and then by the reader that has seen the head. */
@@ -44,7 +58,7 @@ export interface LogFormat {
   /** Messages of other formats may be lines of this one. */
   readonly nests?: boolean
   /** Status and duration of the line [from, to), all of it printable ASCII, as the reader tells them; null where only the reader can. */
-  readonly measure?: (bytes: Uint8Array, from: number, to: number) => Measured | null
+  readonly measure?: Measure
   /**
    * Its lines carry a time and whole messages of other formats, and its reader remembers nothing: where `goesOn` says so of the messages
    * a line joins the record before, and a line whose parts are found joins nothing else.

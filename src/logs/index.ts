@@ -63,9 +63,9 @@ const OWN_ROADS = [
 async function readText({ bytes, options, readers }: LogInput, log: Log, sink: EventSink) {
   const { head, scanner } = options
   const own = OWN_ROADS.find(({ is }) => is(head))
-  const { wrapper, sequential } = log.known
+  const { wrapper, sequential, heeds } = log.known
   const isWhole = own !== undefined || scanner === null || sequential || wrapper !== null
-  if (!isWhole && readers !== null) return readInParts({ bytes, log, sink, scanner, readers })
+  if (!isWhole && readers !== null && heeds === null) return readInParts({ bytes, log, sink, scanner, readers })
   await readers?.turn()
   if (own !== undefined) await own.read(bytes, log)
   else if (scanner !== null && wrapper !== null) await readWrappedLines(bytes, log, scanner)

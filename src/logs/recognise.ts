@@ -1,6 +1,6 @@
 // Which formats a source holds: told from its first bytes, so that each line is tried by the likeliest first.
 import { FORMATS } from './catalogue.ts'
-import type { LineReader, LogFormat } from './format.ts'
+import { type LineReader, type LogFormat, partsAtRest } from './format.ts'
 import { stampedTrace } from './formats/stamped-trace.ts'
 import { makeLine } from './line.ts'
 import type { Reading } from './reading.ts'
@@ -27,6 +27,8 @@ export interface Recognised {
   readonly sequential: boolean
   /** The one format of which every line must be seen, where its lines wrap those of others. */
   readonly wrapper: LogFormat | null
+  /** How lines begin that must be seen whatever they hold; null where there are none. */
+  readonly heeds: LogFormat['heeds'] | null
   /** Say who wrote a line, where some format of the source tells; none where nothing does. */
   readonly writers: readonly ((line: string) => string | null)[]
 }
@@ -65,6 +67,7 @@ export function recognise(head: Uint8Array): Recognised {
     newline,
     requests: found.some(({ reading, text }) => reading.request !== null && text.startsWith('{')),
     sequential: sequential.length > 0,
+    heeds: found.find(({ format }) => format.heeds !== undefined)?.format.heeds ?? null,
     wrapper: newline === 10 ? wrapperIn(found, sequential) : null,
     writers: [...new Set(found.flatMap(({ format }) => (format.sequential === true ? (format.writer ?? []) : [])))],
   }
@@ -76,9 +79,17 @@ const WRAPPING = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{5,9}Z (?:\{|\d|[IWEF]\d{4}
 /** The one format whose lines wrap those of others; lines with a time before them alone are no format's own. */
 function wrapperIn(found: readonly Found[], sequential: readonly LogFormat[]): LogFormat | null {
   const [one, ...others] = sequential
-  if (one !== undefined) return others.length === 0 && one.wraps !== undefined ? one : null
+  if (one !== undefined) return others.length === 0 && isWrapping(one, found) ? one : null
   const wrapped = found.filter(({ text }) => WRAPPING.test(text)).length
   return wrapped > found.length / 2 ? stampedTrace : null
+}
+
+/** Whether the parts of most of its lines can be told. */
+function isWrapping({ name, wraps }: LogFormat, found: readonly Found[]): boolean {
+  if (wraps === undefined) return false
+  const parts = partsAtRest()
+  const own = found.filter(({ format }) => format.name === name).map(({ text }) => Buffer.from(text))
+  return own.filter((line) => wraps(line, 0, line.length, parts)).length > own.length / 2
 }
 
 function again({ format }: Opened): Opened {

@@ -38,6 +38,73 @@ export function log(kind: LogKind, megabytes = MEGABYTES): string | null {
   )
 }
 
+/** How a runtime keeps the lines of a container: CRI, docker's json-file, `kubectl logs --timestamps`. */
+export type Wrapper = 'cri' | 'docker' | 'kubectl'
+
+interface ContainerLine {
+  readonly time: string
+  readonly stream: string
+  readonly text: string
+}
+
+const WRAPPERS: Readonly<Record<Wrapper, (line: ContainerLine) => string>> = {
+  cri: ({ time, stream, text }) => `${time} ${stream} F ${text}`,
+  docker: ({ time, stream, text }) => JSON.stringify({ log: `${text}\n`, stream, time }),
+  kubectl: ({ time, text }) => `${time} ${text}`,
+}
+const INNER: readonly LogKind[] = ['register', 'json', 'access']
+/** Lines of one kind in a row, so that traces stay whole. */
+const BLOCK = 200
+
+/** Text with traces, JSON and access lines as containers would write them; errors, and every tenth line, go to the other stream. */
+export function containerLog(wrapper: Wrapper): string | null {
+  const inner = INNER.map((kind) => log(kind, 50))
+  if (inner.includes(null)) return null
+  return kept(`${wrapper}-${MEGABYTES}.log`, (path) => {
+    const texts = inner.map((file) =>
+      readFileSync(file ?? '', 'utf8')
+        .trimEnd()
+        .split('\n'),
+    )
+    const blocks = texts.flatMap((lines) =>
+      Array.from({ length: Math.floor(lines.length / BLOCK) }, (_, at) => lines.slice(at * BLOCK, (at + 1) * BLOCK)),
+    )
+    writeFileSync(path, '')
+    const block = mixed(blocks)
+    for (let size = 0, micros = START; size < MEGABYTES * 1e6; micros += BLOCK * STEP) {
+      const lines = block().map((text, at) =>
+        WRAPPERS[wrapper]({ time: nanos(micros + at * STEP), stream: streamOf(text, at), text }),
+      )
+      const bytes = Buffer.from(`${lines.join('\n')}\n`)
+      writeFileSync(path, bytes, { flag: 'a' })
+      size += bytes.length
+    }
+    return true
+  })
+}
+
+/** Of the first line, and from line to line, in microseconds. */
+const [START, STEP] = [Date.UTC(2026, 10, 1) * 1000, 2513]
+
+/** As runtimes write it: zeros at the end are left out. */
+function nanos(micros: number): string {
+  const fraction = `${String(micros % 1e6).padStart(6, '0')}${String(micros % 997).padStart(3, '0')}`.replace(/0+$/, '')
+  return `${new Date(micros / 1000).toISOString().slice(0, 19)}.${fraction}Z`
+}
+
+function streamOf(text: string, at: number): string {
+  return /ERROR|"level":50|^\s/.test(text) || at % 10 === 0 ? 'stderr' : 'stdout'
+}
+
+/** All blocks in turn, in an order that mixes their kinds. */
+function mixed(blocks: readonly (readonly string[])[]): () => readonly string[] {
+  let at = 0
+  return () => {
+    at = (at + 7919) % blocks.length
+    return blocks[at] ?? []
+  }
+}
+
 export function capture(): string | null {
   return kept(`packets-${PACKETS}.pcap`, (path) =>
     run(process.execPath, [`${TOOLS}make-pcap.cjs`, path, String(PACKETS)]),

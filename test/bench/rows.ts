@@ -2,7 +2,17 @@
 import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { capture, FOLDER, gzipped, journalFiles, type LogKind, log, MEGABYTES, realLogs } from './inputs.ts'
+import {
+  capture,
+  containerLog,
+  FOLDER,
+  gzipped,
+  journalFiles,
+  type LogKind,
+  log,
+  MEGABYTES,
+  realLogs,
+} from './inputs.ts'
 import type { Program } from './measure.ts'
 import { type RulePack, rulePacks } from './rule-packs.ts'
 
@@ -171,6 +181,9 @@ export function planRows(literals: string): readonly Planned[] {
     planned('plain scanner alone / rg', { wanted: 0.3, pair: () => scannerPair(literals, 'plain') }),
     againstRipgrep('syslog', () => log('syslog'), { literals, wanted: 0.9 }),
     againstRipgrep('register', () => log('register'), { literals, wanted: 0.6 }),
+    againstRipgrep('containers, CRI', () => containerLog('cri'), { literals, wanted: 0.6 }),
+    againstRipgrep('containers, docker', () => containerLog('docker'), { literals, wanted: 0.6 }),
+    againstRipgrep('containers, kubectl', () => containerLog('kubectl'), { literals, wanted: 0.6 }),
     againstRipgrep('real logs', realLogs, { literals, wanted: 0.6 }),
     ...PEERS.map(againstPeer),
     planned('journal / journalctl', { wanted: 5, pair: journalPair }),

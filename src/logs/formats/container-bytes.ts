@@ -10,6 +10,8 @@ const LOG = bytesOf('{"log":"')
 const COLOUR = Buffer.from('\\x1b[')
 const TIME = bytesOf(',"time":"')
 const DOCKER_STREAMS = STREAMS.map((name) => ({ name, behind: bytesOf(`\\n","stream":"${name}"`) }))
+/** Labels of the container, where the daemon was told to write them. */
+const ATTRIBUTES = Buffer.from(',"attrs":{')
 const LONGEST_TIME = 35
 /** Of a time with a fraction of five digits: shorter ones are seldom a runtime's. */
 const LEAST_STAMP = 26
@@ -23,6 +25,12 @@ function holds(bytes: Uint8Array, at: number, part: Uint8Array): boolean {
 
 function isDigit(code: number | undefined): boolean {
   return code !== undefined && code >= 48 && code <= 57
+}
+
+/** Whether what lies within an object's brackets is no object, and holds no escapes. */
+function isFlat(bytes: Uint8Array, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) if (bytes[at] === 123 || bytes[at] === 125 || bytes[at] === 92) return false
+  return true
 }
 
 /** What stands at a place of the time: a digit where there is nothing. */
@@ -100,8 +108,10 @@ export function dockerParts(bytes: Buffer, from: number, to: number, parts: Part
   const time = quote + 1
   const key = time - TIME.length
   if (to - time > LONGEST_TIME + 2 || !holds(bytes, key, TIME) || timeEnd(bytes, time, parts) !== to - 2) return false
+  const end = bytes[key - 1] === 125 ? bytes.lastIndexOf(ATTRIBUTES, key) : key
+  if (end < from || (end < key && !isFlat(bytes, end + ATTRIBUTES.length, key - 1))) return false
   for (const { name, behind } of DOCKER_STREAMS) {
-    const bodyEnd = key - behind.length
+    const bodyEnd = end - behind.length
     const body = from + LOG.length
     if (bodyEnd <= body || !holds(bytes, bodyEnd, behind) || bytes[bodyEnd - 1] === 92) continue
     parts.end = to - 2

@@ -1,8 +1,9 @@
 // Lines of several containers in one text, each behind a name: docker compose, pm2, `kubectl logs --prefix`, stern, kail.
-import type { LogFormat } from '../format.ts'
+import type { LogFormat, Parts } from '../format.ts'
 import { type OpenFields, type OpenRecord, type Reading, reading } from '../reading.ts'
 import { readStamp } from '../time/read-stamp.ts'
 import { goesOn } from '../traces.ts'
+import { stampedParts } from './container-bytes.ts'
 
 const COMPOSE = /^(?:\d+\|)?([A-Za-z0-9][\w.-]{0,62}) +\|(?: |$)/
 const EXITED = /^([A-Za-z0-9][\w.-]{0,62}) exited with code \d+$/
@@ -81,6 +82,43 @@ function joining(name: string, found: Reading | null): Reading | null {
   return found === null ? null : { ...found, joins: joinsSame(name, nameOf(found), found.body) }
 }
 
+/** Whoever wrote the last lines, by what stands before their times. */
+interface Known {
+  readonly name: Buffer
+  readonly writer: string
+}
+
+const [LONGEST_NAME, MOST_KNOWN] = [200, 16]
+const HEAD_STAMP = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+Z /
+
+/** Finds the parts of lines with a runtime's time behind the name; names are told by `writer` once. */
+function partsBehind(
+  writer: (line: string) => string | null,
+  header: (line: string) => string | undefined,
+): NonNullable<LogFormat['wraps']> {
+  const known: Known[] = []
+  const isAt = (bytes: Buffer, from: number, name: Buffer): boolean => {
+    for (let at = name.length - 1; at >= 0; at--) if (bytes[from + at] !== name[at]) return false
+    return true
+  }
+  const learn = (bytes: Buffer, from: number, to: number): Known | null => {
+    const head = bytes.toString('latin1', from, Math.min(to, from + LONGEST_NAME))
+    const stamp = HEAD_STAMP.exec(head)
+    const found = stamp === null ? null : writer(head)
+    if (stamp === null || found === null || header(head)?.length !== stamp.index) return null
+    const one = { name: Buffer.from(head.slice(0, stamp.index), 'latin1'), writer: found }
+    known.unshift(one)
+    if (known.length > MOST_KNOWN) known.pop()
+    return one
+  }
+  return (bytes, from, to, parts: Parts) => {
+    const one = known.find(({ name }) => isAt(bytes, from, name)) ?? learn(bytes, from, to)
+    if (one === null || !stampedParts(bytes, from + one.name.length, to, parts)) return false
+    parts.writer = one.writer
+    return true
+  }
+}
+
 /** The message of each line of a record, without the name before it. */
 function rereading(name: string, read: (line: string) => Reading | null): (record: string) => Reading | null {
   return (record) => {
@@ -102,6 +140,10 @@ export const compose: LogFormat = {
     '0|api      | 2026-11-20 22:35:19 +00:00: listening',
   ],
   leaves: ['a || b', '| x |'],
+  wraps: partsBehind(
+    (line) => composeIn(line)?.[1] ?? null,
+    (line) => composeIn(line)?.[0],
+  ),
   writer: (line) => composeIn(line)?.[1] ?? EXITED.exec(line)?.[1] ?? null,
   open: () => rereading('docker-compose', readCompose),
 }
@@ -117,6 +159,10 @@ export const podPrefix: LogFormat = {
     'default/web-7d4b9c6f5-x2vbz[app]: listening on :8080',
   ],
   leaves: ['[pod-0] started', 'web-0 app started', 'some-thing else-where happened'],
+  wraps: partsBehind(
+    (line) => podIn(line)?.[0] ?? null,
+    (line) => podIn(line)?.[0],
+  ),
   writer: (line) => podIn(line)?.[0] ?? null,
   open: () => rereading('pod-prefix', readPod),
 }

@@ -1,5 +1,5 @@
 // W3C extended log files: IIS, Exchange, CloudFront and others; the `#Fields` line names the columns.
-import type { LogFormat } from '../format.ts'
+import type { LineReader, LogFormat, Measure, Measured } from '../format.ts'
 import { type OpenFields, type Reading, reading } from '../reading.ts'
 import { readStamp } from '../time/read-stamp.ts'
 import { requestOf } from './access-request.ts'
@@ -27,10 +27,10 @@ const CLOUDFRONT =
 const EDGE = /^\d{4}-\d\d-\d\d\t\d\d:\d\d:\d\d\t[A-Z]{3}\d{1,3}(?:-[A-Z]\d+)?\t/
 
 /** Remembers the columns and, where lines hold a time of day only, the date of the last directive. */
-function opened(): (line: string) => Reading | null {
+function opened(): LineReader {
   let columns: readonly string[] = []
   let date = ''
-  return (line) => {
+  const read = (line: string): Reading | null => {
     const directive = line.charCodeAt(0) === 35 ? DIRECTIVE.exec(line) : null
     if (directive !== null) {
       const value = line.slice(directive[0].length).trim()
@@ -44,6 +44,38 @@ function opened(): (line: string) => Reading | null {
     if (columns.length === 0) return EDGE.test(line) ? readCells(line, CLOUDFRONT, date) : null
     return readCells(line, columns, date)
   }
+  return Object.assign(read, { measure: (...line: Parameters<Measure>) => measureCells(columns, ...line) })
+}
+
+const [SPACE, QUOTE, TAB, DASH] = [32, 34, 9, 45]
+
+/** Of lines whose cells are parted by single blanks, and that begin with date and time: as IIS writes them. */
+function measureCells(columns: readonly string[], ...[bytes, from, to]: Parameters<Measure>): Measured | null {
+  if (columns[0] !== 'date' || columns[1] !== 'time') return null
+  const [wanted, taken] = [columns.indexOf('sc-status'), columns.indexOf('time-taken')]
+  let [cell, start, status, millis] = [0, from, -1, -1]
+  for (let at = from; at <= to; at++) {
+    const byte = at < to ? (bytes[at] ?? SPACE) : SPACE
+    if (byte === QUOTE || byte === TAB || byte > 126) return null
+    if (byte !== SPACE) continue
+    if (at === start) return null
+    if (cell === wanted) status = numberAt(bytes, start, at)
+    else if (cell === taken) millis = bytes[start] === DASH && at === start + 1 ? -2 : numberAt(bytes, start, at)
+    cell++
+    start = at + 1
+  }
+  if (cell !== columns.length || status < 100 || (taken >= 0 && millis === -1)) return null
+  return { status, duration: millis < 0 ? null : millis * 1000 }
+}
+
+/** -1 where there is no number, or one that is read in another way. */
+function numberAt(bytes: Uint8Array, from: number, to: number): number {
+  let value = to - from > 9 ? -1 : 0
+  for (let at = from; at < to && value >= 0; at++) {
+    const digit = (bytes[at] ?? 0) - 48
+    value = digit >= 0 && digit <= 9 ? value * 10 + digit : -1
+  }
+  return value
 }
 
 function cellsOf(line: string, columns: readonly string[]): readonly string[] | null {
@@ -89,7 +121,7 @@ function place(line: string, stamp: Reading['stamp']): Reading['stamp'] {
 export const w3c: LogFormat = {
   name: 'w3c',
   frame: 'header',
-  sequential: true,
+  heeds: { first: 35, beginning: DIRECTIVE },
   takes: [
     '#Fields: date time s-ip cs-method cs-uri-stem sc-status time-taken\n2026-01-13 00:32:17 192.0.2.81 GET /robots.txt 404 242',
     '2026-11-20\t22:35:19\tLAX3-C1\t703\t192.0.2.4\tGET\td1.example\t/x\t502\t-\tcurl/7.81.0\t-\t-\tError\tSOX4==\ta.example\thttps\t62\t0.113',

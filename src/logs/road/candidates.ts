@@ -3,6 +3,7 @@ import type { ByteReader, Scanner } from '../../model/index.ts'
 import { Assembler, RECORD_BYTES, RECORD_LINES, type RecordLines } from '../assemble.ts'
 import { LINE_LIMIT } from '../line.ts'
 import type { Log } from '../log.ts'
+import { Heeded } from './heeded.ts'
 import { keeper } from './keep.ts'
 import { Skimmer } from './skim.ts'
 import { Window } from './window.ts'
@@ -39,6 +40,7 @@ class Road {
   readonly #skimmer: Skimmer
   readonly #log: Log
   readonly #keep: (record: RecordLines) => void
+  readonly #heeded: Heeded | null
   /** Number of the line at which the walk stands. */
   number: number
 
@@ -50,6 +52,7 @@ class Road {
     this.#assembler = new Assembler(log.known)
     this.#skimmer = new Skimmer(log, this.#assembler, window.kernels)
     this.#keep = keeper(log, scanner)
+    this.#heeded = log.known.heeds == null ? null : new Heeded(log.known.heeds, window)
   }
 
   /** A record by itself. */
@@ -62,24 +65,35 @@ class Road {
 
   /** Reads all records of the window that end in it; gives the index from which the next window must begin. */
   walk(): number {
-    const { whole, bytes } = this.#window
+    const { whole } = this.#window
     let at = 0
     let from = 0
+    let literal = -1
     for (;;) {
-      const hit = from < whole ? this.#scanner.find(bytes, from, whole) : -1
-      if (hit < 0) return this.#rest(at)
+      if (literal < from) literal = this.#literal(from)
+      const hit = this.#heeded?.before(literal, from) ?? literal
+      if (hit >= whole) return this.#rest(at)
       const line = this.#window.start(hit, at)
       if (hit - line >= LINE_LIMIT) {
         from = this.#window.next(hit)
         continue
       }
-      const begin = this.#recordStart(line, at)
+      // A line that must be seen changes how others are read: those before it come first.
+      const begin = hit === literal ? this.#recordStart(line, at) : line
       this.#skim(at, begin)
+      if (hit !== literal) this.#skimmer.forget()
       const end = this.#records(begin, hit)
       if (end.open) return end.at
       at = end.at
       from = at
     }
+  }
+
+  /** Where the next literal stands; the end of the window where there is none. */
+  #literal(from: number): number {
+    const { whole, bytes } = this.#window
+    const found = from < whole ? this.#scanner.find(bytes, from, whole) : -1
+    return found < 0 ? whole : found
   }
 
   /** No more candidates: all but the last record, which may go on, is counted. */
@@ -123,7 +137,7 @@ class Road {
         start = at
         this.number = number
         if (at > hit) {
-          this.#log.record(record)
+          this.#found(record)
           this.#skimmer.follow(record)
           this.#assembler.end()
           return { at, open: false }
@@ -135,8 +149,14 @@ class Road {
     }
     const last = this.#assembler.end()
     if (!ended) return { at: start, open: true }
-    if (last !== null) this.#log.record(last)
+    if (last !== null) this.#found(last)
     this.number = number
     return { at: whole, open: false }
+  }
+
+  /** A record that holds a literal, or one of the lines that must be seen. */
+  #found(record: RecordLines): void {
+    if (this.#heeded === null) this.#log.record(record)
+    else this.#keep(record)
   }
 }

@@ -1,10 +1,12 @@
 // Where the lines of a format keep time, level and status: learned from one line, used on the bytes of those that follow.
 import type { Duration, LineShape, Severity } from '../../model/index.ts'
 import type { Answer } from '../assemble.ts'
+import type { Measure } from '../format.ts'
 import type { Line } from '../line.ts'
 import type { Reading } from '../reading.ts'
 import { isFailing } from '../repeats.ts'
 import { severityOf, severityOfPino, severityOfSyslog } from '../severity.ts'
+import { readStamp } from '../time/read-stamp.ts'
 
 /** Class of a byte in the shape of a time: 1 digit, 2 letter, else itself. */
 function shape(code: number): number {
@@ -15,6 +17,8 @@ function shape(code: number): number {
 export interface AccessSite {
   /** ` rt=`: what stands before the duration in seconds; empty where lines state none. */
   readonly durationKey: string
+  /** Measures lines from their beginning, where their reader does. */
+  readonly measure?: Measure
 }
 
 const HEADERS_WITHOUT_LEVEL = new Set(['syslog-rfc3164', 'journald', 'kernel'])
@@ -39,6 +43,8 @@ export class Site {
   readonly header: boolean
   /** Bytes by which lines are told that can be counted as one; null where each line counts by itself. */
   readonly shape: LineShape | null
+  /** Its times are UTC though they do not say so. */
+  readonly isUtc: boolean
   /** Where lines of this format had their level so far, the latest first: a thread's name before it moves it. */
   readonly columns: readonly number[]
   /** Its header never states a level: lines of other columns are not looked through for one. */
@@ -58,6 +64,7 @@ export class Site {
     this.name = parts.name
     this.header = parts.header
     this.columns = parts.columns
+    this.isUtc = parts.isUtc
     this.quiet = HEADERS_WITHOUT_LEVEL.has(parts.name)
     this.shape = parts.access === null && (parts.level >= 0 || parts.priority > 0 || this.quiet) ? shapeOf(parts) : null
   }
@@ -147,13 +154,15 @@ const ANCHOR = /(?:"[\w@.-]+"\s*:\s*"?|[A-Za-z_]+="?|[^A-Za-z0-9]{1,4})$/
 const DURATION = /[ "](?:rt|request_time|req_time|duration|reqtime)=/
 
 /** What the next lines can be skimmed by; null where this one tells nothing that bytes could show. */
-export function learn(line: Line, { format, reading }: Answer, before: Site | null): Site | null {
+export function learn(line: Line, { format, read, reading }: Answer, before: Site | null): Site | null {
   const { stamp } = reading
   if (stamp === null || stamp.uptime || stamp.seconds <= stamp.start || stamp.lacks === 'date') return null
   const key = line.raw.slice(stamp.start, stamp.seconds)
   if (key !== line.text.slice(stamp.start, stamp.seconds) || /[^ -~]/.test(line.raw.slice(0, stamp.start))) return null
-  const access = reading.request === null ? null : accessSite(line.raw, reading)
-  if (reading.request !== null && access === null) return null
+  const { measure } = read
+  const measured = measure === undefined ? null : { durationKey: '', measure }
+  const access = reading.request === null ? null : (measured ?? accessSite(line.raw, reading))
+  if (access === null && (reading.request !== null || measure !== undefined)) return null
   const anchor = Buffer.from(ANCHOR.exec(line.raw.slice(0, stamp.start))?.[0] ?? '', 'latin1')
   const priority = PRIORITY.exec(line.raw)?.[0].length ?? 0
   const level = priority > 0 ? -1 : levelOffset(line.raw, reading.severity)
@@ -171,6 +180,7 @@ export function learn(line: Line, { format, reading }: Answer, before: Site | nu
     access,
     name: format.name,
     header: format.frame === 'header',
+    isUtc: stamp.zoned && stamp.offset === 0 && readStamp(line.raw, stamp.start)?.zoned === false,
   })
 }
 

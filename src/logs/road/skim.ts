@@ -3,6 +3,7 @@ import type { LineKernels, Severity } from '../../model/index.ts'
 import type { Assembler, RecordLines } from '../assemble.ts'
 import type { Measured } from '../format.ts'
 import type { Log } from '../log.ts'
+import { isFailing } from '../repeats.ts'
 import { NO_TIME, type Timed } from '../time/clock.ts'
 import { readStamp } from '../time/read-stamp.ts'
 import { continues } from '../traces.ts'
@@ -56,6 +57,11 @@ export class Skimmer {
   follow({ format }: RecordLines): void {
     this.#header = format.frame === 'header'
     this.#name = format.name
+  }
+
+  /** Lines may mean something else from here on. */
+  forget(): void {
+    this.#site = null
   }
 
   /** Counts all lines of a stretch; gives the number of the line behind it. */
@@ -188,7 +194,7 @@ export class Skimmer {
       if (stamp === null || stamp.seconds !== site.key.length) return false
       this.#flush()
       site.take(bytes, place)
-      this.#timed = this.#log.time(stamp)
+      this.#timed = this.#log.time(site.isUtc ? { ...stamp, zoned: true, offset: 0 } : stamp)
     } else this.#log.resume(this.#timed.time)
     this.#header = site.header
     this.#name = site.name
@@ -213,8 +219,10 @@ export class Skimmer {
   }
 
   #access(access: NonNullable<Site['access']>, stretch: Stretch, place: number): boolean {
-    const request = requestAt(access, { bytes: stretch.bytes, from: place, to: stretch.to })
-    if (request === null) return false
+    const { bytes, from, to } = stretch
+    const request =
+      access.measure === undefined ? requestAt(access, { bytes, from: place, to }) : access.measure(bytes, from, to)
+    if (request === null || isFailing(request.status)) return false
     this.#count(request, stretch)
     this.#counts.set(null, (this.#counts.get(null) ?? 0) + 1)
     return true

@@ -2,7 +2,7 @@
 import { isUtf8 } from 'node:buffer'
 import type { Scanner } from '../../model/index.ts'
 import { RECORD_BYTES } from '../assemble.ts'
-import type { LineReader, LogFormat, Parts } from '../format.ts'
+import { type LineReader, type LogFormat, partsAtRest } from '../format.ts'
 import { LINE_LIMIT, makeLine, withoutColours } from '../line.ts'
 import type { Recognised } from '../recognise.ts'
 import { CALM_HEAD, continues, isCalm } from '../traces.ts'
@@ -28,10 +28,6 @@ interface Writer {
   last: number
   /** Whether his last line before this go was restless. */
   isRestless: boolean
-}
-
-export function partsAtRest(): Parts {
-  return { time: 0, zone: 0, end: 0, body: 0, bodyEnd: 0, isEscaped: false, writer: '' }
 }
 
 export class Survey {

@@ -1,7 +1,7 @@
 // Counts lines that wrap those of others and that nobody will look at: one time is parsed per run of equal seconds.
 import type { Severity } from '../../model/index.ts'
 import { Assembler } from '../assemble.ts'
-import type { LogFormat, Measured, Parts } from '../format.ts'
+import { type LogFormat, type Measured, type Parts, partsAtRest } from '../format.ts'
 import { text } from '../formats/text.ts'
 import type { Line } from '../line.ts'
 import { withoutColours } from '../line.ts'
@@ -13,7 +13,6 @@ import { readStamp } from '../time/read-stamp.ts'
 import { unescaped } from './escaped.ts'
 import type { Messages } from './messages.ts'
 import { lineOf, type Stretch } from './stretch.ts'
-import { partsAtRest } from './survey.ts'
 
 /** Longest message that is written without its escapes. */
 const ROOM = 1 << 14

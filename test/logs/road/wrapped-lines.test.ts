@@ -21,7 +21,9 @@ async function outcome(road: Road, content: Buffer, words: readonly string[], pi
   const sink = new Repeats({ event: (event) => events.push(event), notice: (notice) => notices.push(notice) })
   const head = content.subarray(0, 1 << 16)
   const found = recognise(head)
-  const known = { ...found, wrapper: found.wrapper ?? stampedTrace }
+  const isOthers = found.writers.length === 0
+  const known = { ...found, wrapper: found.wrapper ?? (isOthers ? stampedTrace : null) }
+  fc.pre(known.wrapper !== null)
   const log = new Log({ source: 0, path: 'a.log', head, zone: null, year: 2026, modified: null, scanner }, sink, known)
   const bytes = bytesOf(content, pieces)
   if (road === 'bytes') await readWrappedLines(bytes, log, scanner)
@@ -138,17 +140,25 @@ const tagged = fc
   .tuple(time, stream, message)
   .map(([at, name, said]) => JSON.stringify({ log: `${said}\n`, stream: name, attrs: { tag: 'a' }, time: at }))
 const stampedLine = fc.tuple(time, message).map(([at, said]) => `${at} ${said}`)
+const names = fc.constantFrom('web-1 | ', 'web-1 | ', 'db-1  | ', 'worker-10 | ', '')
+const composeLine = fc.tuple(names, time, message).map(([name, at, said]) => `${name}${at} ${said}`)
+const pods = fc.constantFrom('[pod/web-0/app] ', 'web-7d4b9c6f5-x2vbz app ', 'default/db-0[db]: ')
+const podLine = fc.tuple(pods, time, message).map(([name, at, said]) => `${name}${at} ${said}`)
 const other = fc.constantFrom(...OTHERS)
 
 const KINDS = {
   cri: fc.oneof({ weight: 20, arbitrary: criLine }, other),
   docker: fc.oneof({ weight: 20, arbitrary: dockerLine }, tagged, other),
+  compose: fc.oneof({ weight: 20, arbitrary: composeLine }, other, fc.constant('web-1 exited with code 1')),
+  pods: fc.oneof({ weight: 20, arbitrary: podLine }, other),
   runtimes: fc.oneof({ weight: 20, arbitrary: stampedLine }, other),
   'runtimes with traces': fc.oneof({ weight: 20, arbitrary: stampedLine }, other),
 }
 const FIRST: Readonly<Record<keyof typeof KINDS, string>> = {
   cri: `${TIMES[0]} stdout F first`,
   docker: `{"log":"first\\n","stream":"stdout","time":"${TIMES[0]}"}`,
+  compose: Array.from({ length: 9 }, () => `db-1  | ${TIMES[0]} first`).join('\n'),
+  pods: Array.from({ length: 9 }, () => `[pod/web-0/app] ${TIMES[0]} first`).join('\n'),
   runtimes: `${TIMES[0]} {"level":30,"msg":"first"}`,
   'runtimes with traces': `${TIMES[0]} ERROR first\n${TIMES[0]} \tat a.b.C.run(C.java:7)`,
 }
@@ -158,7 +168,7 @@ const words = fc.uniqueArray(fc.constantFrom('refused', 'timeout', 'Caused', 'bo
 })
 const ends = fc.constantFrom('\n', '\n', '\r\n')
 
-const NAMES: readonly (keyof typeof KINDS)[] = ['cri', 'docker', 'runtimes', 'runtimes with traces']
+const NAMES: readonly (keyof typeof KINDS)[] = ['cri', 'docker', 'compose', 'pods', 'runtimes', 'runtimes with traces']
 for (const name of NAMES) {
   test(`lines of ${name} by their bytes are what they are when all are read`, async () => {
     const text = fc
