@@ -4,6 +4,7 @@ import { STRENGTHS } from '../model/index.ts'
 import { confidence, type Witness } from './confidence.ts'
 import { agrees, EPISODE_GAP, type Episode, isWithin, type Key, keyText, unite } from './episode.ts'
 import type { Row } from './ledger.ts'
+import { piecesOf } from './pieces.ts'
 import type { Scene, Watch } from './watch.ts'
 
 /** A cause whose evidence is tied to ledgers. */
@@ -37,7 +38,7 @@ export function draftFindings(watched: WatchedCause, scene: Scene): Draft[] {
   )
   const against = judged.filter(({ strength }) => strength === 'against')
   const clusters = cluster(judged.filter(({ strength }) => strength !== 'against'))
-  return clusters.map((members) => draft(watched.cause, members, against))
+  return clusters.map((members) => draft({ cause: watched.cause, members, against, scene }))
 }
 
 /** Known keys first; what knows less joins every cluster it agrees with in time, or stands alone. */
@@ -64,7 +65,14 @@ function cluster(judged: readonly Judged[]): Judged[][] {
   return clusters.map(({ members }) => members)
 }
 
-function draft(cause: Cause, members: readonly Judged[], against: readonly Judged[]): Draft {
+interface Gathered {
+  readonly cause: Cause
+  readonly members: readonly Judged[]
+  readonly against: readonly Judged[]
+  readonly scene: Scene
+}
+
+function draft({ cause, members, against, scene }: Gathered): Draft {
   const episodes = members.map(({ episode }) => episode)
   const key = episodes.reduce<Key>((known, episode) => unite(known, episode.key), episodes[0]?.key ?? [])
   const rows = distinctRows(episodes.flatMap((episode) => episode.rows))
@@ -79,7 +87,7 @@ function draft(cause: Cause, members: readonly Judged[], against: readonly Judge
     key,
     ...span,
     count,
-    confidence: confidence(witnesses(members), isContradicted ? 1 : 0, cause.combine),
+    confidence: confidence(witnesses(members, scene), isContradicted ? 1 : 0, cause.combine),
     episodes,
     rows,
     counter: isContradicted ? counter : [],
@@ -171,11 +179,13 @@ function witnessName({ source, signal }: Pick<Row, 'source' | 'signal'>): string
   return `${source} ${signal}`
 }
 
-/** A witness is one signal in one source; of several words about it the strongest holds. */
-function witnesses(members: readonly Judged[]): Witness[] {
+/** A witness is one signal in one source, its pieces together; of several words about it the strongest holds. */
+function witnesses(members: readonly Judged[], { sources: views }: Scene): Witness[] {
   const best = new Map<string, Witness>()
+  const pieces = piecesOf(new Set(members.flatMap(({ episode }) => episode.rows.map(({ source }) => source))), views)
   for (const { strength, episode } of members) {
-    const rows = episode.rows.length === 0 ? [{ source: -1, signal: '', count: episode.count }] : episode.rows
+    const said = episode.rows.length === 0 ? [{ source: -1, signal: '', count: episode.count }] : episode.rows
+    const rows = said.map(({ source, signal, count }) => ({ source: pieces.get(source) ?? source, signal, count }))
     const counts = new Map<string, number>()
     for (const row of rows) counts.set(witnessName(row), (counts.get(witnessName(row)) ?? 0) + row.count)
     const [[main, count] = ['', 1]] = [...counts].sort(([, a], [, b]) => b - a)

@@ -32,30 +32,30 @@ function untouched(one: Clocked | undefined, isCompared: boolean): Agreement {
  * with, then captures and journals. So the one clock that is wrong is moved, and not all others.
  */
 function referencesOf(clocked: readonly Clocked[], edges: readonly Edge[]): number[] {
-  const companions = companionsOf(clocked, edges)
-  const trust = clocked.map(({ source }, at) => {
-    const isSure = source.isCapture || source.clock?.quality === 'exact'
-    const kind = source.isCapture ? 2 : source.reader.startsWith('journal') ? 1 : 0
-    return (isSure ? 1e9 : 0) + (companions[at] ?? 0) * 10 + kind
-  })
-  const shared = new Set(edges.flatMap(({ first, second }) => [first, second]))
-  return [...shared].sort((a, b) => (trust[b] ?? 0) - (trust[a] ?? 0) || a - b)
+  const trust = new Map([...offsetsOf(edges)].map(([rank, offsets]) => [rank, trustIn(rank, offsets, clocked)]))
+  return [...trust].sort(([a, one], [b, other]) => other - one || a - b).map(([rank]) => rank)
 }
 
-/** How many others each source goes along with: by the events both tell of, or else by telling of the same time. */
-function companionsOf(clocked: readonly Clocked[], edges: readonly Edge[]): number[] {
-  const offsets = new Map(
-    edges.flatMap(({ first, second, offset }) => [
-      [`${first} ${second}`, offset],
-      [`${second} ${first}`, offset],
-    ]),
-  )
-  const goTogether = (one: number, other: number) => {
-    const offset = offsets.get(`${one} ${other}`)
-    return offset === undefined ? overlap(clocked[one]?.source, clocked[other]?.source) : offset === 0
-  }
-  const ranks = clocked.map((_, rank) => rank)
-  return ranks.map((one) => ranks.filter((other) => other !== one && goTogether(one, other)).length)
+/** How far the clocks of others are from each source's, by their rank. */
+function offsetsOf(edges: readonly Edge[]): Map<number, Map<number, Duration>> {
+  const offsets = new Map<number, Map<number, Duration>>()
+  for (const { first, second, offset } of edges)
+    for (const [one, other] of [
+      [first, second],
+      [second, first],
+    ] as const)
+      offsets.set(one, (offsets.get(one) ?? new Map<number, Duration>()).set(other, offset))
+  return offsets
+}
+
+/** Others go along with a source by the events both tell of, or somewhat by telling of the same time. */
+function trustIn(rank: number, offsets: ReadonlyMap<number, Duration>, clocked: readonly Clocked[]): number {
+  const source = clocked[rank]?.source
+  const isSure = source?.isCapture || source?.clock?.quality === 'exact'
+  const kind = source?.isCapture ? 2 : source?.reader.startsWith('journal') ? 1 : 0
+  const agreeing = [...offsets.values()].filter((offset) => offset === 0).length
+  const beside = clocked.filter((other, at) => at !== rank && !offsets.has(at) && overlap(source, other.source)).length
+  return (isSure ? 1e12 : 0) + agreeing * 1e8 + beside * 10 + kind
 }
 
 function overlap(one: SourceView | undefined, other: SourceView | undefined): boolean {

@@ -216,6 +216,17 @@ check(
   ['UTC exact 7200 7200', 'UTC exact 0 0', 'UTC exact 0 0'],
 )
 check(
+  'a log that three contradict is moved, though more that share nothing begin in its time',
+  [
+    CAPTURE,
+    app(0),
+    { ...app(-12), path: 'web.log' },
+    { path: 'db.log', clock: EXACT, events: [record(-9, 'a'), record(-8, 'b')] },
+    { path: 'kv.log', clock: EXACT, events: [record(-9, 'a'), record(-8, 'b')] },
+  ],
+  ['UTC exact 0 0', 'UTC exact 0 0', 'UTC exact 12 12', 'UTC exact 0 0', 'UTC exact 0 0'],
+)
+check(
   'requests that half fit an offset prove none',
   [
     { path: 'one.pcap', clock: EXACT, events: MOMENTS.map((at) => request(at, at)) },
