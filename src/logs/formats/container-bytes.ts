@@ -1,5 +1,6 @@
 // Where lines of container runtimes have their parts, told from their bytes: what is unusual is left to the readers.
 import type { Parts } from '../format.ts'
+import { within } from '../within.ts'
 
 const bytesOf = (text: string): Uint8Array => Buffer.from(text, 'latin1')
 const STREAMS = ['stdout', 'stderr'] as const
@@ -104,11 +105,11 @@ export function stampedParts(bytes: Uint8Array, from: number, to: number, parts:
 /** `{"log":"message\n","stream":"stdout","time":"2026-11-20T22:35:19.868123456Z"}` */
 export function dockerParts(bytes: Buffer, from: number, to: number, parts: Parts): boolean {
   if (bytes[to - 1] !== 125 || bytes[to - 2] !== 34 || !holds(bytes, from, LOG)) return false
-  const quote = bytes.lastIndexOf(34, to - 3)
+  const quote = from + bytes.subarray(from, to - 2).lastIndexOf(34)
   const time = quote + 1
   const key = time - TIME.length
   if (to - time > LONGEST_TIME + 2 || !holds(bytes, key, TIME) || timeEnd(bytes, time, parts) !== to - 2) return false
-  const end = bytes[key - 1] === 125 ? bytes.lastIndexOf(ATTRIBUTES, key) : key
+  const end = bytes[key - 1] === 125 ? from + bytes.subarray(from, key).lastIndexOf(ATTRIBUTES) : key
   if (end < from || (end < key && !isFlat(bytes, end + ATTRIBUTES.length, key - 1))) return false
   for (const { name, behind } of DOCKER_STREAMS) {
     const bodyEnd = end - behind.length
@@ -118,11 +119,9 @@ export function dockerParts(bytes: Buffer, from: number, to: number, parts: Part
     parts.writer = name
     parts.body = body
     parts.bodyEnd = bodyEnd
-    const backslash = bytes.indexOf(92, body)
-    parts.isEscaped = backslash < bodyEnd
-    if (!parts.isEscaped) return bytes.indexOf(34, body) === bodyEnd + 2
-    const colour = bytes.indexOf(COLOUR, backslash)
-    return colour < 0 || colour >= bodyEnd
+    const message = { bytes, from: body, to: bodyEnd }
+    parts.isEscaped = within(message, 92) >= 0
+    return within(message, parts.isEscaped ? COLOUR : 34) < 0
   }
   return false
 }

@@ -2,7 +2,7 @@
 import type { Measured } from '../format.ts'
 import type { Opened, Recognised } from '../recognise.ts'
 import { isFailing } from '../repeats.ts'
-import type { Span } from './site.ts'
+import type { Span } from '../within.ts'
 
 /** What lines with a request in plain text show, whatever wrote them. */
 const SIGN = Buffer.from('HTTP/')

@@ -11,6 +11,7 @@ import { text } from '../formats/text.ts'
 import type { Reading } from '../reading.ts'
 import { isFailing } from '../repeats.ts'
 import { severityOf, severityOfPino } from '../severity.ts'
+import { within } from '../within.ts'
 import { Layouts } from './layouts.ts'
 import { isLevelless } from './site.ts'
 
@@ -60,7 +61,7 @@ export class Messages {
     this.name = this.#own
     const first = bytes[from] ?? 0
     if (first === 123) return this.#object(bytes, from, to)
-    if (this.#layouts.find(bytes, from, to) && !(this.#layouts.isBare && shows(bytes, from, to, REQUEST))) {
+    if (this.#layouts.find(bytes, from, to) && !(this.#layouts.isBare && within({ bytes, from, to }, REQUEST) >= 0)) {
       this.severity = this.#layouts.severity
       if (this.#layouts.name !== '') this.name = this.#layouts.name
       return true
@@ -109,8 +110,8 @@ export class Messages {
   }
 
   #pairs(bytes: Buffer, from: number, to: number): boolean {
-    const equals = bytes.indexOf(61, from)
-    if (equals < 0 || equals >= to || bytes.subarray(from, equals).includes(32)) return false
+    const equals = within({ bytes, from, to }, 61)
+    if (equals < 0 || bytes.subarray(from, equals).includes(32)) return false
     this.severity = logfmtLevel(bytes.toString('latin1', from, to))
     if (this.#format.isOthers === true) this.name = logfmt.name
     return this.severity !== null
@@ -134,13 +135,8 @@ function levelOf(level: unknown): Severity | null {
   return typeof level === 'string' && !/^\d/.test(level) ? severityOf(level.trim()) : null
 }
 
-function shows(bytes: Buffer, from: number, to: number, part: Buffer): boolean {
-  const found = bytes.indexOf(part, from)
-  return found >= 0 && found < to
-}
-
 /** Whether the first bracket holds a day and a slash, as access lines have it. */
 function hasDate(bytes: Buffer, from: number, to: number): boolean {
-  const bracket = bytes.indexOf(91, from)
+  const bracket = within({ bytes, from, to }, 91)
   return bracket >= 0 && bracket + 3 < to && (bytes[bracket + 2] === 47 || bytes[bracket + 3] === 47)
 }

@@ -7,6 +7,7 @@ import type { Reading } from '../reading.ts'
 import { isFailing } from '../repeats.ts'
 import { severityOf, severityOfPino, severityOfSyslog } from '../severity.ts'
 import { readStamp } from '../time/read-stamp.ts'
+import { type Span, within } from '../within.ts'
 
 /** Class of a byte in the shape of a time: 1 digit, 2 letter, else itself. */
 function shape(code: number): number {
@@ -245,15 +246,9 @@ export interface SkimmedRequest {
   readonly duration: Duration | null
 }
 
-export interface Span {
-  readonly bytes: Buffer
-  readonly from: number
-  readonly to: number
-}
-
 /** Status and duration behind the request of an access line; null where the line must be read as a whole: failures are. */
 export function requestAt(access: AccessSite, { bytes, from, to }: Span): SkimmedRequest | null {
-  let at = bytes.indexOf(34, from)
+  let at = within({ bytes, from, to }, 34)
   for (at++; at > 0 && at < to && bytes[at] !== 34; at++) if (bytes[at] === 92) at++
   if (at <= 0 || at + 5 > to || bytes[at + 1] !== 32) return null
   const status = ((bytes[at + 2] ?? 0) - 48) * 100 + ((bytes[at + 3] ?? 0) - 48) * 10 + ((bytes[at + 4] ?? 0) - 48)

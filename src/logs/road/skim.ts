@@ -7,18 +7,9 @@ import { isFailing } from '../repeats.ts'
 import { NO_TIME, type Timed } from '../time/clock.ts'
 import { readStamp } from '../time/read-stamp.ts'
 import { continues } from '../traces.ts'
+import type { Span } from '../within.ts'
 import { InnerRequests } from './inner-request.ts'
-import {
-  isAlike,
-  isLevelless,
-  learn,
-  levelAt,
-  levelColumn,
-  requestAt,
-  type Site,
-  type Span,
-  severityOfPriority,
-} from './site.ts'
+import { isAlike, isLevelless, learn, levelAt, levelColumn, requestAt, type Site, severityOfPriority } from './site.ts'
 import { lineOf, type Stretch } from './stretch.ts'
 
 /** Bytes in which runs are looked for at a time: few where lines of other kinds are frequent. */
