@@ -11,6 +11,8 @@ const JOURNAL_REMOTE = '/usr/lib/systemd/systemd-journal-remote'
 
 /** Where inputs and stores lie. */
 export const FOLDER = process.env.FAULTLINE_BENCH_DIR ?? join(tmpdir(), 'faultline-bench')
+/** Made anew by each run: a store that holds another bundle would be copied first. */
+export const STORE = join(FOLDER, 'bench.db')
 /** Size of a log. */
 export const MEGABYTES = Number(process.env.FAULTLINE_BENCH_MB ?? 500)
 const PACKETS = Number(process.env.FAULTLINE_BENCH_PACKETS ?? 1_000_000)

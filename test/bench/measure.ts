@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
+import { STORE } from './inputs.ts'
 
 const GNU_TIME = '/usr/bin/time'
 
@@ -32,9 +33,10 @@ export function canMeasure(): boolean {
   return existsSync(GNU_TIME)
 }
 
-/** Runs once; what the program prints is thrown away. */
+/** Runs once, with no store there yet; what the program prints is thrown away. */
 export function measure({ command, args, fine = [0] }: Program): Measured {
   const folder = mkdtempSync(join(tmpdir(), 'faultline-time-'))
+  rmSync(STORE, { force: true })
   const file = join(folder, 'cost')
   const run = spawnSync(GNU_TIME, ['-q', '-f', '%U %S %e %M', '-o', file, command, ...args], {
     stdio: ['ignore', 'ignore', 'pipe'],

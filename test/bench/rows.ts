@@ -12,6 +12,7 @@ import {
   log,
   MEGABYTES,
   realLogs,
+  STORE,
 } from './inputs.ts'
 import type { Program } from './measure.ts'
 import { type RulePack, rulePacks } from './rule-packs.ts'
@@ -46,7 +47,7 @@ const sizeOf = (path: string): number => statSync(path).size
 
 /** With one thread, as the peers have. */
 function analysis(path: string, bytes = sizeOf(path), more: readonly string[] = []): Job {
-  const always = ['--quiet', '--allow-partial', '--jobs', '1', '--store', join(FOLDER, 'bench.db')]
+  const always = ['--quiet', '--allow-partial', '--jobs', '1', '--store', STORE]
   const args = [MAIN, 'analyze', ...always, ...more, path]
   return { name: 'faultline', program: { command: process.execPath, args }, bytes }
 }

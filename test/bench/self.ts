@@ -1,8 +1,7 @@
 // What faultline is measured against itself for: memory that does not grow, a quick start, workers that pay.
 
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { FOLDER, type LogKind, log, MEGABYTES } from './inputs.ts'
+import { type LogKind, log, MEGABYTES, STORE } from './inputs.ts'
 import { type Cost, measure, median } from './measure.ts'
 
 const MAIN = fileURLToPath(new URL('../../dist/cli/bin.js', import.meta.url))
@@ -27,7 +26,7 @@ function cost(args: readonly string[], rounds = ROUNDS): Cost | string {
 }
 
 function analysis(path: string, more: readonly string[] = []): readonly string[] {
-  return [MAIN, 'analyze', '--quiet', '--allow-partial', '--store', join(FOLDER, 'bench.db'), ...more, path]
+  return [MAIN, 'analyze', '--quiet', '--allow-partial', '--store', STORE, ...more, path]
 }
 
 /** Both costs in words of their ratio, or why there are none. */
