@@ -60,7 +60,7 @@ async function filesAt(given: string, context: Context): Promise<FileOnDisk[]> {
   })
 }
 
-/** The package is loaded for the first path that is none: most are. */
+/** Most paths are files or folders; the package is loaded for the first that is neither. */
 async function matching(pattern: string): Promise<string[]> {
   const { default: glob } = await import('fast-glob')
   return glob.isDynamicPattern(pattern)
