@@ -91,10 +91,15 @@ export class Tally {
 
   /** Whether nothing stands yet for requests of this time. */
   lacksWitness(at: Instant): boolean {
+    const lacks = !this.isWitnessed(at)
+    this.#witnessed = Math.floor(at / this.#apart)
+    return lacks
+  }
+
+  /** Whether one stands for requests of this time. */
+  isWitnessed(at: Instant): boolean {
     const stretch = Math.floor(at / this.#apart)
-    if (stretch === this.#witnessed) return false
-    this.#witnessed = stretch
-    return !this.#witnesses.has(stretch)
+    return stretch === this.#witnessed || this.#witnesses.has(stretch)
   }
 
   /** Of two for one stretch of time the one that stands first in the file is kept, in whatever order they come. */

@@ -1,0 +1,231 @@
+// Counts lines one by one: time, level and request are read off their bytes, and where these do not tell the line is read as a whole.
+import type { Instant, Severity } from '../../model/index.ts'
+import type { Assembler, RecordLines } from '../assemble.ts'
+import type { Measured } from '../format.ts'
+import type { Log } from '../log.ts'
+import { isFailing } from '../repeats.ts'
+import { NO_TIME, type Timed } from '../time/clock.ts'
+import { readStamp } from '../time/read-stamp.ts'
+import { continues } from '../traces.ts'
+import type { Span } from '../within.ts'
+import { isLevelless, learn, levelAt, levelColumn, requestAt, type Site, severityOfPriority } from './site.ts'
+import { lineOf, type Stretch } from './stretch.ts'
+
+const [TAB, SPACE, RETURN] = [9, 32, 13]
+
+export class LineCounter {
+  readonly #log: Log
+  readonly #assembler: Assembler
+  /** How lines are read off their bytes; null where none was learned. */
+  site: Site | null = null
+  #timed: Timed = NO_TIME
+  #name = 'plain'
+  #header = false
+  /** Lines that go on with a record, not yet counted. */
+  #continued = 0
+  #counts = new Map<Severity | null, number>()
+  /** As what the last line was counted; null where it was read as a whole. */
+  #last: 'continued' | 'timed' | null = null
+  #severity: Severity | null = null
+  /** Lines of that severity, not yet among the counts. */
+  #alike = 0
+  /** Where its level was found; -1 where none was looked for. */
+  #column = -1
+  /** The assembler holds a record. */
+  #open = false
+
+  constructor(log: Log, assembler: Assembler) {
+    this.#log = log
+    this.#assembler = assembler
+  }
+
+  /** Goes on behind a record that was read as a whole. */
+  follow({ format }: RecordLines): void {
+    this.#header = format.frame === 'header'
+    this.#name = format.name
+  }
+
+  /** Counts a line. */
+  one(line: Stretch): void {
+    const { bytes, from, to } = line
+    this.#last = null
+    if (to > from && !(to === from + 1 && bytes[from] === RETURN)) this.#line(line)
+  }
+
+  /** Counts lines as the last was; false where it was read as a whole. */
+  more(lines: number): boolean {
+    if (this.#last === null) return false
+    if (this.#last === 'continued') this.#continued += lines
+    else this.#alike += lines
+    return true
+  }
+
+  /** Where the time of a line with a header of its own stands; -1 where it has none. */
+  placeIn(line: Span): number {
+    const first = line.bytes[line.from]
+    return this.site === null || first === TAB || first === SPACE ? -1 : this.site.placeIn(line)
+  }
+
+  /** What is behind the time at `place`. */
+  behind(place: number): number {
+    return place + (this.site?.key.length ?? 0)
+  }
+
+  /** Counts a line with a time at `place` and its request; false where it was read as a whole. */
+  withRequest(line: Stretch, place: number, request: Measured | null): boolean {
+    if (request === null || this.site === null || !this.#known(this.site, line, place)) {
+      this.#whole(line)
+      return false
+    }
+    this.#request(request, line)
+    return true
+  }
+
+  /**
+   * The time of a line at `place`, if that is the time of the last line and the bytes alone tell all else of the line,
+   * so that it may be counted with others; null where it must be counted by itself.
+   */
+  timeAmongOthers(line: Span, place: number): Instant | null {
+    const { site } = this
+    const { time } = this.#timed
+    const isPlain = site?.quiet === true && site.shape !== null && site.priority === 0
+    if (!isPlain || time === null || place !== line.from + site.offset || !site.equals(line.bytes, place)) return null
+    return this.#log.tally.isWitnessed(time) ? time : null
+  }
+
+  /** States what was counted so far; the open record ends. */
+  finish(): void {
+    this.#flush()
+    this.#close()
+  }
+
+  /** The first request of a stretch of time is kept as a line. */
+  #request(request: Measured, line: Stretch): void {
+    const { time } = this.#timed
+    if (time === null) return
+    this.#log.tally.addRequest(time, request.status, request.duration)
+    if (this.#log.tally.lacksWitness(time))
+      this.#log.witness(time, request, { lines: [lineOf(line, this.#log.known.newline)] })
+  }
+
+  #line(line: Stretch): void {
+    const { site } = this
+    const first = line.bytes[line.from]
+    if (this.#header && site !== null && (first === TAB || first === SPACE)) {
+      this.#last = 'continued'
+      this.#continued++
+      return
+    }
+    const place = site === null ? -1 : site.placeIn(line)
+    if (site === null || place < 0 || !this.#known(site, line, place)) this.#whole(line)
+    else if (site.access === null && place === line.from + site.offset && this.#column === site.level)
+      this.#last = 'timed'
+  }
+
+  #known(site: Site, line: Stretch, place: number): boolean {
+    const { bytes, to } = line
+    this.#close()
+    if (!site.equals(bytes, place)) {
+      const text = bytes.toString('latin1', place, Math.min(to, place + 48))
+      const stamp = readStamp(text, 0)
+      if (stamp === null || stamp.seconds !== site.key.length) return false
+      this.#flush()
+      site.take(bytes, place)
+      this.#timed = this.#log.time(site.isUtc ? { ...stamp, zoned: true, offset: 0 } : stamp)
+    } else this.#log.resume(this.#timed.time)
+    this.#header = site.header
+    this.#name = site.name
+    if (site.access !== null) return this.#access(site.access, line, place)
+    return this.#level(site, line)
+  }
+
+  /** Counts the line by its severity; false where only reading it as a whole can tell that. */
+  #level(site: Site, line: Span): boolean {
+    if (site.priority > 0) {
+      const severity = severityOfPriority(line)
+      this.#column = -1
+      return severity !== null && this.#count(severity)
+    }
+    const column = levelColumn(site, line)
+    if (column === null && !site.quiet && !isLevelless(line)) return false
+    this.#column = column ?? -1
+    return this.#count(column === null ? null : levelAt(line.bytes, line.from + column, line.to, site))
+  }
+
+  #count(severity: Severity | null): true {
+    if (severity !== this.#severity) this.#gather()
+    this.#severity = severity
+    this.#alike++
+    return true
+  }
+
+  #access(access: NonNullable<Site['access']>, line: Stretch, place: number): boolean {
+    const { bytes, from, to } = line
+    const request =
+      access.measure === undefined ? requestAt(access, { bytes, from: place, to }) : access.measure(bytes, from, to)
+    if (request === null || isFailing(request.status)) return false
+    this.#request(request, line)
+    return this.#count(null)
+  }
+
+  /** A line of another kind: read as a whole, with what belongs to it. */
+  #whole(stretch: Stretch): void {
+    this.#flush()
+    const line = lineOf(stretch, this.#log.known.newline)
+    const answer = this.#assembler.read(line.text)
+    const isHeader = answer !== null && !answer.reading.weak
+    if (!isHeader && !this.#open && (this.#header || this.#continues(stretch, line.text))) {
+      this.#continued++
+      return
+    }
+    const before = this.#assembler.take(line)
+    this.#open = true
+    if (before !== null) this.#pass(before)
+    if (!isHeader) return
+    this.#header = answer.format.frame === 'header'
+    this.#name = answer.format.name
+    const isMixed = this.#log.known.requests && line.text.startsWith('{')
+    this.site = isMixed ? null : learn(line, answer, this.site)
+  }
+
+  /** The record that was read as a whole ends here. */
+  #close(): void {
+    if (!this.#open) return
+    this.#open = false
+    const record = this.#assembler.end()
+    if (record !== null) this.#pass(record)
+  }
+
+  /** The site was learned from the last record that has a time of its own. */
+  #pass(record: RecordLines): void {
+    const timed = this.#log.pass(record)
+    if (record.reading.stamp !== null) this.#timed = timed
+  }
+
+  /** Whether a line goes on with the one before, if that is still at hand. */
+  #continues({ bytes, from }: Stretch, text: string): boolean {
+    if (from < 2) return false
+    const start = bytes.lastIndexOf(this.#log.known.newline, from - 2) + 1
+    return continues(bytes.toString('latin1', start, from - 1), text)
+  }
+
+  #gather(): void {
+    if (this.#alike === 0) return
+    this.#counts.set(this.#severity, (this.#counts.get(this.#severity) ?? 0) + this.#alike)
+    this.#alike = 0
+  }
+
+  #flush(): void {
+    this.#gather()
+    const timed = this.#timed
+    if (this.#continued > 0) {
+      const run = { name: this.#name, timed, severity: null, lines: this.#continued, records: 0 }
+      this.#log.count({ ...run, only: 'counted' })
+      this.#continued = 0
+    }
+    const name = this.site?.name ?? this.#name
+    for (const [severity, count] of this.#counts)
+      this.#log.count({ name, timed, severity, lines: count, records: count, only: 'counted' })
+    this.#counts.clear()
+  }
+}
