@@ -120,6 +120,26 @@ test('lines counted in runs count as they do one by one', async () => {
   )
 })
 
+test('requests behind a header count the same among lines of their second and of others', async () => {
+  const [started, refused, inner, failed, proxied, said, json, access] = [13, 14, 31, 32, 33, 34, 11, 24].map(
+    (index) => LINES[index] ?? '',
+  )
+  const later = proxied?.replace('22:46:05', '22:46:06')
+  const kinds = fc.constantFrom(started, refused, inner, failed, proxied, later, said, json, access)
+  const run = fc.tuple(kinds, fc.integer({ min: 1, max: 70 })).map(([line, times]) => Array(times).fill(line))
+  await fc.assert(
+    fc.asyncProperty(fc.array(run, { maxLength: 12 }), async (runs) => {
+      const content = runs.flat().join('\n')
+      const all = await readText(content, options)
+      const some = await readText(content, { ...options, scanner: lineScanner(['refused']) })
+      assert.deepEqual(roughly(some.summary), roughly(all.summary))
+      assert.deepEqual(some.summary.tally.requests(), all.summary.tally.requests())
+      assert.deepEqual(some.summary.tally.witnesses(), all.summary.tally.witnesses())
+    }),
+    { numRuns: 200 },
+  )
+})
+
 test('any pieces of the same bytes give the same events', async () => {
   const pieces = fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 5 })
   await fc.assert(

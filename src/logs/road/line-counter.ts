@@ -88,7 +88,7 @@ export class LineCounter {
   timeAmongOthers(line: Span, place: number): Instant | null {
     const { site } = this
     const { time } = this.#timed
-    const isPlain = site?.quiet === true && site.shape !== null && site.priority === 0
+    const isPlain = !this.#open && site?.quiet === true && site.shape !== null && site.priority === 0
     if (!isPlain || time === null || place !== line.from + site.offset || !site.equals(line.bytes, place)) return null
     return this.#log.tally.isWitnessed(time) ? time : null
   }
