@@ -1,6 +1,7 @@
 // DNS transactions as rows of the table `dns`.
 import type { DnsRow } from '../../model/index.ts'
-import { instant, type RowTable, seconds } from './row-table.ts'
+import { type RowTable, seconds, whole } from './row-table.ts'
+import { timeText } from './time-text.ts'
 
 export const DNS: RowTable<DnsRow> = {
   name: 'dns',
@@ -9,8 +10,21 @@ export const DNS: RowTable<DnsRow> = {
     ...['qtype_name', 'rcode', 'rcode_name', 'rtt', 'queries', 'answered', 'answers_json'],
   ],
   values: (row) => [
-    ...[...instant(row.time), row.client, row.clientPort, row.server, row.serverPort, row.proto, row.transId],
-    ...[row.query, row.qtypeName, row.rcode, row.rcodeName, seconds(row.rtt), row.queries, row.answered ? 1 : 0],
-    JSON.stringify(row.answers),
+    timeText(row.time),
+    whole(row.time),
+    row.client,
+    row.clientPort,
+    row.server,
+    row.serverPort,
+    row.proto,
+    row.transId,
+    row.query,
+    row.qtypeName,
+    row.rcode,
+    row.rcodeName,
+    seconds(row.rtt),
+    row.queries,
+    row.answered ? 1 : 0,
+    row.answers.length === 0 ? '[]' : JSON.stringify(row.answers),
   ],
 }

@@ -1,8 +1,8 @@
 // Events as rows of the table `events`: records and facts side by side, what people ask for as columns of their own.
-import { type Event, type Fields, type FieldValue, isLogEvent, type Severity } from '../../model/index.ts'
-import type { Cell } from '../record.ts'
-import { PLACE_COLUMNS, placeValues } from './place.ts'
-import { instant, type RowTable } from './row-table.ts'
+import { type Event, type FieldValue, isLogEvent, type Severity } from '../../model/index.ts'
+import { PLACE_COLUMNS } from './place.ts'
+import { type RowTable, whole } from './row-table.ts'
+import { timeText } from './time-text.ts'
 
 /** OpenTelemetry's logs data model, SeverityNumber. */
 const SEVERITY_NUMBERS: Readonly<Record<Severity, number>> = {
@@ -18,26 +18,40 @@ export const EVENTS: RowTable<Event> = {
   name: 'events',
   columns: [
     ...['kind', 'time', 'time_unix_us', 'time_quality', ...PLACE_COLUMNS, 'severity_number', 'severity_text'],
-    ...['host_name', 'service_name', 'process_pid', 'request_id', 'body', 'detail', 'client_address', 'server_address'],
-    ...['server_port', 'http_response_status_code', 'raw', 'attributes_json'],
+    ...['host_name', 'service_name', 'process_pid', 'request_id', 'client_address', 'server_address', 'server_port'],
+    ...['http_response_status_code', 'body', 'detail', 'raw', 'attributes_json'],
   ],
-  values: (event) => [
-    ...[event.kind, ...instant(event.time), event.quality, ...placeValues(event.place)],
-    ...recordValues(event),
-    ...[textOf(event.fields.client), textOf(event.fields.server), wholeOf(event.fields.port)],
-    ...[wholeOf(event.fields.status), event.excerpt, JSON.stringify(event.fields)],
-  ],
-}
-
-function recordValues(event: Event): readonly Cell[] {
-  if (!isLogEvent(event)) return [null, null, null, null, null, requestIdOf(event.fields), event.excerpt, null]
-  const severity = event.severity === null ? null : SEVERITY_NUMBERS[event.severity]
-  const writer = [event.host, event.program, event.pid, event.requestId]
-  return [severity, event.severity, ...writer, event.body, event.detail === '' ? null : event.detail]
-}
-
-function requestIdOf(fields: Fields): string | null {
-  return textOf(fields.request_id)
+  values: (event) => {
+    const { place, fields } = event
+    const record = isLogEvent(event) ? event : null
+    const severity = record?.severity ?? null
+    return [
+      event.kind,
+      timeText(event.time),
+      whole(event.time),
+      event.quality,
+      place.kind === 'line' ? place.line : null,
+      place.kind === 'line' ? place.lineEnd : null,
+      place.kind === 'packet' ? place.packet : null,
+      place.offset,
+      place.length,
+      place.digest,
+      severity === null ? null : SEVERITY_NUMBERS[severity],
+      severity,
+      record?.host ?? null,
+      record?.program ?? null,
+      record?.pid ?? null,
+      record === null ? textOf(fields.request_id) : record.requestId,
+      textOf(fields.client),
+      textOf(fields.server),
+      wholeOf(fields.port),
+      wholeOf(fields.status),
+      record?.body ?? event.excerpt,
+      record?.detail || null,
+      event.excerpt,
+      JSON.stringify(fields),
+    ]
+  },
 }
 
 function textOf(value: FieldValue | undefined): string | null {

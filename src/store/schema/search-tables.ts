@@ -14,7 +14,9 @@ export const FILL_SEARCH_TABLES = `INSERT INTO evidence_fts (evidence_fts) VALUE
 
 const OF_BUNDLE = `FROM evidence JOIN findings ON findings.id = finding_id WHERE bundle_id = ?`
 
-export const INDEX_EVIDENCE = `INSERT INTO evidence_fts (rowid, excerpt) SELECT evidence.id, excerpt ${OF_BUNDLE}`
+/** In the order of their numbers: a number below the one before makes the index write out all it has gathered. */
+export const INDEX_EVIDENCE = `
+INSERT INTO evidence_fts (rowid, excerpt) SELECT evidence.id, excerpt ${OF_BUNDLE} ORDER BY evidence.id`
 
 /** Before the rows themselves go: the index has to be told what it forgets. */
 export const FORGET_EVIDENCE = `
