@@ -86,10 +86,14 @@ export class Classifier {
   }
 
   #takeFact(event: Event): boolean {
-    this.#look.captures = {}
-    const isDirect = this.#enter(event.kind)
-    const signals = this.#factSignals.get(event.kind) ?? []
-    return signals.reduce((isTaken, signal) => this.#matches(signal) || isTaken, isDirect)
+    let isTaken = this.#enter(event.kind)
+    const signals = this.#factSignals.get(event.kind)
+    if (signals === undefined) return isTaken
+    for (let at = 0; at < signals.length; at++) {
+      const signal = signals[at]
+      if (signal !== undefined && this.#matches(signal)) isTaken = true
+    }
+    return isTaken
   }
 
   #matches(signal: CompiledSignal): boolean {
@@ -98,12 +102,17 @@ export class Classifier {
   }
 
   #enter(name: string): boolean {
+    const routes = this.#routes.get(name)
+    if (routes === undefined) return false
     const captures = this.#look.captures
     let isTaken = false
-    for (const { where, ledger } of this.#routes.get(name) ?? []) {
-      this.#look.captures = { ...captures }
-      if (where !== null && !where(this.#look)) continue
-      ledger.add(this.#look)
+    // With every event, by index: no iterator. What a route's own test captures is no other's.
+    for (let at = 0; at < routes.length; at++) {
+      const route = routes[at]
+      if (route === undefined) continue
+      this.#look.captures = route.where === null ? captures : { ...captures }
+      if (route.where !== null && !route.where(this.#look)) continue
+      route.ledger.add(this.#look)
       isTaken = true
     }
     return isTaken

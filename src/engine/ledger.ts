@@ -3,7 +3,7 @@ import type { Duration, Event, Fields, FieldValue, Instant, Place } from '../mod
 import { isLogEvent, MILLISECOND, MINUTE, SECOND } from '../model/index.ts'
 import type { Look } from './look.ts'
 import { RowKeys } from './row-keys.ts'
-import { RowTable, type Sameness } from './row-table.ts'
+import { hasAny, RowTable, type Sameness } from './row-table.ts'
 
 /** Events of one source that say the same within one bucket of time. */
 export interface Row {
@@ -63,6 +63,8 @@ export class Ledger {
   readonly #measure: Measure | null
   readonly #sources = new Map<number, SourceState>()
   readonly #keys = new RowKeys()
+  /** Of the event at hand. */
+  readonly #key: FieldValue[] = []
   #examined = 0
 
   constructor(signal: string, by: readonly (string | null)[], measure: Measure | null = null) {
@@ -81,14 +83,21 @@ export class Ledger {
     const { time, source } = look.event
     const state = this.#state(source)
     const { rows } = state
-    const named = this.#by.map((name) => (name === null ? null : look.field(name)))
+    this.#name(look)
     const value = this.#measure === null ? null : this.#measure(look)
     if (this.#measure !== null && value === null) return
     const width = rows.length < SECONDS_FROM ? 1 : rows.length < MINUTES_FROM ? SECOND : MINUTE
-    const key = this.#keys.find(named)
+    const key = this.#keys.find(this.#key)
     if (key >= 0 && rows.fold({ time, key, value, width })) return
     if (rows.length >= LIMIT) state.omitted++
-    else append(state, look, { time, key: key < 0 ? this.#keys.add(named) : key, value, width })
+    else append(state, look, { time, key: key < 0 ? this.#keys.add([...this.#key]) : key, value, width })
+  }
+
+  #name(look: Look): void {
+    for (let at = 0; at < this.#by.length; at++) {
+      const name = this.#by[at] ?? null
+      this.#key[at] = name === null ? null : look.field(name)
+    }
   }
 
   /** How many events of all sources were only counted, for want of room. */
@@ -208,12 +217,15 @@ const LEADS: readonly (readonly [string, Duration])[] = [
 ]
 
 function leadOf({ captures, event }: Look): Duration {
-  for (const [name, unit] of LEADS) {
-    const value = captures[name]
-    if (typeof value === 'number' && value > 0) return Math.round(value * unit)
+  if (hasAny(captures)) {
+    for (const [name, unit] of LEADS) {
+      const value = captures[name]
+      if (typeof value === 'number' && value > 0) return Math.round(value * unit)
+    }
   }
+  if (event.kind !== 'http.request') return 0
   const { origin, duration } = event.fields
-  return event.kind === 'http.request' && origin === 'log' && typeof duration === 'number' ? duration : 0
+  return origin === 'log' && typeof duration === 'number' ? duration : 0
 }
 
 function requestOf(look: Look): string | null {

@@ -188,7 +188,7 @@ function quotedOf({ event, isQuoted, requestId, captures, lead }: Said): Quoted 
   return { excerpt: isQuoted ? event.excerpt : null, requestId, captures: own, lead }
 }
 
-function hasAny(captures: Fields): boolean {
+export function hasAny(captures: Fields): boolean {
   for (const _ in captures) return true
   return false
 }

@@ -8,7 +8,9 @@ import { FAST_RETRANSMISSION, LOST_SEGMENT, RETRANSMISSION, SPURIOUS_RETRANSMISS
 import type { Side } from './side.ts'
 import type { Turn } from './turn.ts'
 
-const LETTERS = 'shadfrqtwg'
+/** Of the responder, and of the originator. */
+const LETTERS = [...'shadfrqtwg']
+const CAPITALS = [...'SHADFRQTWG']
 const SYN_LETTER = 0
 const SYN_ACK_LETTER = 1
 const ACK_LETTER = 2
@@ -74,8 +76,7 @@ function counted(turn: Turn, index: number): void {
 }
 
 function write({ connection, sender }: Turn, index: number): void {
-  const text = LETTERS[index] ?? ''
-  connection.history += sender.isOrig ? text.toUpperCase() : text
+  connection.history += (sender.isOrig ? CAPITALS : LETTERS)[index] ?? ''
 }
 
 export function connState(connection: Connection): ConnState {
