@@ -52,10 +52,14 @@ function followed(root: Finding, findings: readonly Finding[], links: readonly F
 
 function quiet(findings: readonly Finding[], sources: readonly SourceView[]): string {
   const records = sources.reduce((sum, source) => sum + source.records, 0)
-  const looked = `${String(records).replace(/\B(?=(\d{3})+$)/g, ',')} records of ${sources.length} sources were looked at`
+  const looked = `${counted(records, 'record')} of ${counted(sources.length, 'source')} ${records === 1 ? 'was' : 'were'} looked at`
   const suspects = [...new Set(findings.map((finding) => finding.cause))]
   if (records === 0) return 'Nothing could be read, so nothing can be said.'
   return suspects.length === 0
     ? `No root cause found: ${looked}.`
     : `No root cause found: ${looked}; worth a second look: ${suspects.join(', ')}.`
+}
+
+function counted(count: number, noun: string): string {
+  return `${String(count).replace(/\B(?=(\d{3})+$)/g, ',')} ${noun}${count === 1 ? '' : 's'}`
 }
