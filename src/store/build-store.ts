@@ -1,11 +1,8 @@
 // Makes the file of a new store: from nothing, or from a copy of the old one where that holds more than this bundle.
-import { closeSync, openSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import type { Analysis, Cause } from '../model/index.ts'
-import type { BundleIds } from './insert.ts'
-import { copyRecords, rootPages, shiftRecords } from './load-records.ts'
 import { allRows, firstRow, number, text } from './record.ts'
-import { MODE, replaceStore } from './replace-store.ts'
+import { replaceStore } from './replace-store.ts'
 import { createIndexes, createSchema, migrate } from './schema/index.ts'
 import { FORGET_EVIDENCE, INDEX_EVIDENCE } from './schema/search-tables.ts'
 import type { Staging } from './staging.ts'
@@ -23,55 +20,21 @@ export interface Build {
   readonly sourceOrder: readonly number[]
 }
 
-export function buildStore(build: Build): void {
-  if (holdsMoreThan(build.path, build.analysis.bundle.sha256)) addBundle(build)
-  else makeAnew(build)
-}
-
-function makeAnew(build: Build): void {
-  const { temporary, analysis, causes } = build
-  fill(temporary, build, 1)
+export function buildStore({ path, temporary, staging, analysis, causes, sourceOrder }: Build): void {
+  const keeps = holdsMoreThan(path, analysis.bundle.sha256)
+  if (keeps) copyStore(path, temporary)
   const db = openForLoading(temporary)
   try {
-    finish(db, build, db.transaction(() => writeAnalysis(db, analysis, causes))())
-  } finally {
-    db.close()
-  }
-}
-
-/** Its records are put into a store of their own, and from there behind those of other bundles. */
-function addBundle(build: Build): void {
-  const { path, temporary, analysis, causes } = build
-  copyStore(path, temporary)
-  const db = openForLoading(temporary)
-  try {
-    migrate(db)
+    if (keeps) migrate(db)
+    else createSchema(db)
     removeBundle(db, analysis.bundle.sha256)
     const ids = db.transaction(() => writeAnalysis(db, analysis, causes))()
-    const records = `${temporary}-records`
-    closeSync(openSync(records, 'wx', MODE))
-    fill(records, build, ids.firstSource)
-    copyRecords(db, records)
-    finish(db, build, ids)
+    staging.moveTo(temporary, inFinalOrder(sourceOrder, ids.firstSource))
+    createIndexes(db)
+    db.prepare(INDEX_EVIDENCE).run(ids.bundle)
   } finally {
     db.close()
   }
-}
-
-/** Makes the tables in an empty file, and puts all records into them. */
-function fill(file: string, { staging, sourceOrder }: Build, firstSource: number): void {
-  const db = openForLoading(file)
-  createSchema(db)
-  const roots = rootPages(db)
-  db.close()
-  staging.fill(file, roots, inFinalOrder(sourceOrder, firstSource))
-}
-
-function finish(db: Database.Database, { staging, sourceOrder }: Build, { bundle, firstSource }: BundleIds): void {
-  const ids = inFinalOrder(sourceOrder, firstSource)
-  shiftRecords(db, new Map([...staging.shifts].map(([source, by]) => [ids.get(source) ?? 0, by])))
-  createIndexes(db)
-  db.prepare(INDEX_EVIDENCE).run(bundle)
 }
 
 /** Numbers while reading with the ids they get, in order of id. */

@@ -18,7 +18,7 @@ const ATTEMPTS = 8
 /** No run takes a day to write its store. */
 const STALE_MS = 86_400_000
 /** Only the owner may read what log lines say. */
-export const MODE = 0o600
+const MODE = 0o600
 
 /** Folders left by processes that were killed while writing this store. Younger ones may be in use. */
 function sweep(file: string): void {

@@ -5,7 +5,7 @@ import { timeText } from './time-text.ts'
 
 export interface RowTable<Row> {
   readonly name: string
-  /** As the schema has them, in its order, without `id` and `source_id`, which come first in every table of records. */
+  /** Without `id` and `source_id`, which every table of records has. */
   readonly columns: readonly string[]
   values(row: Row): readonly Cell[]
 }
