@@ -114,6 +114,7 @@ export const FACTS: Readonly<Record<string, FieldTypes>> = {
     orphaned: 'number',
     timewait: 'number',
   },
+  'queue.depth': { queue: 'text', waiting: 'number', consumers: 'number' },
   'capture.gap': { packets: 'number' },
   'clock.skew': { other: 'open', offset: 'duration', samples: 'number' },
 }

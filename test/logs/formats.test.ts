@@ -510,6 +510,11 @@ check(
 check('proxy-access', '2026-11-20T22:35:19+00:00 192.0.2.1 - "GET /x HTTP/1.1" 502 157 rt=0.103', {
   fields: { client: '192.0.2.1', method: 'GET', path: '/x', status: 502, duration: 103_000 },
 })
+check('proxy-access', '[2026-11-20 22:35:19 +0000] [12] [INFO] 192.0.2.1:52782 - "GET /x HTTP/1.1" 404', {
+  time: '2026-11-20T22:35:19.000Z',
+  severity: 'info',
+  fields: { client: '192.0.2.1', method: 'GET', path: '/x', status: 404 },
+})
 check('nginx-access', '192.0.2.1, 198.51.100.7 - - [20/Nov/2026:22:35:19 +0000] "GET / HTTP/2.0" 200 1 "-" "x"', {
   fields: { client: '192.0.2.1', status: 200 },
 })
@@ -719,6 +724,14 @@ table(
       inodes: false,
     },
   },
+)
+table(['Listing queues for vhost / ...', 'name\tmessages\tconsumers'], 'embeddings\t182331\t0', {
+  fields: { queue: 'embeddings', waiting: 182_331, consumers: 0 },
+})
+table(
+  ['GROUP    TOPIC     PARTITION  CURRENT-OFFSET  LOG-END-OFFSET  LAG   CONSUMER-ID  HOST         CLIENT-ID'],
+  'billing  invoices  3          4023111         4027001         3890  billing-1    /192.0.2.9   billing-1',
+  { fields: { queue: 'invoices-3', waiting: 3890, consumers: null } },
 )
 table(['    1000000 segments sent out'], '    60000 segments retransmitted', {
   fields: { segments: 1_000_000, resent_share: 0.06 },

@@ -82,6 +82,14 @@ check('[2026-11-20, 22:35:19 UTC] {taskinstance.py:1103} ERROR - boom', {
   body: 'boom',
   file: 'taskinstance.py:1103',
 })
+check('2026.11.20 22:35:19.868311 [ 512 ] {7d0c-41aa} <Debug> executeQuery: (from 192.0.2.4:41660) SELECT 1', {
+  severity: 'debug',
+  body: '(from 192.0.2.4:41660) SELECT 1',
+  pid: 512,
+  query_id: '7d0c-41aa',
+  logger: 'executeQuery',
+})
+check('2026.11.20 22:35:19.868311 [ 1 ] {} <Warning> Context: odd', { severity: 'warn', body: 'Context: odd' })
 check('2026-11-20 22:35:19,868 app.py:12 INFO fine', { severity: 'info', body: 'fine', file: 'app.py:12' })
 check('[2026-11-20 22:35:19 +0000] [12] [CRITICAL] WORKER TIMEOUT (pid:13)', {
   severity: 'error',

@@ -7,8 +7,10 @@ import { nameLogger, takeLogger } from './header-logger.ts'
 
 const BRACKET = /\[([^[\]]*(?:\[[^[\]]*\][^[\]]*)*)\]/y
 const NUMBERS = /(\d{1,7})(?: +(\d{1,7}))?(?= +(?:[A-Z]{4,8}|[VDIWEF]) )/y
-const PARENTHESES = /\(([\w./: $-]{1,80}(?:\([^()]*\))?)\)(?=[ :])/y
+const PARENTHESES = /\((?!from )([\w./: $-]{1,80}(?:\([^()]*\))?)\)(?=[ :])/y
 const BRACES = /\{([\w./-]+:\d+)\}(?= )/y
+/** ClickHouse: the query, if any, then the level. */
+const QUERY = /\{([\w:-]{0,80})\} <([A-Z]\w{3,11})> /y
 /** pino-pretty: name, process and host. */
 const PINO = /^(?:(\S+)\/)?(\d+) on (\S+)$/
 const DOTTED = /^[a-z]\w*(?:\.[\w$]+)+$/
@@ -105,8 +107,16 @@ function takeParentheses(header: Header, text: string): boolean {
   return true
 }
 
-/** Airflow's place in the code. */
+/** Airflow's place in the code, ClickHouse's query and level. */
 function takeBraces(header: Header, text: string): boolean {
+  QUERY.lastIndex = header.end
+  const [, query = '', level = ''] = QUERY.exec(text) ?? []
+  if (header.severity === null && severityOf(level) !== null) {
+    header.severity = severityOf(level)
+    if (query !== '') header.fields.query_id = query
+    header.end = QUERY.lastIndex
+    return true
+  }
   BRACES.lastIndex = header.end
   const place = BRACES.exec(text)?.[1]
   if (place === undefined) return false

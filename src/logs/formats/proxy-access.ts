@@ -111,6 +111,12 @@ const STYLES: readonly Style[] = [
     fields: (groups) => ({ client: plain(groups.client) }),
   },
   {
+    // uvicorn behind a layout of one's own: time, level and logger in any order.
+    pattern:
+      /^\[?(?<time>\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,6})?(?:Z|[+-]\d\d:?\d\d)?)\]?[^"]{0,40}?(?:\b(?<level>INFO|WARNING|ERROR)\b[^"]{0,40}?)? (?<client>[\d.]{7,15}|[0-9a-f:]{2,45}):\d+ - "(?<method>[A-Z]+) (?<path>\S+) HTTP\/[\d.]+" (?<status>\d{3})\b/,
+    fields: (groups) => ({ client: plain(groups.client) }),
+  },
+  {
     pattern:
       /^(?<time>\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:?\d\d)) (?<client>(?:\d{1,3}\.){3}\d{1,3}|(?=[0-9a-f]*:)[0-9a-f:]{2,45}) (?:\S+ ){0,5}?"(?<method>[A-Z]{3,10}) (?<path>[^\s"]+)(?: [^"]*)?" (?<status>\d{3})(?= |$)(?<rest>.*)$/,
     fields: (groups) => ({ client: plain(groups.client), ...tailOf(groups.rest ?? '', '') }),
@@ -176,6 +182,7 @@ export const proxyAccess: LogFormat = {
     '1795214762.694    123 192.0.2.1 TCP_MISS/503 4015 GET http://a.example/ - HIER_DIRECT/192.0.2.7 text/html',
     '[GIN] 2022/02/07 - 10:49:33 | 401 |     505.317µs |       192.0.2.3 | POST     "/client"',
     'INFO:     192.0.2.1:52782 - "POST /login HTTP/1.1" 401 Unauthorized',
+    '2025-09-17 14:02:14,000 - uvicorn.access - INFO - 192.0.2.1:52782 - "POST /embed HTTP/1.1" 503',
   ],
   leaves: ['[2016-04-15T20:17:00.310Z] "quoted" text'],
   measure: measureHaproxy,

@@ -1,9 +1,9 @@
-// What the rows of performance tables state: processors, devices, memory, file systems, TCP, by the names of their columns.
+// What the rows of tables state: processors, devices, memory, file systems, TCP, queues, by the names of their columns.
 import type { OpenFields } from '../reading.ts'
 
 /** A fact that a row states. Shares are 0..1, durations microseconds, sizes bytes. */
 export interface Sample {
-  readonly kind: 'host.cpu' | 'host.disk' | 'host.memory' | 'host.volume' | 'host.tcp'
+  readonly kind: 'host.cpu' | 'host.disk' | 'host.memory' | 'host.volume' | 'host.tcp' | 'queue.depth'
   readonly fields: OpenFields
 }
 
@@ -92,4 +92,13 @@ export function volumeSample(cells: Cells): Sample | null {
   const unit = inodes ? 1 : cells.has('1M-blocks') ? KIB * KIB : KIB
   const available = sizeOf(cells.get('Avail') ?? cells.get('Available') ?? cells.get('IFree'), unit)
   return { kind: 'host.volume', fields: { device, mount, used: share(used), available, inodes } }
+}
+
+/** Messages that wait in a queue, records that a consumer group has not read of a partition. */
+export function queueSample(cells: Cells): Sample | null {
+  const partition = cells.get('PARTITION')
+  const waiting = numberIn(cells, 'LAG', 'messages')
+  const queue = partition === undefined ? cells.get('name') : `${cells.get('TOPIC')}-${partition}`
+  if (waiting === null || queue === undefined) return null
+  return { kind: 'queue.depth', fields: { queue, waiting, consumers: numberIn(cells, 'consumers') } }
 }

@@ -1,9 +1,17 @@
-// Tables of samples as sysstat (iostat, mpstat, sar), vmstat, top, free, df, ss -s and netstat -s print them.
+// Tables of samples as sysstat (iostat, mpstat, sar), vmstat, top, free, df, ss -s, netstat -s and the tools of brokers print them.
 import type { LineReader, LogFormat } from '../format.ts'
 import { type Reading, reading } from '../reading.ts'
 import { readStamp } from '../time/read-stamp.ts'
 import type { Stamp } from '../time/stamp.ts'
-import { type Cells, cpuSample, diskSample, memorySample, type Sample, volumeSample } from './sample-rows.ts'
+import {
+  type Cells,
+  cpuSample,
+  diskSample,
+  memorySample,
+  queueSample,
+  type Sample,
+  volumeSample,
+} from './sample-rows.ts'
 
 /** The columns that follow and what their rows state. */
 interface Table {
@@ -82,6 +90,9 @@ function tableOf(line: string): Table | null {
   if (columns[0] === 'Filesystem' && line.trimEnd().endsWith('Mounted on')) {
     return { columns: columns.slice(0, -1), sampleOf: volumeSample }
   }
+  if (has('TOPIC', 'PARTITION', 'LAG') || (has('name', 'messages') && /^[a-z_\t ]+$/.test(line))) {
+    return { columns, sampleOf: queueSample }
+  }
   return null
 }
 
@@ -154,7 +165,7 @@ function tcpReading(line: string, state: State): Reading | null {
 
 /** How a table begins: until one does no line is looked at closely. */
 const BEGINS =
-  /^(?:Linux \S+ \(|top - \d|TCP: {2,}\d|procs -|Filesystem {2,}|Device:? {2,}|avg-cpu:|%?Cpu\(s\):|\s{2,}total +used|\s+\d+ segments sen|\s*r +b +swpd|\d\d:\d\d:\d\d(?: [AP]M)? +(?:CPU|DEV) )/
+  /^(?:Linux \S+ \(|top - \d|TCP: {2,}\d|procs -|Filesystem {2,}|Device:? {2,}|avg-cpu:|%?Cpu\(s\):|\s{2,}total +used|\s+\d+ segments sen|\s*r +b +swpd|GROUP +TOPIC +PARTITION |TOPIC +PARTITION +|Listing queues for vhost |name\tmessages\t|\d\d:\d\d:\d\d(?: [AP]M)? +(?:CPU|DEV) )/
 
 function opened(): LineReader {
   const state: State = { host: null, date: '', stamp: null, table: null, wrapped: '', segments: null }
@@ -180,6 +191,7 @@ export const samples: LogFormat = {
     'Device            r/s     w/s     rkB/s     wkB/s  r_await  w_await  aqu-sz  %util\nnvme0n1          5.00  320.00     80.00  51200.00     1.20   312.40   99.97 100.00',
     'top - 10:00:00 up 10 days,  2:11,  1 user,  load average: 17.20, 12.01, 8.30',
     'TCP:   30041 (estab 1200, closed 28000, orphaned 12, timewait 27990)',
+    'name\tmessages\tconsumers\nembeddings\t182331\t0',
   ],
   leaves: ['10:00:00 the CPU is %idle', 'Device lost', 'nvme0n1 5.00 320.00', 'top - of the world'],
   open: opened,
