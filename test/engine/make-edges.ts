@@ -1,7 +1,8 @@
 // Writes edges.fault: examples at the edge of every count and window of the shipped rules, made of lines that other examples show.
 import { writeFileSync } from 'node:fs'
 import { concludeExample } from '../../src/examples.ts'
-import type { Cause, Condition, Example, Finding, Step, Test } from '../../src/model/index.ts'
+import type { Cause, Condition, EvidenceRule, Example, Finding, Step, Test } from '../../src/model/index.ts'
+import { SECOND } from '../../src/model/index.ts'
 import { readRules } from '../../src/rules.ts'
 import { EDGES, EVIDENCE } from './edges.ts'
 import { alone, type Mutant, mutantsOf, unitOf } from './mutants.ts'
@@ -13,9 +14,9 @@ const STAMPS: readonly (readonly [RegExp, (iso: string) => string])[] = [
   [/2025-03-01T\d\d:\d\d:\d\d(?:[.,]\d+)?/g, (iso) => iso],
   [/2025-03-01 \d\d:\d\d:\d\d(?:[.,]\d+)?/g, (iso) => iso.replace('T', ' ')],
   [/2025\/03\/01 \d\d:\d\d:\d\d/g, (iso) => iso.replace('T', ' ').replaceAll('-', '/').slice(0, 19)],
-  [/01\/Mar\/2025:\d\d:\d\d:\d\d/g, (iso) => `01/Mar/2025:${iso.slice(11, 19)}`],
-  [/Mar {1,2}1 \d\d:\d\d:\d\d/g, (iso) => `Mar  1 ${iso.slice(11, 19)}`],
-  [/^\d\d:\d\d:\d\d(?:\.\d+)?/g, (iso) => iso.slice(11)],
+  [/01\/Mar\/2025:\d\d:\d\d:\d\d/g, (iso) => `${iso.slice(8, 10)}/Mar/2025:${iso.slice(11, 19)}`],
+  [/Mar {1,2}1 \d\d:\d\d:\d\d/g, (iso) => `Mar  ${iso.slice(9, 10)} ${iso.slice(11, 19)}`],
+  [/^\d\d:\d\d:\d\d(?:\.\d+)?/g, (iso) => (iso < '2025-03-02' ? iso.slice(11) : iso)],
 ]
 
 /** An event of a step as an example shows it: in which file, in which words. */
@@ -53,19 +54,36 @@ async function factsOf(one: Cause, kind: string): Promise<Shown[]> {
   return shown
 }
 
-/** So many events over so long, both ends included, each at its own time. */
-function exampleOf({ file, text }: Shown, count: number, span: number): Example {
+interface Spread {
+  readonly count: number
+  /** From the first to the last, both included. */
+  readonly span: number
+  /** After the beginning of the example. */
+  readonly from?: number
+}
+
+/** So many events over so long, each at its own time. */
+function exampleOf({ file, text }: Shown, { count, span, from = 0 }: Spread): Example {
   const lines = Array.from({ length: count }, (_, at) => {
-    const after = count < 2 ? 0 : Math.round((span * at) / (count - 1) / 1000)
-    const iso = new Date(START + after).toISOString().slice(0, 23)
+    const after = from + (count < 2 ? 0 : (span * at) / (count - 1))
+    const iso = new Date(START + Math.round(after / 1000)).toISOString().slice(0, 23)
     return STAMPS.reduce((line, [pattern, written]) => line.replace(pattern, written(iso)), text)
   })
   return givenOf(file, `${lines.join('\n')}\n`)
 }
 
+/** Both inputs in one, files of one name as one. */
+function together(one: Example, other: Example): Example {
+  const files = Map.groupBy([...one.given, ...other.given], ({ file }) => file)
+  const given = [...files].map(([file, parts]) => ({ file, text: parts.map(({ text }) => text).join('') }))
+  return { ...one, given }
+}
+
 function givenOf(file: string, text: string): Example {
   return { name: '', given: [{ file, text }], expect: [], position: { file: '', line: 0, column: 0 } }
 }
+
+type Measure = Extract<Condition, { kind: 'measure' }>
 
 interface Told {
   readonly role: string
@@ -84,10 +102,10 @@ function isOther(a: Told | null, b: Told | null): boolean {
 }
 
 /** How many different events of a step are tried. */
-const EVENTS_TRIED = 3
+const EVENTS_TRIED = 5
 
 /** Requests of which all, a third or none have the status that a share counts, as long as it must last and less. */
-function requestsOf({ meter, lasting }: Extract<Condition, { kind: 'measure' }>): Example[] {
+function requestsOf({ meter, lasting }: Measure): Example[] {
   const status = statusIn(meter.among)
   if (meter.select.signal !== 'http.request' || status === null) return []
   const count = Math.max(meter.atLeast, 20)
@@ -109,19 +127,85 @@ function statusIn(test: Test | null): number | null {
   return isStatus ? Number(test.operand.value) : null
 }
 
-/** Inputs at and beside the edge of a counting rule. */
-async function candidates(cause: Cause, when: Condition): Promise<Example[]> {
-  if (when.kind === 'measure') return requestsOf(when)
-  if (when.kind === 'and') return (await Promise.all(when.conditions.map((part) => candidates(cause, part)))).flat()
-  if (when.kind !== 'count' || when.step.distinct !== undefined) return []
-  const { step, within } = when
-  if (step.count > 40) return []
-  const shown = (await shownOf(cause, step)).slice(0, EVENTS_TRIED)
+/** Inputs at and beside the edge of a rule, as far as it counts. */
+async function candidates(cause: Cause, { strength, when }: EvidenceRule): Promise<Example[]> {
+  return strength === 'against' ? contradicted(cause, when) : candidatesOf(cause, when)
+}
+
+async function candidatesOf(cause: Cause, when: Condition): Promise<Example[]> {
+  switch (when.kind) {
+    case 'count':
+      return counted(cause, when.step, spreadsOf(when.step.count, when.within))
+    case 'measure':
+      return [...requestsOf(when), ...(await measured(cause, when))]
+    case 'and':
+      return [
+        ...(await Promise.all(when.conditions.map((part) => candidatesOf(cause, part)))).flat(),
+        ...(await all(cause, when.conditions)),
+      ]
+    default:
+      return []
+  }
+}
+
+function spreadsOf(least: number, within: number | null): Spread[] {
   const spans =
     within === null ? [0] : [within, within + unitOf(within), within - unitOf(within)].filter((span) => span > 0)
-  const counts = [step.count, step.count - 1, step.count + 1].filter((count) => count > 0)
-  return shown.flatMap((one) => counts.flatMap((count) => spans.map((span) => exampleOf(one, count, span))))
+  const counts = [least, least - 1, least + 1].filter((count) => count > 0)
+  return counts.flatMap((count) => spans.map((span) => ({ count, span })))
 }
+
+async function counted(cause: Cause, step: Step, spreads: readonly Spread[]): Promise<Example[]> {
+  if (step.distinct !== undefined || step.count > 40) return []
+  const shown = (await shownOf(cause, step)).slice(0, EVENTS_TRIED)
+  return shown.flatMap((one) => spreads.map((spread) => exampleOf(one, spread)))
+}
+
+/** As many events as a number must pass, or one less, in a second, and one more when that must have lasted; or all the time. */
+async function measured(cause: Cause, { meter, value, baseline, lasting }: Measure): Promise<Example[]> {
+  if (meter.calculate !== 'count' || baseline !== null || meter.select.signal === 'http.request') return []
+  const step: Step = { name: null, count: 1, select: meter.select, by: meter.by }
+  const span = lasting + meter.over
+  const steady = { count: Math.ceil((span / meter.over) * (value + 1)) + 1, span }
+  const spreads = [value + 1, value].map((count) => ({ count, span: SECOND }))
+  const last = { count: 1, span: 0, from: SECOND + lasting }
+  const [always, first, end] = await Promise.all(
+    [[steady], spreads, spreads.map(() => last)].map((some) => counted(cause, step, some)),
+  )
+  const parted = (first ?? []).flatMap((one, at) => (end ?? []).slice(at, at + 1).map((late) => together(one, late)))
+  return [...parted, ...(always ?? [])]
+}
+
+/** Of each part what it asks for at least, all in one minute. */
+async function all(cause: Cause, parts: readonly Condition[]): Promise<Example[]> {
+  let whole: Example[] = [givenOf('facts', '')]
+  for (const part of parts) {
+    if (part.kind !== 'count') return []
+    const { step } = part
+    const own = await counted(cause, step, [{ count: step.count, span: Math.min(part.within ?? SPAN, SPAN) }])
+    whole = whole.flatMap((before) => own.map((one) => together(before, one)))
+  }
+  return whole.map((one) => ({ ...one, given: one.given.filter(({ text }) => text !== '') }))
+}
+
+const SPAN = 30_000_000
+
+/** What speaks for a cause stands before and after what speaks against it. */
+async function contradicted(cause: Cause, when: Condition): Promise<Example[]> {
+  if (when.kind !== 'count') return []
+  const spreads = spreadsOf(when.step.count, when.within).map((spread) => ({ ...spread, from: MARGIN }))
+  const span = (when.within ?? 0) + 4 * MARGIN
+  const examples: Example[] = []
+  for (const { strength, when: other } of cause.evidence) {
+    if (strength === 'against' || other.kind !== 'count') continue
+    const own = await counted(cause, other.step, [{ count: Math.max(2, other.step.count), span }])
+    const counter = await counted(cause, when.step, spreads)
+    examples.push(...own.flatMap((one) => counter.map((against) => together(one, against))))
+  }
+  return examples
+}
+
+const MARGIN = SECOND
 
 interface Edge {
   readonly cause: Cause
@@ -132,8 +216,9 @@ interface Edge {
 async function edgesOf(cause: Cause): Promise<Edge[]> {
   let left: Mutant[] = mutantsOf(cause)
   const edges: Edge[] = []
-  for (const { when } of cause.evidence) {
-    for (const example of await candidates(cause, when)) {
+  for (const rule of cause.evidence) {
+    for (const example of left.length === 0 ? [] : await candidates(cause, rule)) {
+      if (left.length === 0) break
       const told = await toldOf(example, cause)
       const unseen: Mutant[] = []
       for (const mutant of left) if (!isOther(told, await toldOf(example, mutant.cause))) unseen.push(mutant)
