@@ -90,7 +90,7 @@ for (const sample of kinds.values()) {
   countWords(sample, words)
 }
 const classes = Array.from({ length: 256 }, (_, byte) => String.fromCharCode(FIRST_SIGN + classOf(byte))).join('')
-const text = `// How common bytes, pairs of bytes and words are in logs: tables written by test/bench/make-frequencies.ts, read by teddy/rarity.as.ts.
+const text = `// How common bytes, pairs of bytes and words are in logs: tables written by test/bench/make-frequencies.ts, read by grams/rarity.as.ts.
 
 /** One sign each: 256 byte values; their classes; by class of the first byte and of the second, ${CLASSES} x ${CLASSES} pairs. */
 export const SIGNS =

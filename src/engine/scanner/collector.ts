@@ -1,8 +1,8 @@
 // The scanner in WebAssembly for texts: all literals that occur in one, in one pass.
 import type { Literal } from '../../model/index.ts'
+import { fitsGrams, loadNeedles, SLACK } from './grams.ts'
+import { openGrams } from './grams-module.ts'
 import { toNeedles } from './needles.ts'
-import { fitsTeddy, loadNeedles, SLACK } from './teddy.ts'
-import { openTeddy } from './teddy-module.ts'
 
 /** Bytes of a text that are looked through. */
 const AREA = 2 ** 18
@@ -20,10 +20,10 @@ export type Collect = (text: string) => Uint16Array | null
  */
 export function createCollector(literals: readonly Literal[]): Collect | null {
   const needles = toNeedles(literals)
-  const teddy = fitsTeddy(needles) ? openTeddy() : null
-  if (teddy === null) return null
-  const found = loadNeedles(teddy, needles, 2 * needles.count + AREA + 2 * SLACK)
-  const { buffer } = teddy.memory
+  const grams = fitsGrams(needles) ? openGrams() : null
+  if (grams === null) return null
+  const found = loadNeedles(grams, needles, 2 * needles.count + AREA + 2 * SLACK)
+  const { buffer } = grams.memory
   const results = new Uint16Array(buffer, found, needles.count)
   const start = found + 2 * needles.count + SLACK
   const area = new Uint8Array(buffer, start, AREA)
@@ -31,6 +31,6 @@ export function createCollector(literals: readonly Literal[]): Collect | null {
   return (text) => {
     if (text.length * LARGEST_SIGN > AREA) return null
     const { written } = encoder.encodeInto(text, area)
-    return results.subarray(0, teddy.collect(start, start + written, found))
+    return results.subarray(0, grams.collect(start, start + written, found))
   }
 }

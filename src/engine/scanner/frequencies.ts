@@ -1,4 +1,4 @@
-// How common bytes, pairs of bytes and words are in logs: tables written by test/bench/make-frequencies.ts, read by teddy/rarity.as.ts.
+// How common bytes, pairs of bytes and words are in logs: tables written by test/bench/make-frequencies.ts, read by grams/rarity.as.ts.
 
 /** One sign each: 256 byte values; their classes; by class of the first byte and of the second, 63 x 63 pairs. */
 export const SIGNS =

@@ -1,9 +1,9 @@
 // The scanner: says where in raw bytes a literal of a rule stands, so that most lines are never parsed.
 import type { Literal, Scanner } from '../../model/index.ts'
+import { createGramsScanner, fitsGrams } from './grams.ts'
+import { openGrams } from './grams-module.ts'
 import { toNeedles } from './needles.ts'
 import { createPlainScanner } from './plain.ts'
-import { createTeddyScanner, fitsTeddy } from './teddy.ts'
-import { openTeddy } from './teddy-module.ts'
 
 export { createPlainScanner } from './plain.ts'
 
@@ -13,6 +13,6 @@ export { createPlainScanner } from './plain.ts'
  */
 export function createScanner(literals: readonly Literal[]): Scanner {
   const needles = toNeedles(literals)
-  const teddy = fitsTeddy(needles) ? openTeddy() : null
-  return teddy === null ? createPlainScanner(literals) : createTeddyScanner(teddy, needles)
+  const grams = fitsGrams(needles) ? openGrams() : null
+  return grams === null ? createPlainScanner(literals) : createGramsScanner(grams, needles)
 }

@@ -2,10 +2,10 @@
 import type { Scanner } from '../../model/index.ts'
 import { copying } from './copying.ts'
 import { SIGNS, WORDS } from './frequencies.ts'
+import type { GramsModule } from './grams-module.ts'
 import { lineKernels } from './line-kernels.ts'
 import { longestOf, type Needles } from './needles.ts'
 import { TEXT_SIZE } from './plain.ts'
-import type { TeddyModule } from './teddy-module.ts'
 
 /** Bytes behind a text that may be loaded with its last ones; they are never part of a hit. */
 export const SLACK = 64
@@ -15,41 +15,42 @@ const COPY_SIZE = 65_536
 const RUNS_SIZE = 2 ** 17
 /** Four classes and a share. */
 const WORD_SIGNS = 5
-/** What the tables' 16-bit fields can count. */
-const LARGEST = 0xffff
+/** What the tables' 16-bit fields can count: bytes of a literal, and two windows of each. */
+const LONGEST = 0xffff
+const MOST = LONGEST >> 1
 
 /** Whether `needles` are few and short enough for the tables. */
-export function fitsTeddy(needles: Needles): boolean {
-  return needles.count < LARGEST && longestOf(needles) <= LARGEST
+export function fitsGrams(needles: Needles): boolean {
+  return needles.count <= MOST && longestOf(needles) <= LONGEST
 }
 
 /** Writes the needles into the module's memory, has it build its tables, and says where room is left. */
-export function loadNeedles(teddy: TeddyModule, needles: Needles, room: number): number {
+export function loadNeedles(grams: GramsModule, needles: Needles, room: number): number {
   const { bytes, fold, starts, count } = needles
-  const at = teddy.reserve(count, bytes.length, room)
-  const { buffer } = teddy.memory
+  const at = grams.reserve(count, bytes.length, room)
+  const { buffer } = grams.memory
   new Uint32Array(buffer, at, count + 1).set(starts)
   new Uint8Array(buffer, at + starts.byteLength).set(bytes)
   new Uint8Array(buffer, at + starts.byteLength + bytes.length).set(fold)
-  new TextEncoder().encodeInto(SIGNS, new Uint8Array(buffer, teddy.signs()))
-  new TextEncoder().encodeInto(WORDS, new Uint8Array(buffer, teddy.room()))
-  teddy.prepare(WORDS.length / WORD_SIGNS)
-  return teddy.room()
+  new TextEncoder().encodeInto(SIGNS, new Uint8Array(buffer, grams.signs()))
+  new TextEncoder().encodeInto(WORDS, new Uint8Array(buffer, grams.room()))
+  grams.prepare(WORDS.length / WORD_SIGNS)
+  return grams.room()
 }
 
 /** @param needles such as fit */
-export function createTeddyScanner(teddy: TeddyModule, needles: Needles): Scanner {
+export function createGramsScanner(grams: GramsModule, needles: Needles): Scanner {
   const longest = longestOf(needles)
   const copySize = Math.max(COPY_SIZE, 4 * longest)
-  const copy = loadNeedles(teddy, needles, copySize + RUNS_SIZE + TEXT_SIZE + 2 * SLACK)
-  const { buffer } = teddy.memory
+  const copy = loadNeedles(grams, needles, copySize + RUNS_SIZE + TEXT_SIZE + 2 * SLACK)
+  const { buffer } = grams.memory
   const runs = copy + copySize + SLACK
   const memory = new Uint8Array(buffer, runs + RUNS_SIZE, TEXT_SIZE)
-  const { find } = teddy
+  const { find } = grams
   const foreign = copying({ area: new Uint8Array(buffer, copy, copySize), longest, find })
   return {
     memory,
-    lines: lineKernels(teddy, memory, new Uint32Array(buffer, runs, RUNS_SIZE / 4)),
+    lines: lineKernels(grams, memory, new Uint32Array(buffer, runs, RUNS_SIZE / 4)),
     find: (bytes, from, to) => {
       if (bytes.buffer !== buffer) return foreign(bytes, from, to)
       const end = bytes.byteOffset + to

@@ -1,5 +1,5 @@
-// Teddy: sixteen bytes at a time against every literal (the algorithm is Hyperscan's).
-import { headOf, shortHeadOf } from './hash.as'
+// Looks at every other word of four bytes (sampled q-grams): a literal has one window in an even place and one in an odd place, so that one is met.
+import { headOf, passes, shortHeadOf } from './hash.as'
 import {
   bytes,
   ENTRIES,
@@ -15,7 +15,6 @@ import {
   ENTRY_SEEN,
   ENTRY_WORD,
   folds,
-  MASKS,
 } from './memory.as'
 import { hasShort, reach } from './plan.as'
 
@@ -38,9 +37,15 @@ function stands(at: usize, entry: usize, length: usize): bool {
   return true
 }
 
-function note(entry: usize, index: usize): void {
-  store<u32>(entry, search, ENTRY_SEEN)
-  store<u16>(out, <u16>(index - 1))
+/** Of the two entries of a literal the first: there it says that the literal was seen. */
+@inline
+function firstOf(index: usize): usize {
+  return ENTRIES + ((index - 1) | 1) * ENTRY
+}
+
+function note(index: usize): void {
+  store<u32>(firstOf(index), search, ENTRY_SEEN)
+  store<u16>(out, <u16>((index - 1) >> 1))
   out += 2
 }
 
@@ -49,11 +54,11 @@ function confirmList(index: usize, word: u32, at: usize): void {
   while (index) {
     const entry = ENTRIES + index * ENTRY
     if ((word | load<u32>(entry, ENTRY_FOLD)) == load<u32>(entry, ENTRY_WORD)) {
-      const start = at - <usize>load<u16>(entry, ENTRY_OFFSET)
+      const start = at - <usize>load<i16>(entry, ENTRY_OFFSET)
       const length = <usize>load<u16>(entry, ENTRY_LENGTH)
-      const isAsked = out ? load<u32>(entry, ENTRY_SEEN) != search : start < best
+      const isAsked = out ? load<u32>(firstOf(index), ENTRY_SEEN) != search : start < best
       if (isAsked && start >= first && start + length <= end && stands(start, entry, length)) {
-        if (out) note(entry, index)
+        if (out) note(index)
         else best = start
       }
     }
@@ -61,22 +66,28 @@ function confirmList(index: usize, word: u32, at: usize): void {
   }
 }
 
-@inline
 function confirm(at: usize): void {
   const word = load<u32>(at)
   const index = <usize>load<u16>(headOf(word))
   if (index) confirmList(index, word, at)
-  if (hasShort) confirmList(<usize>load<u16>(shortHeadOf(word)), word, at)
+  if (!hasShort) return
+  confirmList(<usize>load<u16>(shortHeadOf(word)), word, at)
+  confirmList(<usize>load<u16>(shortHeadOf(word >>> 8)), word, at)
 }
 
-/** Candidates of sixteen bytes whose windows end at `at` and after: a bit each. */
+/** The words at `at`, two bytes further and so on: a bit for each that passes. */
 @inline
-function confirmAll(windows: v128, at: usize): void {
-  let bits = ~i8x16.bitmask(i8x16.eq(windows, i8x16.splat(0))) & 0xffff
-  while (bits) {
-    confirm(at + <usize>ctz(bits) - 3)
-    bits &= bits - 1
-  }
+function eightWords(at: usize): u32 {
+  return (
+    passes(load<u32>(at)) |
+    (passes(load<u32>(at, 2)) << 1) |
+    (passes(load<u32>(at, 4)) << 2) |
+    (passes(load<u32>(at, 6)) << 3) |
+    (passes(load<u32>(at, 8)) << 4) |
+    (passes(load<u32>(at, 10)) << 5) |
+    (passes(load<u32>(at, 12)) << 6) |
+    (passes(load<u32>(at, 14)) << 7)
+  )
 }
 
 /** Earliest start in [from, limit) of a literal that ends at or before `to`, else -1. An earlier start can show `reach` later. */
@@ -84,31 +95,13 @@ export function find(from: usize, limit: usize, to: usize): i32 {
   first = from
   best = limit
   end = to
-  const low0 = v128.load(MASKS), low1 = v128.load(MASKS + 32), low2 = v128.load(MASKS + 64), low3 = v128.load(MASKS + 96)
-  const high0 = v128.load(MASKS + 16), high1 = v128.load(MASKS + 48), high2 = v128.load(MASKS + 80), high3 = v128.load(MASKS + 112)
-  const nibble = i8x16.splat(15)
-  const zero = i8x16.splat(0)
-  let last0 = zero, last1 = zero, last2 = zero
-  let stop = min(to + 1, limit + reach + 3)
-  for (let at = from; at < stop; at += 16) {
-    const bytes = v128.load(at)
-    const low = v128.and(bytes, nibble)
-    const high = i8x16.shr_u(bytes, 4)
-    const is0 = v128.and(i8x16.relaxed_swizzle(low0, low), i8x16.relaxed_swizzle(high0, high))
-    const is1 = v128.and(i8x16.relaxed_swizzle(low1, low), i8x16.relaxed_swizzle(high1, high))
-    const is2 = v128.and(i8x16.relaxed_swizzle(low2, low), i8x16.relaxed_swizzle(high2, high))
-    const is3 = v128.and(i8x16.relaxed_swizzle(low3, low), i8x16.relaxed_swizzle(high3, high))
-    const then0 = v128.shuffle<i8>(last0, is0, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28)
-    const then1 = v128.shuffle<i8>(last1, is1, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29)
-    const then2 = v128.shuffle<i8>(last2, is2, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30)
-    const windows = v128.and(v128.and(then0, then1), v128.and(then2, is3))
-    if (v128.any_true(windows)) {
-      confirmAll(windows, at)
-      stop = min(stop, best + reach + 3)
-    }
-    last0 = is0
-    last1 = is1
-    last2 = is2
+  let stop = min(to, limit + reach + 1)
+  // A window may begin a byte before its literal.
+  for (let at = from - 1; at < stop; at += 32) {
+    let bits = eightWords(at) | (eightWords(at + 16) << 8)
+    if (!bits) continue
+    for (; bits; bits &= bits - 1) confirm(at + (<usize>ctz(bits) << 1))
+    stop = min(stop, best + reach + 1)
   }
   return best < limit ? <i32>best : -1
 }

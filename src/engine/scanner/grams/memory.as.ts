@@ -1,17 +1,19 @@
 // Where everything lies in memory: tables at fixed places, then entries and literals, then room for text.
 
-/** Masks: per position of the word sixteen bytes for low halves and sixteen for high ones, a bit for each bucket. */
-export const MASKS: usize = 0
 /** Which bytes of a line tell runs apart: up to 64. */
-export const SHAPE: usize = 128
+export const SHAPE: usize = 0
 /** First entry by hash of a word, two bytes each; those of three bytes apart. */
 export const HEADS: usize = 1024
 export const HEAD_BITS: u32 = 15
 export const SHORT_HEADS: usize = HEADS + (2 << HEAD_BITS)
 export const SHORT_HEAD_BITS: u32 = 10
 
+/** A bit by hash of a word: 64 KiB, and a word behind them for those that begin in the last byte. */
+export const FILTER: usize = SHORT_HEADS + (2 << SHORT_HEAD_BITS)
+export const FILTER_BITS: u32 = 16
+
 /** What is known about logs, written by JavaScript: how common each byte is, its class, how common pairs of classes are. */
-export const BYTE_SIGNS: usize = SHORT_HEADS + (2 << SHORT_HEAD_BITS)
+export const BYTE_SIGNS: usize = FILTER + (1 << FILTER_BITS) + 64
 export const CLASS_SIGNS: usize = BYTE_SIGNS + 256
 export const PAIR_SIGNS: usize = CLASS_SIGNS + 256
 export const CLASSES: usize = 63
@@ -21,11 +23,8 @@ export const BYTE_SHARES: usize = PAIR_SIGNS + 4096
 export const CLASS_SHARES: usize = BYTE_SHARES + 2048
 export const SIGN_SHARES: usize = CLASS_SHARES + 512
 
-/** State of the buckets; see buckets.as.ts. */
-export const BUCKET_STATE: usize = SIGN_SHARES + 1024
-
-/** Literals for which a window is found, from here on. */
-export const ENTRIES: usize = BUCKET_STATE + 16384
+/** Windows of literals, two for each, from here on. */
+export const ENTRIES: usize = SIGN_SHARES + 1024
 /** Bytes of an entry: word, folding of the word, place of the literal, its length, the offset of its window, next entry, last seen, and another word with its folding and place. */
 export const ENTRY: usize = 36
 export const ENTRY_WORD: usize = 0
@@ -39,8 +38,8 @@ export const ENTRY_OTHER: usize = 24
 export const ENTRY_OTHER_FOLD: usize = 28
 export const ENTRY_OTHER_OFFSET: usize = 32
 
-/** Bytes Teddy looks at at once in each place. */
-export const WORD: usize = 4
+/** Bytes of a window. */
+export const WORD: i32 = 4
 
 /** Literals there are; where each starts among their bytes, the bytes, and the bits to fold text with before comparing. */
 export let count: usize = 0
@@ -57,7 +56,7 @@ const LINE: usize = 64
 /** Makes room for literals, and for `room` bytes of text behind them. */
 export function reserve(literals: usize, total: usize, room: usize): usize {
   count = literals
-  starts = ENTRIES + ENTRY * (literals + 1)
+  starts = ENTRIES + ENTRY * (2 * literals + 1)
   bytes = starts + 4 * (literals + 1)
   folds = bytes + total
   free = (folds + total + LINE - 1) & ~(LINE - 1)

@@ -36,7 +36,7 @@ function classOf(byte: usize): usize {
 }
 
 @inline
-export function byteShare(byte: usize): f64 {
+function byteShare(byte: usize): f64 {
   return load<f64>(BYTE_SHARES + (byte << 3))
 }
 
@@ -59,14 +59,15 @@ function findWord(word: u32): usize {
 
 /** @param count words that lie in the room for text: four classes and a sign each */
 export function readWords(count: usize): void {
-  words = free + count * (WORD + 1)
-  for (let at = free; at < words; at += WORD + 1) {
+  const size = <usize>WORD + 1
+  words = free + count * size
+  for (let at = free; at < words; at += size) {
     let word: u32 = 0
-    for (let position: usize = 0; position < WORD; position++)
+    for (let position: usize = 0; position < <usize>WORD; position++)
       word = (word << CLASS_BITS) | (<u32>load<u8>(at + position) - <u32>FIRST_SIGN)
     const slot = findWord(word)
     store<u32>(slot, word)
-    store<u32>(slot, <u32>load<u8>(at + WORD), 4)
+    store<u32>(slot, <u32>load<u8>(at + <usize>WORD), 4)
   }
 }
 
@@ -107,7 +108,7 @@ function asPairs(from: usize, to: usize): f64 {
 /** Expected share of places where the bytes [from, to) of the literals stand: as counted, else judged as a chain of pairs. */
 export function shareOf(from: usize, to: usize): f64 {
   const judged = asPairs(from, to)
-  if (to - from < WORD) return judged
+  if (to - from < <usize>WORD) return judged
   let word: u32 = 0
   for (let at = from; at < to; at++) word = (word << CLASS_BITS) | <u32>classOf(load<u8>(bytes + at))
   const slot = findWord(word)

@@ -2,9 +2,9 @@
 import { existsSync, readFileSync } from 'node:fs'
 
 /** The build puts it here, whether sources run or what was built of them. */
-const FILE = new URL('dist/engine/scanner/teddy.wasm', import.meta.resolve('faultline/package.json'))
+const FILE = new URL('dist/engine/scanner/grams.wasm', import.meta.resolve('faultline/package.json'))
 
-/** Functions of teddy/index.as.ts. Places are byte addresses in the instance's memory. */
+/** Functions of grams/index.as.ts. Places are byte addresses in the instance's memory. */
 interface Exports {
   reserve(count: number, bytes: number, room: number): number
   signs(): number
@@ -30,7 +30,7 @@ const NAMES = [
 ] as const satisfies (keyof Exports)[]
 
 /** One instance, with memory of its own. */
-export interface TeddyModule extends Exports {
+export interface GramsModule extends Exports {
   readonly memory: WebAssembly.Memory
 }
 
@@ -47,7 +47,7 @@ function isComplete(exports: object): exports is Exports {
 }
 
 /** Null where nothing was built, or where WebAssembly has no SIMD: then plain JavaScript does the work. */
-export function openTeddy(): TeddyModule | null {
+export function openGrams(): GramsModule | null {
   compiled ??= compile()
   if (compiled === null) return null
   const memory = new WebAssembly.Memory({ initial: 1 })
