@@ -15,6 +15,8 @@ export function monthNumber(word: string): number {
   return MONTHS[word.slice(0, 3).toLowerCase()] ?? 0
 }
 
+const SHORT_MONTHS = 'JanFebMarAprMayJunJulAugSepOctNovDec'
+const [BLANK, COLON] = [32, 58]
 const DAY_OF_WEEK = /(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6},? +/y
 const MONTH_DAY =
   /([A-Za-zéûä]{3,9})\.? +(\d{1,2}),? +(?:(\d{4}),? +)?(?:(?:at|@) )?(\d{1,2}):(\d\d):(\d\d)(?:[.,](\d{1,9}))?( [AP]M)?/y
@@ -35,6 +37,8 @@ interface Found {
 
 /** `Nov 20 22:35:19`, `Nov 10, 2015 8:52:38 AM`, `Mon Dec 26 16:22:08.103 2016`, `Wed May 19 12:00:02 UTC 2021`, `Thu, 14 Oct 2021 15:24:12 UTC`, `Fri 2026-11-20 22:46:02 UTC`. */
 export function readMonthName(text: string, at: number): Stamp | null {
+  const plain = syslogTime(text, at)
+  if (plain !== null) return isWall(plain) ? finish(text, at, plain, false) : null
   DAY_OF_WEEK.lastIndex = at
   const named = DAY_OF_WEEK.test(text)
   const from = named ? DAY_OF_WEEK.lastIndex : at
@@ -43,6 +47,33 @@ export function readMonthName(text: string, at: number): Stamp | null {
   const found = monthDay(text, from) ?? (named ? dayMonth(text, from) : null)
   if (found === null || !isWall(found)) return null
   return finish(text, at, found, named)
+}
+
+/** `Nov  1 00:00:00` and no more, sign by sign: what the pattern would find, at a fraction of its price. */
+function syslogTime(text: string, from: number): Found | null {
+  const end = from + 15
+  if (text.charCodeAt(from + 3) !== BLANK || text.charCodeAt(from + 6) !== BLANK) return null
+  if (text.charCodeAt(from + 9) !== COLON || text.charCodeAt(from + 12) !== COLON) return null
+  const month = SHORT_MONTHS.indexOf(text.slice(from, from + 3)) / 3 + 1
+  const day = text.charCodeAt(from + 4) === BLANK ? digits(text, from + 5, 1) : digits(text, from + 4, 2)
+  const hour = digits(text, from + 7, 2)
+  const minute = digits(text, from + 10, 2)
+  const second = digits(text, from + 13, 2)
+  if (!Number.isInteger(month) || !(day >= 0 && hour >= 0 && minute >= 0 && second >= 0)) return null
+  const behind = text.charCodeAt(end)
+  const isLonger = behind === 44 || behind === 46 || (behind === BLANK && text.charCodeAt(end + 2) === 77)
+  return isLonger ? null : { year: 0, month, day, hour, minute, second, micros: 0, seconds: end, end }
+}
+
+/** The number that so many digits write; NaN where they are none. */
+function digits(text: string, from: number, count: number): number {
+  let value = 0
+  for (let at = from; at < from + count; at++) {
+    const digit = text.charCodeAt(at) - 48
+    if (!(digit >= 0 && digit <= 9)) return Number.NaN
+    value = value * 10 + digit
+  }
+  return value
 }
 
 function monthDay(text: string, from: number): Found | null {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import fc from 'fast-check'
 import { readStamp } from '../../../src/logs/time/read-stamp.ts'
 
 /** Without a year the year is 1972, without a date the day is 1970-01-01. */
@@ -86,5 +87,18 @@ test('the zone ends behind the name that says it again, and before a word that d
   assert.deepEqual(
     ends.map((text) => readStamp(text, 0)?.end),
     [29, 25, 25],
+  )
+})
+
+test('a time of syslog is the same with a fraction of none behind it', () => {
+  const two = (max: number) => fc.integer({ min: 0, max }).map((value) => String(value).padStart(2, '0'))
+  const month = fc.constantFrom('Jan', 'Feb', 'Jun', 'Sep', 'Dec', 'anF', 'XyZ')
+  const day = fc.integer({ min: 0, max: 40 }).map((value) => String(value).padStart(2, ' '))
+  fc.assert(
+    fc.property(month, day, two(30), two(70), two(70), (name, date, hour, minute, second) => {
+      const text = `${name} ${date} ${hour}:${minute}:${second}`
+      const [plain, exact] = [`${text} host app: x`, `${text}.0 host app: x`].map((line) => readStamp(line, 0))
+      assert.deepEqual(plain, exact == null ? null : { ...exact, end: exact.end - 2 })
+    }),
   )
 })
