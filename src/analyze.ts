@@ -9,6 +9,7 @@ import {
   type Event,
   type Finding,
   isLoss,
+  type Literal,
   type Notice,
   type PacketSink,
   type Scanner,
@@ -68,7 +69,8 @@ export async function analyze(input: AnalyzeInput): Promise<Analysis> {
 class Ingest {
   readonly #input: AnalyzeInput
   readonly #engine: Engine
-  readonly #scanner: Scanner
+  readonly #literals: readonly Literal[]
+  #scanner: Scanner | null = null
   readonly #store: StoreWriter
   readonly #workers: LogWorkers | null
   readonly #read: ReadSource[] = []
@@ -80,9 +82,8 @@ class Ingest {
   constructor(input: AnalyzeInput) {
     this.#input = input
     this.#engine = new Engine(input.rules.rules)
-    const literals = this.#engine.literals()
-    this.#scanner = createScanner(literals)
-    this.#workers = input.jobs > 1 ? new LogWorkers(input.jobs, literals) : null
+    this.#literals = this.#engine.literals()
+    this.#workers = input.jobs > 1 ? new LogWorkers(input.jobs, this.#literals) : null
     this.#store = createStore(input.store)
   }
 
@@ -137,23 +138,29 @@ class Ingest {
     const { zone, year } = this.#input
     const bytes = { read: (target: Uint8Array) => (this.#input.interrupt.aborted ? 0 : source.bytes.read(target)) }
     const { path, head, modified } = source
-    const options = { source: index, path, head, modified, scanner: this.#scanner, zone, year }
+    const options = () => ({ source: index, path, head, modified, scanner: this.#scannerOfAll(), zone, year })
     const workers = this.#workers
     if (source.content === 'text') {
-      return startLog({ bytes, options, sink, readers: workers?.behind(before) ?? null })
+      return startLog({ bytes, options: options(), sink, readers: workers?.behind(before) ?? null })
     }
     await before
     switch (source.content) {
       case 'capture':
         return { summary: readPackets(bytes, { source: index, path }, sink) }
       case 'journal':
-        return { summary: readJournalFile(bytes, { ...options, unpackXz }, sink) }
+        return { summary: readJournalFile(bytes, { ...options(), unpackXz }, sink) }
       case 'binary':
       case 'empty':
         return { summary: Promise.resolve(unread(source)) }
       default:
         return source.content satisfies never
     }
+  }
+
+  /** Made with the first log: captures have no lines. */
+  #scannerOfAll(): Scanner {
+    this.#scanner ??= createScanner(this.#literals)
+    return this.#scanner
   }
 
   #sink(index: number, path: string): PacketSink & { taken(): number; journal: Uint8Array[] } {

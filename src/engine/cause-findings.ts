@@ -78,9 +78,9 @@ function draft({ cause, members, against, scene }: Gathered): Draft {
   const rows = distinctRows(episodes.flatMap((episode) => episode.rows))
   const span = hull(episodes)
   const count = Math.max(total(rows), ...episodes.map((episode) => episode.count))
-  const counter = distinctRows(
-    against.flatMap(({ episode }) => (agrees(key, episode.key) ? episode.rows.filter(isDuring(rows, span)) : [])),
-  )
+  const opposed = against.filter(({ episode }) => agrees(key, episode.key))
+  const during = opposed.length === 0 ? () => false : isDuring(rows, span)
+  const counter = distinctRows(opposed.flatMap(({ episode }) => episode.rows.filter(during)))
   const isContradicted = total(counter) >= Math.max(1, CONTRADICTING_SHARE * count)
   return {
     cause,
@@ -184,18 +184,33 @@ function witnesses(members: readonly Judged[], { sources: views }: Scene): Witne
   const best = new Map<string, Witness>()
   const pieces = piecesOf(new Set(members.flatMap(({ episode }) => episode.rows.map(({ source }) => source))), views)
   for (const { strength, episode } of members) {
-    const said = episode.rows.length === 0 ? [{ source: -1, signal: '', count: episode.count }] : episode.rows
-    const rows = said.map(({ source, signal, count }) => ({ source: pieces.get(source) ?? source, signal, count }))
-    const counts = new Map<string, number>()
-    for (const row of rows) counts.set(witnessName(row), (counts.get(witnessName(row)) ?? 0) + row.count)
+    const { counts, signals } = said(episode, pieces)
     const [[main, count] = ['', 1]] = [...counts].sort(([, a], [, b]) => b - a)
-    const sources = new Set(rows.map((row) => row.source))
-    for (const source of sources) {
-      const name = sources.size === 1 ? main : `${source} ${rows.find((row) => row.source === source)?.signal ?? ''}`
+    for (const [source, signal] of signals) {
+      const name = signals.size === 1 ? main : witnessName({ source, signal })
       const known = best.get(name)
       if (known === undefined || STRENGTHS[known.strength] < STRENGTHS[strength])
         best.set(name, { source, strength, count: counts.get(name) ?? count })
     }
   }
   return [...best.values()]
+}
+
+/** How often an episode's witnesses speak, and the first signal of each of its sources. */
+function said(episode: Episode, pieces: ReadonlyMap<number, number>) {
+  const counts = new Map<string, number>()
+  const signals = new Map<number, string>()
+  const rows = episode.rows.length === 0 ? [{ source: -1, signal: '', count: episode.count }] : episode.rows
+  let before: Pick<Row, 'source' | 'signal'> | null = null
+  let name = ''
+  for (const row of rows) {
+    if (before?.source !== row.source || before.signal !== row.signal) {
+      const source = pieces.get(row.source) ?? row.source
+      name = witnessName({ source, signal: row.signal })
+      if (!signals.has(source)) signals.set(source, row.signal)
+      before = row
+    }
+    counts.set(name, (counts.get(name) ?? 0) + row.count)
+  }
+  return { counts, signals }
 }

@@ -46,13 +46,18 @@ export function keyText(key: Key): string {
 
 /** An episode of all these rows. */
 export function episodeOf(key: Key, rows: readonly Row[], figures: readonly Figure[] = []): Episode {
-  const times = rows.flatMap((row) => (row.time === null ? [] : [row.time, row.last ?? row.time]))
-  let [first, last] = [times[0] ?? null, times[0] ?? null]
-  for (const time of times) {
-    if (first === null || time < first) first = time
-    if (last === null || time > last) last = time
+  let first: Instant | null = null
+  let last: Instant | null = null
+  let count = 0
+  for (const row of rows) {
+    count += row.count
+    const { time } = row
+    if (time === null) continue
+    const end = row.last ?? time
+    if (first === null || time < first || end < first) first = Math.min(time, end)
+    if (last === null || time > last || end > last) last = Math.max(time, end)
   }
-  return { key, first, last, rows, count: rows.reduce((sum, row) => sum + row.count, 0), figures }
+  return { key, first, last, rows, count, figures }
 }
 
 /** Rows by key; rows that know nothing of the key stand by their source, for null never equals null. */

@@ -115,9 +115,9 @@ export class Ledger {
       const rank = arrangement.rank(source)
       if (rank === null) continue
       const origin = { rows, keys, source: rank, shift: arrangement.shift(source), signal: this.signal }
-      for (let at = 0; at < rows.length; at++) all.push(new StoredRow(origin, at))
+      for (const at of rows.inOrder()) all.push(new StoredRow(origin, at))
     }
-    return isSorted(all) ? all : all.sort(compareRows)
+    return this.#sources.size === 1 || isSorted(all) ? all : all.sort(compareRows)
   }
 
   #state(source: number): SourceState {

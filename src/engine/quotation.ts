@@ -49,17 +49,17 @@ function capturesOf(rows: readonly Row[]): Fields {
 }
 
 function pick(rows: readonly Row[]): Row[] {
-  const quotable = rows.filter((row) => row.excerpt !== null)
   const perSignal = new Map<string, number>()
-  const ranked = quotable.map((row) => {
+  const chosen: { row: Row; rank: number }[] = []
+  for (const row of rows) {
+    if (row.excerpt === null) continue
     const name = `${row.source} ${row.signal}`
     const rank = perSignal.get(name) ?? 0
+    if (rank === OF_ONE_SIGNAL) continue
     perSignal.set(name, rank + 1)
-    return { row, rank }
-  })
-  const chosen = ranked
-    .filter(({ rank }) => rank < OF_ONE_SIGNAL)
-    .sort((a, b) => a.rank - b.rank || compareRows(a.row, b.row))
+    chosen.push({ row, rank })
+  }
+  chosen.sort((a, b) => a.rank - b.rank || compareRows(a.row, b.row))
   return chosen
     .slice(0, QUOTED)
     .map(({ row }) => row)

@@ -11,14 +11,28 @@ export class RowIndex {
   /** By row. */
   #hashes = new Int32Array(FIRST_SIZE)
   #count = 0
+  #sought = 0
+  #place = 0
 
-  /** @returns the first row of this hash that is the same, -1 where there is none */
-  find(hash: number, isSame: (row: number) => boolean): number {
+  /** @returns a row of this hash, -1 where there is none; whether it is the same is for the caller to see */
+  first(hash: number): number {
+    this.#sought = hash
+    this.#place = hash & (this.#slots.length - 1)
+    return this.#seek()
+  }
+
+  /** @returns the next row of the hash that was asked for, -1 where there is none */
+  next(): number {
+    this.#place = (this.#place + 1) & (this.#slots.length - 1)
+    return this.#seek()
+  }
+
+  #seek(): number {
     const mask = this.#slots.length - 1
-    for (let place = hash & mask; ; place = (place + 1) & mask) {
-      const row = (this.#slots[place] ?? 0) - 1
-      if (row < 0) return -1
-      if (this.#hashes[row] === hash && isSame(row)) return row
+    for (;;) {
+      const row = (this.#slots[this.#place] ?? 0) - 1
+      if (row < 0 || this.#hashes[row] === this.#sought) return row
+      this.#place = (this.#place + 1) & mask
     }
   }
 

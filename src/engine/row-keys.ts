@@ -15,7 +15,9 @@ export class RowKeys {
 
   /** @returns the number of the key, -1 where it is new */
   find(key: Key): number {
-    return this.#index.find(hashOfKey(key), (at) => isSame(this.#keys[at] ?? [], key))
+    let at = this.#index.first(hashOfKey(key))
+    while (at >= 0 && !isSame(this.#keys[at] ?? [], key)) at = this.#index.next()
+    return at
   }
 
   /** @returns the number that the new key has from now on */

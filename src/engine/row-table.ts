@@ -65,11 +65,8 @@ export class RowTable {
     const { time, key, value, width } = same
     if (width !== this.#width) this.#turnTo(width)
     const bucket = time === null ? null : Math.floor(time / width)
-    const at = this.#index.find(
-      this.#hash(bucket, key, value),
-      (row) =>
-        this.#wholes[row * WHOLES + KEY] === key && this.#values[row] === value && this.#bucket(row, width) === bucket,
-    )
+    let at = this.#index.first(this.#hash(bucket, key, value))
+    while (at >= 0 && !this.#is(at, same, bucket)) at = this.#index.next()
     if (at < 0) return false
     this.#extend(at, time)
     return true
@@ -90,6 +87,17 @@ export class RowTable {
     const quoted = quotedOf(said)
     if (quoted !== null) this.#quoted.set(row, quoted)
     this.#index.add(this.#hash(time === null ? null : Math.floor(time / width), key, value), row)
+  }
+
+  /** Numbers of all rows: by time, then by offset; those without a time come last. */
+  inOrder(): Uint32Array {
+    const order = new Uint32Array(this.length)
+    let isSorted = true
+    for (let row = 0; row < order.length; row++) {
+      order[row] = row
+      if (row > 0 && this.#compare(row - 1, row) > 0) isSorted = false
+    }
+    return isSorted ? order : order.sort((one, other) => this.#compare(one, other) || one - other)
   }
 
   time(row: number): Instant | null {
@@ -141,6 +149,14 @@ export class RowTable {
       : { kind: 'line', line: start, lineEnd: end, ...bytes }
   }
 
+  #compare(one: number, other: number): number {
+    const [a, b] = [one * NUMBERS, other * NUMBERS]
+    return (
+      order(this.#numbers[a + TIME] ?? Number.NaN, this.#numbers[b + TIME] ?? Number.NaN) ||
+      order(this.#numbers[a + OFFSET] ?? 0, this.#numbers[b + OFFSET] ?? 0)
+    )
+  }
+
   #place(row: number, place: Place): void {
     const at = row * WHOLES
     this.#numbers[row * NUMBERS + OFFSET] = place.offset
@@ -167,14 +183,22 @@ export class RowTable {
     }
   }
 
-  #bucket(row: number, width: Duration): number | null {
-    const time = this.time(row)
-    return time === null ? null : Math.floor(time / width)
+  #is(row: number, { key, value, width }: Sameness, bucket: number | null): boolean {
+    if (this.#wholes[row * WHOLES + KEY] !== key || this.#values[row] !== value) return false
+    const time = this.#numbers[row * NUMBERS + TIME] ?? Number.NaN
+    return bucket === null ? Number.isNaN(time) : Math.floor(time / width) === bucket
   }
 
   #hash(bucket: number | null, key: number, value: FieldValue): number {
     return mix(mix(hashOf(bucket), key), hashOf(value))
   }
+}
+
+/** What is not a number comes last. */
+function order(one: number, other: number): number {
+  if (one < other) return -1
+  if (one > other) return 1
+  return Number(Number.isNaN(one)) - Number(Number.isNaN(other))
 }
 
 function known(time: number | undefined): Instant | null {
@@ -185,7 +209,13 @@ function known(time: number | undefined): Instant | null {
 function quotedOf({ event, isQuoted, requestId, captures, lead }: Said): Quoted | null {
   const own = isQuoted && hasAny(captures) ? captures : NO_CAPTURES
   if (!isQuoted && requestId === null && lead === 0) return null
-  return { excerpt: isQuoted ? event.excerpt : null, requestId, captures: own, lead }
+  return { excerpt: isQuoted ? flat(event.excerpt) : null, requestId, captures: own, lead }
+}
+
+/** Asked for a letter V8 puts the pieces together of which a text was made: kept, they would take three times the room. */
+function flat(text: string): string {
+  text.charCodeAt(0)
+  return text
 }
 
 export function hasAny(captures: Fields): boolean {

@@ -112,23 +112,15 @@ export function holds(test: Test | null, cell: Pick<RequestCell, 'status' | 'dur
 /** One series a key; a divisor's rows are matched by their place in time. */
 export function ledgerSeries(rows: readonly Row[], divisors: readonly Row[] | null): Series[] {
   const divided = divisors === null ? null : groupByKey(divisors)
-  return [...groupByKey(rows)].map(([text, group]) => ({
-    key: group[0]?.key ?? [],
-    source: null,
-    width: 0,
-    samples: [...group.flatMap(sampleOf), ...(divided?.get(text) ?? []).flatMap(divisorOf)].sort(
-      (a, b) => a.time - b.time,
-    ),
-  }))
-}
-
-function sampleOf(row: Row): Sample[] {
-  if (row.time === null) return []
-  return [{ time: row.time, value: row.value, count: row.count, isHit: row.value === true, divisor: 0 }]
-}
-
-/** A divisor adds to the lower sum only. */
-function divisorOf(row: Row): Sample[] {
-  if (row.time === null) return []
-  return [{ time: row.time, value: null, count: 0, isHit: false, divisor: Number(row.value) * row.count }]
+  return [...groupByKey(rows)].map(([text, group]) => {
+    const samples: Sample[] = []
+    for (const { time, value, count } of group) {
+      if (time !== null) samples.push({ time, value, count, isHit: value === true, divisor: 0 })
+    }
+    // A divisor adds to the lower sum only.
+    for (const { time, value, count } of divided?.get(text) ?? []) {
+      if (time !== null) samples.push({ time, value: null, count: 0, isHit: false, divisor: Number(value) * count })
+    }
+    return { key: group[0]?.key ?? [], source: null, width: 0, samples: samples.sort((a, b) => a.time - b.time) }
+  })
 }

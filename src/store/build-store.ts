@@ -83,7 +83,9 @@ function copyStore(path: string, temporary: string): void {
 
 function openForLoading(temporary: string): Database.Database {
   const db = new Database(temporary, { fileMustExist: true })
-  for (const pragma of ['page_size = 8192', 'journal_mode = OFF', 'synchronous = OFF']) db.pragma(pragma)
+  // A small cache: little is read again, and what an index needs is sorted in runs of its size.
+  const pragmas = ['page_size = 8192', 'journal_mode = OFF', 'synchronous = OFF', 'cache_size = -4000']
+  for (const pragma of pragmas) db.pragma(pragma)
   return db
 }
 

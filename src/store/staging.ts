@@ -44,7 +44,9 @@ export class Staging {
     for (const table of this.#tables.values()) table.flush()
     if (this.#db.inTransaction) this.#db.exec('COMMIT')
     this.#db.prepare('ATTACH ? AS store').run(file)
-    for (const pragma of ['journal_mode = OFF', 'synchronous = OFF']) this.#db.pragma(`store.${pragma}`)
+    for (const pragma of ['journal_mode = OFF', 'synchronous = OFF', 'cache_size = -2000']) {
+      this.#db.pragma(`store.${pragma}`)
+    }
     this.#db.pragma('foreign_keys = OFF')
     this.#db.exec('BEGIN')
     for (const table of this.#tables.values()) table.moveTo('store', sourceIds)

@@ -29,7 +29,13 @@ export function courseOf(series: Series, condition: Measure): Course {
 
 /** A log that tells nothing for as long as its past is looked at has a hole there: no rate of zero. */
 function startsOf(samples: readonly Sample[], hole: Duration): Instant[] {
-  return samples.flatMap(({ time }, at) => (at === 0 || time - (samples[at - 1]?.time ?? time) >= hole ? [time] : []))
+  const starts: Instant[] = []
+  let before = Number.NEGATIVE_INFINITY
+  for (const { time } of samples) {
+    if (time - before >= hole || starts.length === 0) starts.push(time)
+    before = time
+  }
+  return starts
 }
 
 /** Windows read at most for one key: beyond that they are taken at even distances. */

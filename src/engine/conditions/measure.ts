@@ -41,9 +41,19 @@ function rowsByKey(rows: readonly Row[]): (key: Key) => readonly Row[] {
   let groups: Map<string, Row[]> | null = null
   return (key) => {
     if (rows[0]?.key.length !== key.length) return rows
-    groups ??= Map.groupBy(rows, (row) => nameOf(row.key))
+    groups ??= groupedByName(rows)
     return groups.get(nameOf(key)) ?? []
   }
+}
+
+/** Rows of one key mostly share it: its name is made once. */
+function groupedByName(rows: readonly Row[]): Map<string, Row[]> {
+  const names = new Map<Key, string>()
+  return Map.groupBy(rows, ({ key }) => {
+    const name = names.get(key) ?? nameOf(key)
+    names.set(key, name)
+    return name
+  })
 }
 
 function nameOf(key: Key): string {

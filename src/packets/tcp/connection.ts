@@ -5,6 +5,7 @@ import type { Analyzer, Closing, Conversation } from '../application.ts'
 import type { Endpoint } from '../excerpt.ts'
 import type { Flow } from '../flows.ts'
 import { CLOSED, RESET } from './endpoint-state.ts'
+import { following, letterOf, textOf } from './history.ts'
 import type { Mark } from './mark.ts'
 import type { Rows } from './rows.ts'
 import { Side } from './side.ts'
@@ -54,7 +55,9 @@ export class Connection implements Flow {
   isEstablished = false
   /** An ICMP error answered it. */
   isUnreachable = false
-  history = ''
+  #history = 0
+  /** Letters behind the last history that has a number. */
+  #beyond = ''
   /** Where the connection is best cited: its end, else its first packet. */
   mark: Mark | null = null
   firstSyn: Mark | null = null
@@ -87,6 +90,17 @@ export class Connection implements Flow {
     this.orig.isOrig = true
     this.resp.isOrig = false
     this.orig.link = null
+  }
+
+  get history(): string {
+    return textOf(this.#history) + this.#beyond
+  }
+
+  /** Adds a letter to its history. */
+  write(letter: number): void {
+    const next = this.#beyond === '' ? following(this.#history, letter) : -1
+    if (next < 0) this.#beyond += letterOf(letter)
+    else this.#history = next
   }
 
   /** Nobody reads its payload from here on. */

@@ -192,6 +192,8 @@ export class Connections {
       connection.portReused++
       sender.base = packet.sequence
     }
+    // Who is answered will not be called unanswered.
+    if (!sender.isOrig) connection.firstSyn = null
     if (this.#ttls.size < HOST_LIMIT) this.#ttls.set(hostOf(connection), packet.ttl)
   }
 

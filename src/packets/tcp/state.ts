@@ -5,12 +5,10 @@ import type { Packet } from '../packet.ts'
 import type { Connection } from './connection.ts'
 import { CLOSED, ESTABLISHED, INACTIVE, PARTIAL, RESET, SYN_ACK_SENT, SYN_SENT } from './endpoint-state.ts'
 import { FAST_RETRANSMISSION, LOST_SEGMENT, RETRANSMISSION, SPURIOUS_RETRANSMISSION, ZERO_WINDOW } from './flags.ts'
+import { CAPITAL } from './history.ts'
 import type { Side } from './side.ts'
 import type { Turn } from './turn.ts'
 
-/** Of the responder, and of the originator. */
-const LETTERS = [...'shadfrqtwg']
-const CAPITALS = [...'SHADFRQTWG']
 const SYN_LETTER = 0
 const SYN_ACK_LETTER = 1
 const ACK_LETTER = 2
@@ -76,7 +74,7 @@ function counted(turn: Turn, index: number): void {
 }
 
 function write({ connection, sender }: Turn, index: number): void {
-  connection.history += (sender.isOrig ? CAPITALS : LETTERS)[index] ?? ''
+  connection.write(sender.isOrig ? index + CAPITAL : index)
 }
 
 export function connState(connection: Connection): ConnState {

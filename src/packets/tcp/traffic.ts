@@ -33,7 +33,7 @@ export class Traffic {
     if (packet.second !== this.#second) this.#begin(packet.second)
     const link = turn.sender.link ?? this.#linkOf(turn)
     if (link.segments === 0) this.#start(link, turn, packet)
-    else if (link.connection !== turn.sender.number >> 1) note(link, turn)
+    else if (!link.hasClients && link.connection !== turn.sender.number >> 1) note(link, turn)
     link.segments++
     link.bytes += packet.payload
     if (kind === REORDERED) link.outOfOrder++

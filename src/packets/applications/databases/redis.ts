@@ -8,6 +8,8 @@ import { stateError } from './error.ts'
 const PORTS: readonly number[] = [6379, 6380, 26379, 16379]
 const POP3 = 110
 const COMMAND = /^\*\d{1,6}\r\n\$\d{1,9}\r\n/
+/** What that looks at. */
+const COMMAND_LENGTH = 24
 /** An error starts with its kind in capitals. */
 const ERROR = /^-([A-Z][A-Z0-9_]*)(?: (.*))?$/
 const REPLY = /^(?:[-+][ -~]*|:[-+]?\d+|[$*%~>!=]-?\d+|_|#[tf]|,[-+0-9.einfa]+|\(-?\d+)\r\n/
@@ -17,9 +19,11 @@ export const redis: Application = {
   name: 'redis',
   recognise(chunk, conversation) {
     if (!canStart(chunk)) return false
-    const start = latin1(chunk.data, 0, 512)
-    if (chunk.from === 'client')
+    if (chunk.from === 'client') {
+      const start = latin1(chunk.data, 0, COMMAND_LENGTH)
       return COMMAND.test(start) || (isKnownPort(conversation) && /^(?:PING|AUTH |INFO)/i.test(start))
+    }
+    const start = latin1(chunk.data, 0, 512)
     if (isKnownPort(conversation)) return REPLY.test(start)
     return conversation.port !== POP3 && (/^\+PONG\r\n$/.test(start) || /^-[A-Z]{2,20} [^\r\n]*\r\n$/.test(start))
   },

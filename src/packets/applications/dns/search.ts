@@ -44,6 +44,8 @@ export class SearchList {
 
   /** Lets go what was held longer than the search time before `now`. */
   advance(now: Instant): void {
+    const first = this.#held[0]
+    if (first === undefined || now - first.time <= SEARCH_TIME) return
     let count = 0
     for (const held of this.#held) {
       if (now - held.time <= SEARCH_TIME) break

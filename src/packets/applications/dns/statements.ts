@@ -40,7 +40,8 @@ export interface Transaction extends Parties {
   readonly id: number
   readonly question: Question
   readonly first: Instant
-  readonly place: PacketPlace
+  /** Of the first query; let go with the answer, for only silence is cited by it. */
+  place: PacketPlace | null
   last: Instant
   queries: number
   answer: Answer | null
@@ -119,7 +120,7 @@ export class Statements {
    */
   #silence(transaction: Transaction, now: Instant): void {
     const { client, server, question, queries, first, last, place } = transaction
-    if (now - last < PATIENCE && queries < 2) return
+    if (place === null || (now - last < PATIENCE && queries < 2)) return
     const slowest = this.#slowest.get(server)
     if (slowest !== undefined && now - first < SLOWER * slowest) return
     // The capture's clock may have gone back.

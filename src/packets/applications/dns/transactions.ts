@@ -56,6 +56,7 @@ export class Transactions {
     const rtt = entry.queries === 0 ? null : Math.max(0, sighting.time - entry.first)
     const answer = { rcode: message.rcode, rtt, answers: message.answers }
     entry.answer = answer
+    entry.place = null
     this.#statements.answer(entry, answer, sighting)
   }
 
