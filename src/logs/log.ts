@@ -210,13 +210,15 @@ export class Log {
     for (const [name, records] of this.#readers) if (records > most) [reader, most] = [name, records]
     const coverage = this.#lines === 0 ? 1 : this.#understood / this.#lines
     const { bytes, tally } = this
+    // What was only counted is known by its second, which may begin before the first record in it.
+    const last = this.#last === null ? null : Math.max(this.#last, this.#first ?? this.#last)
     return {
       reader,
       bytes,
       records: this.#records,
       coverage,
       first: this.#first,
-      last: this.#last,
+      last,
       clock: this.clock.summary(),
       tally,
     }

@@ -7,7 +7,7 @@ export type Instant = number
 export type Duration = number
 
 /** How an event came by its time; from the best to the worst. */
-export type TimeQuality = 'exact' | 'zone-assumed' | 'year-inferred' | 'inherited' | 'none'
+export type TimeQuality = 'exact' | 'zone-assumed' | 'year-inferred' | 'date-inferred' | 'inherited' | 'none'
 
 export const MILLISECOND: Duration = 1000
 export const SECOND: Duration = 1_000_000

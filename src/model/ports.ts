@@ -58,7 +58,8 @@ export interface PacketSink extends EventSink {
 export interface Clock {
   /** `UTC`, `+02:00`, an IANA name; null where the source states no zone and none was assumed. */
   readonly zone: string | null
-  readonly quality: 'exact' | 'zone-assumed' | 'year-inferred' | 'none'
+  /** `date-inferred`: only times of day are written; the date is that of the file, or of sources that tell of the same hours. */
+  readonly quality: 'exact' | 'zone-assumed' | 'year-inferred' | 'date-inferred' | 'none'
   /** Added to every time of the source to agree with the bundle; microseconds. */
   readonly offset: number
 }

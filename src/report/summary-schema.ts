@@ -23,7 +23,7 @@ const source = z.strictObject({
   last: time,
   clock: z.strictObject({
     zone: z.string().nullable(),
-    quality: z.enum(['exact', 'zone-assumed', 'year-inferred', 'none']),
+    quality: z.enum(['exact', 'zone-assumed', 'year-inferred', 'date-inferred', 'none']),
     offset_ms: z.number().describe('Added to every time of the source so that it agrees with the bundle.'),
   }),
 })

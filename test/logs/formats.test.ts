@@ -263,6 +263,11 @@ check('redis', '13681:M 20 Nov 2026 22:46:02.175 # Warning', {
   body: 'Warning',
   fields: { role: 'master' },
 })
+check('redis', '=== REDIS BUG REPORT START: Cut & paste starting from here ===', {
+  severity: 'fatal',
+  program: 'redis',
+  body: '=== REDIS BUG REPORT START: Cut & paste starting from here ===',
+})
 check('postgresql', '2026-11-20 22:46:02 UTC [13680]: user=app,db=shop,app=web,client=192.0.2.7 FATAL:  53300: sorry', {
   severity: 'fatal',
   program: 'postgres',

@@ -45,6 +45,15 @@ test('line ends, byte order mark and colours are no part of a record', async () 
   assert.deepEqual(notices, [])
 })
 
+test('a source that was only counted does not end before it begins', async () => {
+  const text = '2026-11-20T22:15:16.633Z INFO a - one\n2026-11-20T22:15:16.901Z INFO a - two\n'
+  const { summary } = await readText(text, { scanner: wordScanner(['nothing']) })
+  assert.deepEqual(
+    [formatInstant(summary.first), formatInstant(summary.last)],
+    Array(2).fill('2026-11-20T22:15:16.633Z'),
+  )
+})
+
 test('a carriage return alone ends lines where nothing else does', async () => {
   const { records } = await readText('2026-11-20T22:15:16Z INFO one\r2026-11-20T22:15:17Z INFO two\r')
   assert.deepEqual(

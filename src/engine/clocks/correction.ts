@@ -17,6 +17,7 @@ export const ZONES: readonly Duration[] = [
   ...ODD_ZONES.map((minutes) => minutes * MINUTE),
 ]
 const FAR: Duration = 200 * DAY
+const FURTHEST_ZONE: Duration = 14 * HOUR
 
 /** @param first when the source begins, as it was read; @param least below which a rest is no skew */
 export function correctionOf(
@@ -25,12 +26,18 @@ export function correctionOf(
   at: { readonly first: Instant | null; readonly least: Duration },
 ): Correction {
   const isOpen = clock.quality !== 'exact' && clock.zone === null
-  const years = clock.quality === 'year-inferred' && at.first !== null ? yearsIn(offset, at.first) : 0
-  const zone = isOpen ? zoneIn(offset - years) : 0
-  const rest = offset - years - zone
+  const date = at.first === null ? 0 : dateIn(offset, at.first, clock)
+  const zone = isOpen ? zoneIn(offset - date) : 0
+  const rest = offset - date - zone
   const skew = Math.abs(rest) > at.least ? rest : 0
-  const shift = years + zone + skew
+  const shift = date + zone + skew
   return { shift, clock: { ...clock, zone: zone === 0 ? clock.zone : zoneName(-zone), offset: clock.offset + skew } }
+}
+
+/** What of an offset is a year or date that was not written. */
+function dateIn(offset: Duration, first: Instant, { quality }: Clock): Duration {
+  if (quality === 'date-inferred') return Math.abs(offset) > FURTHEST_ZONE ? Math.round(offset / DAY) * DAY : 0
+  return quality === 'year-inferred' ? yearsIn(offset, first) : 0
 }
 
 /** Whole years in an offset, from the day at which the source begins. */

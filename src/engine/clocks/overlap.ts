@@ -1,4 +1,4 @@
-// Sources that share no event with others: their zone or year is read off the time the rest of the bundle covers.
+// Sources that share no event with others: their zone, year or date is read off the time the rest of the bundle covers.
 import { DAY, type Duration, type Instant, MINUTE } from '../../model/index.ts'
 import type { Agreement, Clocked } from './clocked.ts'
 import { inYears, ZONES, zoneName } from './correction.ts'
@@ -11,9 +11,9 @@ interface Span {
 /** Years a file may be off, the nearest first. */
 const YEARS = [-1, 1, -2, 2, -3, 3]
 
-/** Moves what lies wholly outside the bundle's time where a zone, or another year, puts it within. */
+/** Moves what lies wholly outside the bundle's time where a zone, or another year or day, puts it within. */
 export function byOverlap(clocked: readonly Clocked[], agreed: readonly Agreement[]): Agreement[] {
-  return byYear(clocked, byZone(clocked, agreed))
+  return byDate(clocked, byZone(clocked, agreed))
 }
 
 function byZone(clocked: readonly Clocked[], agreed: readonly Agreement[]): Agreement[] {
@@ -29,21 +29,21 @@ function byZone(clocked: readonly Clocked[], agreed: readonly Agreement[]): Agre
     const [zone] = zones(at)
     const isInZone = zone !== undefined && one.clock.zone === null && overlaps(later(span, zone), whole)
     if (isInZone) return { ...one, shift: one.shift + zone, clock: { ...one.clock, zone: zoneName(-zone) } }
-    return one.clock.quality === 'year-inferred' ? inOtherYear(one, span, whole) : one
+    return inOtherDate(one, span, whole)
   })
 }
 
-/** A year that is not written is that of the sources which write theirs, whatever their zone. */
-function byYear(clocked: readonly Clocked[], agreed: readonly Agreement[]): Agreement[] {
+/** A year or date that is not written is that of the sources which write theirs, whatever their zone. */
+function byDate(clocked: readonly Clocked[], agreed: readonly Agreement[]): Agreement[] {
   const isDated = (at: number) => ['exact', 'zone-assumed'].includes(agreed[at]?.clock.quality ?? 'none')
   const dated = hull(clocked.flatMap((one, at) => (isDated(at) ? spanOf(one, agreed[at]) : [])))
   if (dated === null) return [...agreed]
-  const whole = { first: dated.first - DAY, last: dated.last + DAY }
+  const aDayAround = { first: dated.first - DAY, last: dated.last + DAY }
   return agreed.map((one, at) => {
     const source = clocked[at]
     const [span] = source === undefined ? [] : spanOf(source, one)
-    const isOpen = one.clock.quality === 'year-inferred' && !one.isCompared
-    return span !== undefined && isOpen && !overlaps(span, whole) ? inOtherYear(one, span, whole) : one
+    const whole = one.clock.quality === 'year-inferred' ? aDayAround : dated
+    return span === undefined || one.isCompared || overlaps(span, whole) ? one : inOtherDate(one, span, whole)
   })
 }
 
@@ -115,8 +115,16 @@ function overlaps(a: Span, b: Span): boolean {
   return a.first <= b.last && b.first <= a.last
 }
 
-function inOtherYear(one: Agreement, span: Span, whole: Span): Agreement {
-  const shifts = YEARS.map((years) => inYears(span.first, years) - span.first)
-  const shift = shifts.find((by) => overlaps(later(span, by), whole))
+function inOtherDate(one: Agreement, span: Span, whole: Span): Agreement {
+  const shift = datesOf(one, span, whole).find((by) => overlaps(later(span, by), whole))
   return shift === undefined ? one : { ...one, shift: one.shift + shift }
+}
+
+/** By what a source may be moved whose year or date is not written, the least first. */
+function datesOf({ clock: { quality } }: Agreement, span: Span, whole: Span): Duration[] {
+  if (quality === 'year-inferred') return YEARS.map((years) => inYears(span.first, years) - span.first)
+  if (quality !== 'date-inferred') return []
+  const days =
+    span.first > whole.last ? Math.floor((whole.last - span.first) / DAY) : Math.ceil((whole.first - span.last) / DAY)
+  return [days * DAY]
 }

@@ -7,10 +7,15 @@ import { readStamp } from '../time/read-stamp.ts'
 const MARK: Readonly<Record<string, Severity>> = { '.': 'debug', '-': 'debug', '*': 'info', '#': 'warn' }
 const ROLE: Readonly<Record<string, string>> = { M: 'master', S: 'replica', C: 'child', X: 'sentinel' }
 const HEADER = /^(?:(\d+):([MSCX]) |\[(\d+)\] )?\d{1,2} [A-Z][a-z]{2} (?:\d{4} )?\d\d:\d\d:\d\d(?:\.\d+)? ([.*#-]) /
+/** Version 1 named no process; a time and a hyphen stand before messages of many programs, these are its own. */
+const FIRST_VERSION =
+  /^(?:DB \d|DB (?:loaded|saved)|\d+ clients connected|Accepted |Client closed|Closing |Error (?:accepting|writing|reading)|Reading from client|Server started, Redis|The server is now ready|MASTER |Slave |SYNC |Background )/
+const CRASH = '=== REDIS BUG REPORT START'
 
 const SIGNAL = /^(\d+):signal-handler \((\d{10})\) /
 
-function readSignal(line: string): Reading | null {
+function readCrash(line: string): Reading | null {
+  if (line.startsWith(CRASH)) return reading({ severity: 'fatal', program: 'redis', body: line })
   const found = SIGNAL.exec(line)
   if (found === null) return null
   const stamp = readStamp(line, found[0].indexOf('(') + 1)
@@ -25,9 +30,11 @@ function readSignal(line: string): Reading | null {
 
 function read(line: string): Reading | null {
   const found = HEADER.exec(line)
-  if (found === null) return readSignal(line)
+  if (found === null) return readCrash(line)
   const stamp = readStamp(line, line.search(/\d{1,2} [A-Z]/))
   const pid = found[1] ?? found[3]
+  const body = line.slice(found[0].length)
+  if (pid === undefined && found[4] === '-' && !FIRST_VERSION.test(body)) return null
   const fields = found[2] === undefined ? {} : { role: ROLE[found[2]] ?? found[2] }
   const severity = MARK[found[4] ?? ''] ?? null
   return reading({
@@ -35,7 +42,7 @@ function read(line: string): Reading | null {
     severity,
     program: 'redis',
     pid: pid === undefined ? null : Number(pid),
-    body: line.slice(found[0].length),
+    body,
     fields,
   })
 }
@@ -48,6 +55,6 @@ export const redis: LogFormat = {
     '13681:M 20 Nov 2026 22:46:02.175 * Ready to accept connections',
     '30 May 10:03:19 - Server started, Redis version 1.2.6',
   ],
-  leaves: ['20 Nov 2026 22:46:02.175 INFO started'],
+  leaves: ['20 Nov 2026 22:46:02.175 INFO started', '12 Apr 20:28:00 - ERROR db connection lost'],
   open: () => read,
 }

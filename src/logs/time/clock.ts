@@ -44,7 +44,14 @@ interface Day {
 
 /** Two clocks of one run never differ by more. */
 const RESTART: Duration = 5 * SECOND
-const QUALITIES: readonly TimeQuality[] = ['exact', 'zone-assumed', 'year-inferred', 'inherited', 'none']
+const QUALITIES: readonly TimeQuality[] = [
+  'exact',
+  'zone-assumed',
+  'year-inferred',
+  'date-inferred',
+  'inherited',
+  'none',
+]
 /** Of what carries no time and follows nothing that does. */
 export const NO_TIME: Timed = { time: null, quality: 'none' }
 const yearStart = (year: number): number => Date.UTC(year, 0, 1) * 1000
@@ -55,8 +62,10 @@ export class SourceClock {
   #year: number | null = null
   #month = 0
   #lastFull: Instant | null = null
+  /** No line has told a date yet: that of the file is taken. */
+  #isUndated = true
   #start: number | null = null
-  #counts = { exact: 0, 'zone-assumed': 0, 'year-inferred': 0, inherited: 0, none: 0 }
+  #counts = { exact: 0, 'zone-assumed': 0, 'year-inferred': 0, 'date-inferred': 0, inherited: 0, none: 0 }
   #offset: number | null | undefined
   #begins: ClockPart['begins'] = null
   #leans = false
@@ -117,6 +126,7 @@ export class SourceClock {
 
   #full(stamp: Stamp): Timed {
     this.#lastFull = stamp.at
+    this.#isUndated = false
     if (stamp.zoned) return { time: stamp.at, quality: 'exact' }
     return { time: this.#toUtc(stamp.at), quality: 'zone-assumed' }
   }
@@ -138,6 +148,7 @@ export class SourceClock {
     if (this.#month - month >= 6) this.#year = ++year
     else if (month - this.#month >= 6 && this.#month === 1) year--
     if (year === this.#year) this.#month = month
+    this.#isUndated = false
     const wall = this.#inYear(stamp.at, year)
     const time = stamp.zoned ? wall : this.#toUtc(wall)
     this.#lastFull = wall
@@ -179,7 +190,10 @@ export class SourceClock {
     let wall = midnight + stamp.at
     if (this.#lastFull !== null && this.#lastFull - wall > DAY / 2) wall += DAY
     this.#lastFull = wall
-    return { time: this.#toUtc(wall), quality: 'year-inferred' }
+    return {
+      time: this.#toUtc(wall),
+      quality: this.#isUndated && this.#hints.stated === null ? 'date-inferred' : 'year-inferred',
+    }
   }
 
   /** What was assumed for the source as a whole: the worst that is not rare. */
@@ -188,9 +202,11 @@ export class SourceClock {
     const none = this.#counts.none + this.#counts.inherited
     const assumed = this.#counts['zone-assumed']
     const inferred = this.#counts['year-inferred']
-    const total = exact + assumed + inferred
+    const dated = this.#counts['date-inferred']
+    const total = exact + assumed + inferred + dated
     if (total === 0) return { zone: null, quality: 'none', offset: 0 }
     const zone = exact * 2 > total + none ? zoneName(this.#offset ?? 0) : (this.#hints.zone ?? null)
+    if (dated * 2 > total) return { zone, quality: 'date-inferred', offset: 0 }
     if (inferred * 2 > total) return { zone, quality: 'year-inferred', offset: 0 }
     return { zone, quality: assumed * 2 > total ? 'zone-assumed' : 'exact', offset: 0 }
   }

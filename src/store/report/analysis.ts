@@ -6,7 +6,7 @@ import { allRows, firstRow, number, numberOrNull, oneOf, type Row, text, textOrN
 import { readConclusion } from './conclusion.ts'
 
 const SEVERITIES: readonly Severity[] = ['trace', 'debug', 'info', 'warn', 'error', 'fatal']
-const CLOCK_QUALITIES = ['exact', 'zone-assumed', 'year-inferred', 'none'] as const
+const CLOCK_QUALITIES = ['exact', 'zone-assumed', 'year-inferred', 'date-inferred', 'none'] as const
 
 /**
  * The id of a bundle by its SHA-256 or the beginning of it; of the last one analysed where none is named.

@@ -1,7 +1,18 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { fact, record } from '../events.ts'
-import { clocksOf, concludeTold, EXACT, MOMENTS, requests, type Told, wire, YEARLESS, ZONELESS } from './bundle.ts'
+import {
+  clocksOf,
+  concludeTold,
+  DATELESS,
+  EXACT,
+  MOMENTS,
+  requests,
+  type Told,
+  wire,
+  YEARLESS,
+  ZONELESS,
+} from './bundle.ts'
 
 const CAPTURE: Told = { path: 'net.pcap', clock: EXACT, events: wire() }
 const HOUR = 3600
@@ -165,6 +176,39 @@ check(
     { path: 'syslog', clock: YEARLESS, events: [record(23 * HOUR, 'a'), record(23 * HOUR + 20, 'b')] },
   ],
   ['null zone-assumed 0 0', 'null year-inferred 0 0'],
+)
+check(
+  'times of day belong to the day on which the others tell of them',
+  [
+    { path: 'app.log', clock: ZONELESS, events: [record(0, 'a'), record(60, 'b')] },
+    { path: 'later.log', clock: DATELESS, events: [record(72 * HOUR + 20, 'a'), record(72 * HOUR + 90, 'b')] },
+    { path: 'sooner.log', clock: DATELESS, events: [record(-24 * HOUR - 20, 'a'), record(-24 * HOUR + 10, 'b')] },
+  ],
+  ['null zone-assumed 0 0', 'null date-inferred 0 -259200', 'null date-inferred 0 86400'],
+)
+check(
+  'times of day of which no other tells stay on the day of their file',
+  [
+    { path: 'app.log', clock: ZONELESS, events: [record(0, 'a'), record(60, 'b')] },
+    { path: 'other.log', clock: DATELESS, events: [record(75 * HOUR, 'a'), record(75 * HOUR + 60, 'b')] },
+  ],
+  ['null zone-assumed 0 0', 'null date-inferred 0 0'],
+)
+check(
+  'times of day on the right day stay there',
+  [
+    { path: 'app.log', clock: ZONELESS, events: [record(0, 'a'), record(49 * HOUR, 'b')] },
+    { path: 'other.log', clock: DATELESS, events: [record(25 * HOUR, 'a'), record(26 * HOUR, 'b')] },
+  ],
+  ['null zone-assumed 0 0', 'null date-inferred 0 0'],
+)
+check(
+  'the same requests tell the date of times of day',
+  [
+    { path: 'app.log', clock: EXACT, events: requests(0) },
+    { path: 'other.log', clock: DATELESS, events: requests(48 * HOUR) },
+  ],
+  ['UTC exact 0 0', 'null date-inferred 0 -172800'],
 )
 check(
   'an old log stays old',

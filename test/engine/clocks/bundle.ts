@@ -6,6 +6,7 @@ import { fact, record, rulesOf, START } from '../events.ts'
 export const EXACT: Clock = { zone: 'UTC', quality: 'exact', offset: 0 }
 export const ZONELESS: Clock = { zone: null, quality: 'zone-assumed', offset: 0 }
 export const YEARLESS: Clock = { zone: null, quality: 'year-inferred', offset: 0 }
+export const DATELESS: Clock = { zone: null, quality: 'date-inferred', offset: 0 }
 
 const RULES = `cause host.clock title "t" severity high key host
   strong when clock.skew where offset > 5s or offset < -5s by _ remedy now "a" next "b" lasting "c"`

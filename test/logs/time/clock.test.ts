@@ -54,6 +54,17 @@ check('a time of day goes on from the last date, over midnight', {}, [
   ['00:00:10', '2026-03-02T00:00:10.000Z', 'year-inferred'],
 ])
 
+check(
+  'times of day alone belong to the day of the file, until one tells another',
+  { modified: '2026-03-01T12:00:00Z' },
+  [
+    ['23:59:30', '2026-03-01T23:59:30.000Z', 'date-inferred'],
+    ['00:00:10', '2026-03-02T00:00:10.000Z', 'date-inferred'],
+    ['2026-02-01T10:00:00Z', '2026-02-01T10:00:00.000Z', 'exact'],
+    ['10:00:01', '2026-02-01T10:00:01.000Z', 'year-inferred'],
+  ],
+)
+
 test('an uptime has a time once it is anchored', () => {
   const clock = clockOf({})
   assert.equal(clock.resolve(uptimeStamp(12.5, 0, 4)).time, null)
