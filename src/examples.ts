@@ -1,6 +1,7 @@
 // The examples of the rules, run: their text goes through the readers, their facts into the engine, and what came out is compared.
 import { crc32 } from 'node:zlib'
 import { compileTest, createScanner, Engine, Look, type SourceView } from './engine/index.ts'
+import { printTest } from './language/index.ts'
 import { readLog } from './logs/index.ts'
 import {
   type Conclusion,
@@ -123,21 +124,23 @@ function readValue(text: string): FieldValue {
 }
 
 function failureOf(expectation: Expectation, conclusion: Conclusion, example: Example): string[] {
-  const { cause } = expectation
+  const { cause, where } = expectation
   const found = conclusion.findings.filter((finding) => finding.cause === cause)
   const fitting = found.filter((finding) => isAsked(finding, expectation))
   const seen = found.length === 0 ? 'none was found' : `found ${found.map(describe).join('; ')}`
+  const asked =
+    where === null ? '' : ` with ${(where.kind === 'and' ? where.tests : [where]).map(printTest).join(', ')}`
   switch (expectation.kind) {
     case 'finding':
-      return fitting.some(({ role }) => role === 'root') ? [] : [`wants ${cause} as root: ${seen}`]
+      return fitting.some(({ role }) => role === 'root') ? [] : [`wants ${cause} as root${asked}: ${seen}`]
     case 'suspect':
-      return fitting.some(({ role }) => role === 'suspect') ? [] : [`wants ${cause} as suspect: ${seen}`]
+      return fitting.some(({ role }) => role === 'suspect') ? [] : [`wants ${cause} as suspect${asked}: ${seen}`]
     case 'symptom':
       return fitting.some((finding) => isSymptom(finding, expectation.of, conclusion))
         ? []
-        : [`wants ${cause} as symptom${expectation.of === null ? '' : ` of ${expectation.of}`}: ${seen}`]
+        : [`wants ${cause} as symptom${expectation.of === null ? '' : ` of ${expectation.of}`}${asked}: ${seen}`]
     case 'no':
-      return fitting.length === 0 ? [] : [`wants no ${cause}: ${seen}`]
+      return fitting.length === 0 ? [] : [`wants no ${cause}${asked}: ${seen}`]
     case 'nothing-else':
       return others(conclusion, example).map((finding) => `wants nothing else: ${describe(finding)}`)
     default:

@@ -1,7 +1,7 @@
 // Where rules come from: the shipped pattern files, compiled ahead by the build, and those a person names.
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Problem } from './language/index.ts'
 import { FaultlineError, type RuleSet } from './model/index.ts'
@@ -19,11 +19,14 @@ export interface LoadedRules {
   readonly problems: readonly Problem[]
   /** Text of every file, for carets under problems. */
   readonly texts: ReadonlyMap<string, string>
+  /** Files that were named, as problems call them. */
+  readonly named: ReadonlySet<string>
 }
 
 interface PatternText {
   readonly file: string
   readonly text: string
+  readonly isNamed: boolean
 }
 
 /** The shipped rules as data, and of which text they were made. */
@@ -43,7 +46,8 @@ export async function readRules(selection: RuleSelection): Promise<LoadedRules> 
   const isShippedAlone = selection.shipped && selection.paths.length === 0
   const { rules, problems } = (isShippedAlone ? compiledRules(hash) : null) ?? (await parsed(files))
   const texts = new Map(files.map(({ file, text }) => [file, text]))
-  return { rules, name: nameOf(selection, hash), problems, texts }
+  const named = new Set(files.filter(({ isNamed }) => isNamed).map(({ file }) => file))
+  return { rules, name: nameOf(selection, hash), problems, texts, named }
 }
 
 /** What the rules of a selection are called, without reading their meaning. */
@@ -51,9 +55,15 @@ export function rulesName(selection: RuleSelection): string {
   return nameOf(selection, hashOf(filesOf(selection)))
 }
 
+/** A shipped file that is named as well is read once. */
 function filesOf({ shipped, paths }: RuleSelection): PatternText[] {
-  const ours = shipped ? patternFiles(SHIPPED).map((path) => file(path, path.slice(SHIPPED.length))) : []
-  return [...ours, ...paths.flatMap(patternFiles).map((path) => file(path, path))]
+  const named = paths.flatMap(patternFiles)
+  const places = new Set(named.map((path) => resolve(path)))
+  const ours = shipped ? patternFiles(SHIPPED).filter((path) => !places.has(path)) : []
+  return [
+    ...ours.map((path) => ({ file: path.slice(SHIPPED.length), text: readFileSync(path, 'utf8'), isNamed: false })),
+    ...named.map((path) => ({ file: path, text: readFileSync(path, 'utf8'), isNamed: true })),
+  ]
 }
 
 function nameOf({ shipped, paths }: RuleSelection, hash: string): string {
@@ -108,8 +118,4 @@ function patternFiles(path: string): string[] {
     .filter((name) => name.endsWith('.fault'))
     .sort()
     .map((name) => join(path, name))
-}
-
-function file(path: string, label: string): PatternText {
-  return { file: label, text: readFileSync(path, 'utf8') }
 }

@@ -8,6 +8,7 @@ export { describeCause } from './describe.ts'
 export type { Imported } from './import/imported.ts'
 export { literalsOf } from './literals.ts'
 export { printRules } from './print/rules.ts'
+export { printTest } from './print/tests.ts'
 export { formatProblem, type Problem, type ProblemCode } from './problem.ts'
 
 /** A pattern file: its name for problems, and its text. */

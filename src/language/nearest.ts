@@ -1,8 +1,8 @@
 // Which known word was probably meant: the nearest by edit distance.
 
-/** The nearest of the known words, in backquotes; null where none is near enough to be meant. */
+/** The nearest of the known words, in backquotes; null where none is near enough to be meant: a single letter is near to nothing. */
 export function nearest(word: string, known: Iterable<string>): string | null {
-  const limit = Math.max(1, Math.floor(word.length / 3))
+  const limit = word.length < 2 ? 0 : Math.max(1, Math.floor(word.length / 3))
   let best: string | null = null
   let least = limit + 1
   for (const candidate of known) {

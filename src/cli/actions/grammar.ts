@@ -20,18 +20,24 @@ export interface ImportOptions {
 
 const IMPORTERS = { cre: importCre, sigma: importSigma } as const
 
-/** Paths given are checked alone; without any the shipped patterns are. */
+/** Paths given are checked beside the shipped patterns, as they would be used; without any those are checked. */
 export async function check(paths: string[], options: GrammarOptions): Promise<void> {
-  const isOwn = paths.length > 0 || options.grammar.length > 0
-  const selection = { paths: [...paths, ...options.grammar], shipped: options.shipped && !isOwn }
-  const loaded = await readRules(selection)
-  for (const problem of loaded.problems) await print(`${told(problem, loaded)}\n`)
-  const errors = loaded.problems.filter(({ severity }) => severity === 'error').length
-  const { signals, causes, explains, examples } = loaded.rules
-  say(
-    `${signals.length} signals, ${causes.length} causes, ${explains.length} explanations, ${examples.length} examples: ${errors} errors, ${loaded.problems.length - errors} warnings`,
+  const loaded = await readRules({ paths: [...paths, ...options.grammar], shipped: options.shipped })
+  const isAsked = (file: string) => loaded.named.size === 0 || loaded.named.has(file)
+  const problems = loaded.problems.filter(({ file }) => isAsked(file))
+  for (const problem of problems) await print(`${told(problem, loaded)}\n`)
+  const errors = problems.filter(({ severity }) => severity === 'error').length
+  const { causes, explains, examples } = loaded.rules
+  const [own, links, shown] = [causes, explains, examples].map(
+    (rules) => rules.filter(({ position }) => isAsked(position.file)).length,
   )
+  const read = [counted(own, 'cause'), counted(links, 'explanation'), counted(shown, 'example')].join(', ')
+  say(`${read}: ${counted(errors, 'error')}, ${counted(problems.length - errors, 'warning')}`)
   if (errors > 0) process.exitCode = EXIT.usage
+}
+
+function counted(count = 0, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`
 }
 
 function told(problem: Problem, loaded: LoadedRules): string {

@@ -26,6 +26,21 @@ const UNITS: Readonly<Record<string, readonly [Measure, number]>> = {
   '%': ['share', 0.01],
 }
 
+/** Units as they are written elsewhere. */
+const ELSEWHERE: readonly (readonly [RegExp, string])[] = [
+  [/^ms(?:ec)?s?$|^milli/i, 'ms'],
+  [/^(?:usecs?|µs|μs)$|^micro/i, 'us'],
+  [/^s(?:ecs?|econds?)$/i, 's'],
+  [/^min(?:s|utes?)?$/i, 'm'],
+  [/^h(?:rs?|ours?)$/i, 'h'],
+  [/^days?$/i, 'd'],
+  [/^kb$/i, 'k'],
+  [/^mb$/i, 'M'],
+  [/^gb$/i, 'G'],
+  [/^tb$/i, 'T'],
+  [/^[KMGT]iB$/, 'Ki, Mi, Gi, Ti'],
+]
+
 /** Measures that a field of a type may be compared with; a bare number is always one. */
 const FITTING: Readonly<Record<FieldType, readonly Measure[]>> = {
   text: ['number'],
@@ -48,13 +63,14 @@ export function amountValue(amount: Amount, wanted: Wanted, complaints: Complain
   const { digits, unit, at } = amount
   const known = unit === '' ? (['number', 1] as const) : UNITS[unit]
   if (known === undefined) {
-    const suggestion = nearest(unit, Object.keys(UNITS))
+    const meant = ELSEWHERE.find(([pattern]) => pattern.test(unit))?.[1]
+    const suggestion = meant === undefined ? nearest(unit, Object.keys(UNITS)) : `\`${meant}\``
     complaints.error({ code: 'unit', at, sentence: `\`${unit}\` is no unit`, suggestion })
     return 0
   }
   const [measure, factor] = unit === 'm' && isPlain(wanted) ? MILLI : known
   if (!wanted.measures.includes(measure)) {
-    const sentence = `${wanted.what} wants ${listMeasures(wanted.measures)}, not ${MEASURE_WORDS[measure]}`
+    const sentence = `${wanted.what} wants ${listMeasures(wanted.measures)}, not ${MEASURE_WORDS[measure].replace(/ \(.*/, '')}`
     complaints.error({ code: 'unit', at, sentence })
   }
   return scale(digits, measure, factor)

@@ -164,6 +164,7 @@ function readMeterUse(use: MeterUse, reading: Reading): ReadMeter {
   const { scope, complaints } = reading
   if (use.kind === 'inline') return checkArity(readMeter(use.meter, null, reading), use.meter.calculate, reading)
   const { name } = use
+  scope.used.add(name.text)
   const declared = scope.meters.get(name.text)
   if (declared !== undefined) {
     const silent = { ...reading, complaints: { ...complaints, error: () => undefined, warning: () => undefined } }

@@ -42,7 +42,8 @@ export function checkCause(name: Name, scope: Scope, complaints: Complaints): vo
   const family = name.text.endsWith('.*')
   const sentence = family ? `no cause belongs to \`${name.text}\`` : `there is no cause \`${name.text}\``
   const known = family ? [...scope.causes.keys()].map((id) => `${id.split('.')[0]}.*`) : scope.causes.keys()
-  complaints.error({ code: 'unknown-cause', at: name.at, sentence, suggestion: nearest(name.text, known) })
+  const suggestion = name.text === 'nothing' ? '`nothing else`' : nearest(name.text, known)
+  complaints.error({ code: 'unknown-cause', at: name.at, sentence, suggestion })
 }
 
 /** The causes that an id or a family with a star names. */

@@ -1,6 +1,6 @@
 // Which fields may be asked of an event or finding, what they hold, and what asking for another one costs.
 import { EVERY_FACT, FINDING_FIELDS, type FieldType, type FieldTypes, LOG_FIELDS } from '../facts.ts'
-import { nearest } from '../nearest.ts'
+import { editDistance, nearest } from '../nearest.ts'
 import type { Name } from '../syntax/tree.ts'
 import type { Complaints } from './complaints.ts'
 
@@ -39,7 +39,17 @@ export function fieldType(name: Name, fields: Fields, complaints: Complaints): F
     const suggestion = nearest(name.text, Object.keys(fields.types))
     complaints.error({ code: 'unknown-field', at: name.at, sentence, suggestion })
   }
+  warnMisspelt(name, fields, complaints)
   return 'open'
+}
+
+/** A format may name any field, but one letter beside a field of every record is mostly that. */
+function warnMisspelt({ text, at }: Name, { open, types }: Fields, complaints: Complaints): void {
+  const meant =
+    open && text.length > 4 ? Object.keys(types).find((known) => editDistance(text, known) === 1) : undefined
+  if (meant === undefined) return
+  const sentence = `no format is known to name a field \`${text}\``
+  complaints.warning({ code: 'doubtful-field', at, sentence, suggestion: `\`${meant}\`` })
 }
 
 /** Whether it is listed: unlisted names on the right of a comparison are mostly texts without quotes. */

@@ -39,11 +39,12 @@ function warnDoubles({ signals, meters, causes, examples }: Declarations): void 
   }
 }
 
-function warnUnused({ signals }: Declarations, { used }: Scope): void {
-  for (const { statement, complaints } of signals) {
+function warnUnused({ signals, meters }: Declarations, { used }: Scope): void {
+  for (const { statement, complaints } of [...signals, ...meters]) {
     if (used.has(statement.name.text)) continue
     const { text, at } = statement.name
-    complaints.warning({ code: 'unused-signal', at, sentence: `nothing uses the signal \`${text}\`` })
+    const sentence = `nothing uses the ${statement.kind} \`${text}\``
+    complaints.warning({ code: 'unused-signal', at, sentence })
   }
 }
 

@@ -52,6 +52,11 @@ export function readMeter(
     const sentence = `\`${calculate}\` measures a field: \`${calculate}(${node.of.text}.field)\``
     complaints.error({ code: 'syntax', at: node.of.at, sentence })
   }
+  if (!known.field && field !== null && calculate === node.calculate.text) {
+    const sentence = `\`${calculate}\` counts events, whatever their fields: \`${calculate}(${signal.text})\``
+    const suggestion = calculate === 'count' ? `\`distinct(${node.of.text})\`` : null
+    complaints.error({ code: 'syntax', at: field.at, sentence, suggestion })
+  }
   const among = calculate === 'share' ? readWhere(node.where, fields, complaints) : null
   const where = calculate === 'share' ? null : readWhere(node.where, fields, complaints)
   if (calculate === 'share' && among === null) {

@@ -17,7 +17,7 @@ export interface Scope {
   readonly broken: ReadonlySet<string>
   /** Names of the formats logs are read in; null where they are not known. */
   readonly formats: readonly string[] | null
-  /** Signals that something uses; filled while rules are read. */
+  /** Signals and meters that something uses; filled while rules are read. */
   readonly used: Set<string>
 }
 

@@ -49,7 +49,10 @@ export function readBy(names: readonly Name[], { reading, fields, at }: Joining)
   }
   const [first] = names
   if (names.length !== key.length && first !== undefined) {
-    const sentence = `\`by\` names ${names.length} of ${key.length} key parts${key.length === 0 ? '' : `: ${key.join(', ')}`}`
+    const sentence =
+      key.length === 0
+        ? 'this cause has no key: `by` has nothing to name'
+        : `\`by\` names ${names.length} of ${key.length} key parts: ${key.join(', ')}`
     const suggestion = names.length < key.length ? '`_` for parts that are unknown here' : null
     complaints.error({ code: 'key-arity', at: first.at, sentence, suggestion })
   }

@@ -71,6 +71,10 @@ function checkTemplate(text: TextNode, parts: readonly TemplatePart[], complaint
   if (rest >= 0 && rest < parts.length - 1) {
     complaints.error({ code: 'template', at, sentence: '`rest` takes the whole line: nothing can follow it' })
   }
+  const names = parts.flatMap((part) => (part.kind === 'capture' && part.name !== '_' ? [part.name] : []))
+  const twice = names.find((name, index) => names.indexOf(name) < index)
+  if (twice !== undefined)
+    complaints.error({ code: 'template', at, sentence: `\`${twice}\` is captured twice in one text` })
   const touching = parts.some((part, index) => part.kind === 'capture' && parts[index + 1]?.kind === 'capture')
   if (touching) complaints.error({ code: 'template', at, sentence: 'two captures need text between them' })
 }

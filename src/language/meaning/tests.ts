@@ -18,6 +18,7 @@ export function readTest(node: TestNode, fields: Fields, complaints: Complaints)
       return { kind: 'not', test: readTest(node.test, fields, complaints) }
     case 'text': {
       fieldType(node.field, fields, complaints)
+      if (node.how === 'is') for (const { text } of node.choices) checkSeverity(node.field, { text }, complaints)
       const templates = node.choices.map((choice) => readTemplate(choice, complaints))
       return { kind: 'text', field: node.field.text, how: howOf(node.how), templates }
     }
@@ -80,10 +81,15 @@ function readOperand(field: Name, value: Value, { fields, complaints }: Asking):
 
 function readWord(name: Name, { fields, complaints }: Asking): Operand {
   if (name.text === 'true' || name.text === 'false') return { kind: 'value', value: name.text === 'true' }
-  fieldType(name, fields, complaints)
-  if (fields.open && !isListed(name.text, fields)) {
+  if (isListed(name.text, fields)) return { kind: 'field', name: name.text }
+  const suggestion = `\`"${name.text}"\``
+  if (fields.open) {
     const sentence = `\`${name.text}\` is read as a field of the record; a text stands in quotes`
-    complaints.warning({ code: 'doubtful-field', at: name.at, sentence, suggestion: `\`"${name.text}"\`` })
+    complaints.warning({ code: 'doubtful-field', at: name.at, sentence, suggestion })
+  } else {
+    const sentence = `${fields.what} has no field \`${name.text}\`; a text stands in quotes`
+    const near = nearest(name.text, Object.keys(fields.types))
+    complaints.error({ code: 'unknown-field', at: name.at, sentence, suggestion: near ?? suggestion })
   }
   return { kind: 'field', name: name.text }
 }
@@ -128,7 +134,11 @@ function isAddress(text: string): boolean {
   return /^\d{1,3}(?:\.\d{1,3}){3}$/.test(text) && text.split('.').every((part) => Number(part) <= 255)
 }
 
-function checkSeverity(field: Name, value: Extract<Value, { kind: 'text' }>, complaints: Complaints): void {
+function checkSeverity(
+  field: Name,
+  value: Pick<Extract<Value, { kind: 'text' }>, 'text'>,
+  complaints: Complaints,
+): void {
   const { value: text, at } = value.text
   if (field.text !== 'severity' || SEVERITY_WORDS.has(text)) return
   const sentence = `\`${text}\` is no severity: ${[...SEVERITY_WORDS].join(' ')}`

@@ -7,6 +7,7 @@ import { StatementParser } from './statements.ts'
 import { spanOf } from './strings.ts'
 import { Given, keyword, Minus, OpenText, vocabulary, Word } from './tokens.ts'
 import type { Span, Statement } from './tree.ts'
+import { usualSlip } from './usual-slips.ts'
 
 export interface Mistake {
   readonly code: ProblemCode
@@ -105,6 +106,8 @@ interface Stop {
   /** First token of the statement that could not be read. */
   readonly begun: IToken
   readonly startsLine: boolean
+  /** What is often written by mistake and was meant otherwise. */
+  readonly meant: string | null
 }
 
 /** Reads as far as it goes; the statement that breaks off becomes `broken`. */
@@ -128,8 +131,12 @@ function readFrom(tokens: readonly IToken[], starts: ReadonlySet<IToken>, statem
   const name = named !== undefined && tokenMatcher(named, Word) ? named.image : null
   statements.push(...found, { kind: 'broken', keyword: begun.image, name, at: spanOf([begun]) })
   const ended = expectation.found.tokenType === EOF
-  const at = ended ? { offset: last.startOffset + last.image.length, length: 1 } : spanOf([expectation.found])
-  return { expectation, at, begun, startsLine }
+  const slip = startsLine ? null : usualSlip(tokens, tokens.indexOf(expectation.found))
+  const at = ended
+    ? { offset: last.startOffset + last.image.length, length: 1 }
+    : spanOf([slip?.token ?? expectation.found])
+  const shown = slip === null ? expectation : { ...expectation, found: slip.token }
+  return { expectation: shown, at, begun, startsLine, meant: slip?.meant ?? null }
 }
 
 function lineStarts(tokens: readonly IToken[], text: string): ReadonlySet<IToken> {
@@ -150,7 +157,7 @@ function nextStart(tokens: readonly IToken[], starts: ReadonlySet<IToken>, begun
   return next < 0 ? tokens.length : next
 }
 
-function syntaxMistake({ expectation, at, startsLine }: Stop): Mistake {
+function syntaxMistake({ expectation, at, startsLine, meant }: Stop): Mistake {
   const { found, expected } = expectation
   const isWord = tokenMatcher(found, Word)
   const shown = found.tokenType === EOF ? 'the end of the text' : `\`${firstLine(found.image)}\``
@@ -159,13 +166,14 @@ function syntaxMistake({ expectation, at, startsLine }: Stop): Mistake {
     return { code: 'syntax', at, sentence, suggestion: isWord ? nearest(found.image, LINE_WORDS) : null }
   }
   if (expected.length === 0) {
-    const suggestion = isWord ? nearest(found.image, KEYWORDS) : null
+    const suggestion = meant ?? (isWord ? nearest(found.image, KEYWORDS) : null)
     return { code: 'syntax', at, sentence: `${shown} does not belong here`, suggestion }
   }
   const labels = [...new Set(expected.filter((type) => type !== Minus).map(tokenLabel))]
   const wanted = labels.length > 8 ? `${labels.slice(0, 8).join(', ')} …` : labels.join(' or ')
   const words = !isWord ? [] : labels.map((label) => label.replaceAll('`', ''))
-  return { code: 'syntax', at, sentence: `expected ${wanted}, found ${shown}`, suggestion: nearest(found.image, words) }
+  const suggestion = meant ?? nearest(found.image, words)
+  return { code: 'syntax', at, sentence: `expected ${wanted}, found ${shown}`, suggestion }
 }
 
 function unknownSign(text: string, at: Span): Mistake {

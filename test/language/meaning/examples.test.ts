@@ -23,7 +23,7 @@ test('what is expected exists', async () => {
   await check('given x\nexpect a.b as symptom of a.c', '4:26 unknown-cause: there is no cause `a.c` → `a.b`')
   await check(
     'given x\nexpect a.b with server == db1.example.com',
-    '4:27 unknown-field: a finding of `a.b` has no field `db1.example.com`',
+    '4:27 unknown-field: a finding of `a.b` has no field `db1.example.com`; a text stands in quotes → `"db1.example.com"`',
   )
 })
 

@@ -15,6 +15,14 @@ test('signals that nothing uses and signals without a literal are pointed out', 
   )
 })
 
+test('meters that nothing uses and misspelt fields are pointed out', async () => {
+  await check('meter m = rate(tcp.refused) over 1m', '1:7 unused-signal: nothing uses the meter `m`')
+  await check(
+    `signal s from log where mesage has "segfault" and unit known\ncause a.b title "t" severity low strong when s\n${tested}`,
+    '1:25 doubtful-field: no format is known to name a field `mesage` → `message`',
+  )
+})
+
 test('a cause wants an example and a near miss', async () => {
   const cause = 'cause a.b title "t" severity low strong when tcp.refused\n'
   await check(cause + tested)

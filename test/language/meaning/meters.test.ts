@@ -39,6 +39,13 @@ test('a ratio divides two fields of one signal', async () => {
   )
 })
 
+test('what counts events measures no field', async () => {
+  await check(
+    'count(tcp.refused.port) over 1m',
+    '3:19 syntax: `count` counts events, whatever their fields: `count(tcp.refused)` → `distinct(tcp.refused.port)`',
+  )
+})
+
 test('requests as a whole are asked for status and duration only', async () => {
   await check('share(http.request where status >= 500) over 1m by source, at least 20')
   await check('share(http.request where path == "/x") over 1m by server, at least 20')

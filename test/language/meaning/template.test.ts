@@ -19,6 +19,7 @@ test('a template says something, and each capture has an end', async () => {
   await check('', '2:1 template: an empty text occurs everywhere')
   await check('{a:rest} x', '2:1 template: `rest` takes the whole line: nothing can follow it')
   await check('x{a:int}{b:word}', '2:1 template: two captures need text between them')
+  await check('x{a:int} {a:word}', '2:1 template: `a` is captured twice in one text')
 })
 
 test('literal parts are joined', async () => {

@@ -21,6 +21,21 @@ test('statements are read in a row, whatever the line ends', () => {
   check('# only a comment', '')
 })
 
+test('what is often written says what was meant', () => {
+  const cause = (rest: string, at: number, said: string) =>
+    check(`cause a.b\n  ${rest}`, 'cause broken', `${at + 12} syntax: ${said}`)
+  check(
+    'signal a from log where message has "x" and severity = "error"',
+    'broken',
+    '53 syntax: `=` does not belong here → `==`',
+  )
+  cause('weak when 5 s in 1m', 14, '`in` does not belong here → `within`')
+  cause('weak when 5 s within 1 m', 23, '`m` does not belong here → `1m`, without a blank')
+  cause('weak if s', 5, 'expected `when`, found `if` → `when`')
+  cause('weak when m > 3 baseline median over 30m', 16, '`baseline` does not belong here → `> 3 x baseline …`')
+  cause('weak when z z', 12, '`z` does not belong here')
+})
+
 test('one mistake is one problem, and the rest is read', () => {
   check(
     'signal a frm log\n  where message has "x"\nsignal b from log',
