@@ -128,11 +128,11 @@ const STYLES: readonly Style[] = [
   },
 ]
 
-/** Signs that some style begins with; the others show a quoted request. */
-const BEGINNING = /^[[\dI]/
+/** What styles without a quoted request begin with. */
+const UNQUOTED = /^(?:\[|1\d{9}\.)/
 
 function read(line: string): Reading | null {
-  if (!BEGINNING.test(line) && !line.includes('"')) return null
+  if (!line.includes('"') && !UNQUOTED.test(line)) return null
   for (const { pattern, program = null, fields: fieldsOf } of STYLES) {
     const groups = pattern.exec(line)?.groups
     if (groups === undefined) continue
