@@ -88,9 +88,10 @@ function takeFacts(text: string, source: number, engine: Engine): Omit<SourceSum
   const facts = text.split('\n').flatMap((line, at) => factOf(line, at + 1, source))
   for (const fact of facts) {
     engine.take(fact, 'facts')
-    const { status, duration } = fact.fields
+    const { status, duration, origin } = fact.fields
     if (fact.kind !== 'http.request' || fact.time === null || typeof status !== 'number') continue
-    tally.addRequest(fact.time, status, typeof duration === 'number' ? duration : null)
+    const counts = origin === 'application' ? tally.applications : tally.servers
+    counts.add(fact.time, status, typeof duration === 'number' ? duration : null)
   }
   const times = facts.flatMap(({ time }) => (time === null ? [] : [time]))
   const [first, last] = times.length === 0 ? [null, null] : [Math.min(...times), Math.max(...times)]

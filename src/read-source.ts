@@ -1,5 +1,5 @@
 // A source that was read: what the engine and the store are to know of it, and its counts over time.
-import { bucketWidth, minutesOf, type SourceClock, type SourceView } from './engine/index.ts'
+import { asHeard, bucketWidth, heardIn, minutesOf, type SourceClock, type SourceView } from './engine/index.ts'
 import {
   type Instant,
   type MinuteRow,
@@ -44,7 +44,8 @@ export function minutesIn(sources: readonly ReadSource[], clocks: readonly Sourc
     first === null || last === null ? [] : [first, last],
   )
   const width = bucketWidth(times.length === 0 ? 0 : Math.max(...times) - Math.min(...times))
+  const heard = heardIn(sources.map(({ summary }) => summary.tally))
   return sources.flatMap(({ summary }, source) =>
-    minutesOf(summary.tally, { source, shift: clocks[source]?.shift ?? 0, width }),
+    minutesOf(asHeard(summary.tally, heard), { source, shift: clocks[source]?.shift ?? 0, width }),
   )
 }

@@ -23,6 +23,7 @@ import { watch } from './condition.ts'
 import { Prints } from './duplicates.ts'
 import { explain } from './explanation.ts'
 import { withFigures } from './figures.ts'
+import { asHeard, type Heard, heardIn } from './heard.ts'
 import { Ledger, type Measure, type Row } from './ledger.ts'
 import { compileTest } from './question.ts'
 import { findingOf, withOwnNames } from './quotation.ts'
@@ -108,11 +109,12 @@ export class Engine {
   conclude(given: ConclusionInput): EngineConclusion {
     const clocks = this.#agreeOnTime(given)
     const repeats = this.#prints.repeats(given.sources, given.ranks)
+    const heard = heardIn(given.sources.map(({ tally }) => tally))
     const sources = given.sources.map((source, rank) => {
-      const own = repeats.has(rank) ? { ...source, tally: new Tally() } : source
-      return moved(own, clocks[rank]?.shift ?? source.shift)
+      const tally = repeats.has(rank) ? new Tally() : asHeard(source.tally, heard)
+      return moved({ ...source, tally }, clocks[rank]?.shift ?? source.shift)
     })
-    const input = { sources, ranks: given.ranks, repeats }
+    const input = { sources, ranks: given.ranks, repeats, heard }
     const shifts = input.ranks.map((rank) => input.sources[rank]?.shift ?? 0)
     const rows = new Map<Ledger, readonly Row[]>()
     const open = new Map<string, string>()
@@ -152,7 +154,7 @@ export class Engine {
   }
 
   #scene(at: {
-    input: ConclusionInput & { readonly repeats: ReadonlyMap<number, number> }
+    input: ConclusionInput & { readonly repeats: ReadonlyMap<number, number>; readonly heard: Heard }
     shifts: readonly number[]
     rows: Map<Ledger, readonly Row[]>
     open: Map<string, string>
@@ -163,11 +165,12 @@ export class Engine {
       rows: (ledger) => {
         const known = at.rows.get(ledger)
         if (known !== undefined) return known
-        const { ranks, repeats } = at.input
+        const { ranks, repeats, heard } = at.input
         const rows = ledger.rows({
           rank: (source) => (repeats.has(ranks[source] ?? source) ? null : (ranks[source] ?? source)),
           shift: (source) => at.shifts[source] ?? 0,
           key: this.#resolving(ledger),
+          heard,
         })
         at.rows.set(ledger, rows)
         return rows

@@ -1,6 +1,7 @@
 // What happened, per selection: rows of equal events folded by key and time, bounded, in an order that files cannot change.
 import type { Duration, Event, Fields, FieldValue, Instant, Place } from '../model/index.ts'
 import { isLogEvent, MILLISECOND, MINUTE, SECOND } from '../model/index.ts'
+import type { Heard } from './heard.ts'
 import type { Look } from './look.ts'
 import { RowKeys } from './row-keys.ts'
 import { hasAny, RowTable, type Sameness } from './row-table.ts'
@@ -48,6 +49,8 @@ export interface Arrangement {
   shift(source: number): Duration
   /** The key as it is compared. */
   key(key: readonly FieldValue[]): readonly FieldValue[]
+  /** Whose requests are among them. */
+  readonly heard: Heard
 }
 
 interface SourceState {
@@ -61,6 +64,7 @@ export class Ledger {
   readonly signal: string
   readonly #by: readonly (string | null)[]
   readonly #measure: Measure | null
+  /** By source; what an application tells of requests lies apart, by the source's complement. */
   readonly #sources = new Map<number, SourceState>()
   readonly #keys = new RowKeys()
   /** Of the event at hand. */
@@ -81,7 +85,7 @@ export class Ledger {
   add(look: Look): void {
     this.#examined++
     const { time, source } = look.event
-    const state = this.#state(source)
+    const state = this.#state(isByApplication(look.event) ? ~source : source)
     const { rows } = state
     this.#name(look)
     const value = this.#measure === null ? null : this.#measure(look)
@@ -111,7 +115,9 @@ export class Ledger {
   rows(arrangement: Arrangement): Row[] {
     const all: Row[] = []
     const keys = this.#keys.all.map((key) => arrangement.key(key))
-    for (const [source, { rows }] of this.#sources) {
+    for (const [at, { rows }] of this.#sources) {
+      if (at < 0 && arrangement.heard !== 'applications') continue
+      const source = at < 0 ? ~at : at
       const rank = arrangement.rank(source)
       if (rank === null) continue
       const origin = { rows, keys, source: rank, shift: arrangement.shift(source), signal: this.signal }
@@ -225,7 +231,11 @@ function leadOf({ captures, event }: Look): Duration {
   }
   if (event.kind !== 'http.request') return 0
   const { origin, duration } = event.fields
-  return origin === 'log' && typeof duration === 'number' ? duration : 0
+  return (origin === 'log' || origin === 'application') && typeof duration === 'number' ? duration : 0
+}
+
+function isByApplication({ kind, fields }: Event): boolean {
+  return kind === 'http.request' && fields.origin === 'application'
 }
 
 function requestOf(look: Look): string | null {

@@ -70,7 +70,8 @@ function sampled({ select, among, field, calculate }: Meter, { tally, shift }: S
   const samples: Sample[] = []
   const isCounting = COUNTING.has(calculate)
   const open: [Counted | null, Counted | null] = [null, null]
-  for (const cell of tally.requests()) {
+  const isTimeless = isCounting && !asksDuration(select.where) && !asksDuration(among)
+  for (const cell of isTimeless ? tally.statuses() : tally.requests()) {
     if (!holds(select.where, cell)) continue
     const isHit = among !== null && holds(among, cell)
     const time = cell.at + shift
@@ -85,6 +86,19 @@ function sampled({ select, among, field, calculate }: Meter, { tally, shift }: S
     samples.push(sample)
   }
   return samples
+}
+
+function asksDuration(test: Test | null): boolean {
+  if (test === null) return false
+  switch (test.kind) {
+    case 'and':
+    case 'or':
+      return test.tests.some(asksDuration)
+    case 'not':
+      return asksDuration(test.test)
+    default:
+      return 'field' in test && test.field === 'duration'
+  }
 }
 
 /** Whether a request of this status and duration passes. */

@@ -1,8 +1,8 @@
 // Folds lines into records: a header with what follows it, a stack trace with its error, a detail with its message.
-import type { LogFormat } from './format.ts'
+import type { LogFormat, Opened } from './format.ts'
 import type { Line } from './line.ts'
 import type { OpenRecord, Reading } from './reading.ts'
-import type { Opened, Recognised } from './recognise.ts'
+import type { Recognised } from './recognise.ts'
 import { continues } from './traces.ts'
 
 /** A line further from the first of its record than this stands for itself. */

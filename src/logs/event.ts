@@ -96,7 +96,7 @@ export function statedFact({ source, time, quality, place, excerpt, host }: LogE
 }
 
 /** The fact of a request, beside the event of the line that logged it. */
-export function requestFact(event: LogEvent, request: AccessRequest): Fact {
+export function requestFact(event: LogEvent, request: AccessRequest, origin: 'log' | 'application'): Fact {
   const { client, method, path, host, status, duration, userAgent, upstream } = request
   return {
     kind: 'http.request',
@@ -117,7 +117,7 @@ export function requestFact(event: LogEvent, request: AccessRequest): Fact {
       request_id: event.requestId,
       user_agent: userAgent,
       upstream,
-      origin: 'log',
+      origin,
     },
   }
 }

@@ -8,6 +8,12 @@ export interface LineReader {
   readonly measure?: Measure
 }
 
+/** A format with a reader for one source. */
+export interface Opened {
+  readonly format: LogFormat
+  readonly read: LineReader
+}
+
 /** What a request is counted by. */
 export type Measured = Pick<AccessRequest, 'status' | 'duration'>
 

@@ -3,6 +3,7 @@ import {
   type EventSink,
   type Instant,
   type NoticeCode,
+  type RequestCounts,
   SECOND,
   type Severity,
   type SourceSummary,
@@ -14,11 +15,12 @@ import { makeEvent, requestFact, statedFact, type Witnessing, witnessOf } from '
 import type { Measured } from './format.ts'
 import { readFurther } from './nested.ts'
 import type { ReadLogOptions } from './options.ts'
-import type { Reading } from './reading.ts'
+import type { AccessRequest, Reading } from './reading.ts'
 import { type Recognised, recognise } from './recognise.ts'
 import { isFailing } from './repeats.ts'
 import { type ClockPart, SourceClock, type Timed } from './time/clock.ts'
 import type { Stamp } from './time/stamp.ts'
+import { toldIn } from './told/telling.ts'
 import { placed, type Whereabouts, whereabouts } from './whereabouts.ts'
 
 /** What reading a part of a source came to, as data that can be sent. */
@@ -69,19 +71,21 @@ export class Log {
 
   /** Emits the event of a record, and counts it. */
   record(record: RecordLines): void {
-    const { reading, timed } = this.#enter(record, {})
+    const { reading, timed, told } = this.#enter(record, {})
     const event = makeEvent({ source: this.options.source, record, reading, timed })
     this.#sink.event(event)
-    if (reading.request !== null) this.#sink.event(requestFact(event, reading.request))
+    if (reading.request !== null) this.#sink.event(requestFact(event, reading.request, 'log'))
+    if (told !== null) this.#sink.event(requestFact(event, told, 'application'))
     if (reading.fact !== null) this.#sink.event(statedFact(event, reading.fact))
   }
 
   /** Counts a record that becomes no event; failing requests and samples are facts nevertheless: they hold no text to look for. */
   pass(record: RecordLines): Timed {
-    const { reading, timed } = this.#enter(record, { only: 'counted' })
-    if (reading.request !== null && isFailing(reading.request.status)) {
+    const { reading, timed, told } = this.#enter(record, { only: 'counted' })
+    const request = reading.request ?? told
+    if (request !== null && isFailing(request.status)) {
       const event = makeEvent({ source: this.options.source, record, reading, timed })
-      this.#sink.event(requestFact(event, reading.request))
+      this.#sink.event(requestFact(event, request, told === null ? 'log' : 'application'))
     }
     if (reading.fact !== null) {
       this.#sink.event(statedFact(makeEvent({ source: this.options.source, record, reading, timed }), reading.fact))
@@ -92,26 +96,40 @@ export class Log {
   #enter(
     record: RecordLines,
     how: { readonly only?: 'counted' },
-  ): { readonly reading: Reading; readonly timed: Timed } {
+  ): { readonly reading: Reading; readonly timed: Timed; readonly told: AccessRequest | null } {
     const whole = record.format.rereads === true && record.lines.length > 1 ? this.#reread(record) : record.reading
     const reading = placed(readFurther(whole, this.known.formats, messageOf(record, whole)), this.#where)
     const timed = this.time(reading.stamp, reading.uptime)
     this.count({ name: record.format.name, timed, severity: reading.severity, lines: record.lines.length, ...how })
-    if (reading.request !== null && timed.time !== null) {
-      this.tally.addRequest(timed.time, reading.request.status, reading.request.duration)
-      if (this.tally.lacksWitness(timed.time)) this.witness(timed.time, reading.request, record)
-    }
+    const told = reading.request === null ? this.#told(record) : null
+    if (reading.request !== null) this.request(timed.time, reading.request, record, this.tally.servers)
+    else if (told !== null) this.request(timed.time, told, record, this.tally.applications)
     for (const line of record.lines) {
       if (line.invalid) this.notice('invalid-encoding', line.offset, 'Bytes that are no valid UTF-8 were replaced.')
       if (line.digest !== null)
         this.notice('line-cut', line.offset, `A line of ${line.length} bytes was kept to its first ${line.raw.length}.`)
     }
-    return { reading, timed }
+    return { reading, timed, told }
   }
 
-  /** Keeps the line of a request that stands for those of its time. */
-  witness(at: Instant, request: Measured, record: Witnessing): void {
-    this.tally.addWitness(witnessOf(record, at, request))
+  /** What the program that wrote the record says of a request that it answered. */
+  #told({ format, reading, lines: [first, ...others] }: RecordLines): AccessRequest | null {
+    const { telling } = this.known
+    if (telling === null || first === undefined) return null
+    const told = toldIn(format.wraps === undefined ? first.text : reading.body, telling)
+    if (told !== null || !telling.follows) return told
+    for (const { text } of others) {
+      const later = toldIn(text, telling)
+      if (later !== null) return later
+    }
+    return null
+  }
+
+  /** Counts a request, and keeps the first of a stretch of time as a line. */
+  request(at: Instant | null, request: Measured, record: Witnessing, counts: RequestCounts): void {
+    if (at === null) return
+    counts.add(at, request.status, request.duration)
+    if (counts.lacksWitness(at)) counts.addWitness(witnessOf(record, at, request))
   }
 
   #reread(record: RecordLines): RecordLines['reading'] {

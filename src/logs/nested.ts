@@ -1,7 +1,7 @@
 // Messages that are themselves log lines: JSON, logfmt, access, klog inside syslog, journald or a container's log.
 
+import type { Opened } from './format.ts'
 import type { Reading } from './reading.ts'
-import type { Opened } from './recognise.ts'
 
 /** Reads the message further; the outer time, host, program and process win. */
 export function readFurther(outer: Reading, formats: readonly Opened[], message = outer.body): Reading {

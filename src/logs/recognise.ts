@@ -1,16 +1,14 @@
 // Which formats a source holds: told from its first bytes, so that each line is tried by the likeliest first.
 import { FORMATS } from './catalogue.ts'
-import { type LineReader, type LogFormat, partsAtRest } from './format.ts'
+import { type LogFormat, type Opened, partsAtRest } from './format.ts'
+import { journaldExport } from './formats/journald-export.ts'
 import { stampedTrace } from './formats/stamped-trace.ts'
 import { makeLine } from './line.ts'
+import { readFurther } from './nested.ts'
 import type { Reading } from './reading.ts'
 import { readStamp } from './time/read-stamp.ts'
 import { type Stamp, wallMicros } from './time/stamp.ts'
-
-export interface Opened {
-  readonly format: LogFormat
-  readonly read: LineReader
-}
+import { type Telling, tellingIn } from './told/telling.ts'
 
 export interface Recognised {
   /** In the order in which lines are tried; `plain` is the last and reads anything. */
@@ -23,6 +21,8 @@ export interface Recognised {
   readonly newline: 10 | 13
   /** Some lines of the head are requests written as JSON: they look like the others. */
   readonly requests: boolean
+  /** How its program tells of requests that it answered; null where the head shows none. */
+  readonly telling: Telling | null
   /** Some format of the source must see every line. */
   readonly sequential: boolean
   /** The one format of which every line must be seen, where its lines wrap those of others. */
@@ -43,7 +43,7 @@ export function recognise(head: Uint8Array): Recognised {
   const lines = bytes.toString('latin1').split(newline === 10 ? '\n' : '\r', LINES + 1)
   if (lines.length > 1) lines.pop()
   const opened = FORMATS.map((format) => ({ format, read: format.open() }))
-  const found = count(lines, opened)
+  const { found, unread } = count(lines, opened)
   const timed = found.some(({ format, reading }) => format.frame !== 'soft' && reading.stamp !== null)
   const tally = new Map<string, number>()
   for (const { format } of found) tally.set(format.name, (tally.get(format.name) ?? 0) + 1)
@@ -58,6 +58,7 @@ export function recognise(head: Uint8Array): Recognised {
   const sequential = opened.flatMap(({ format }) =>
     format.sequential === true && tally.has(format.name) ? format : [],
   )
+  const telling = tally.has(journaldExport.name) ? null : tellingIn([...toldOf(found, opened), ...unread])
   const fresh = [...special, ...general].map((one) => (one.format.early === true ? one : again(one)))
   return {
     formats: fresh,
@@ -66,7 +67,8 @@ export function recognise(head: Uint8Array): Recognised {
     anchor: anchorIn(found),
     newline,
     requests: found.some(({ reading, text }) => reading.request !== null && text.startsWith('{')),
-    sequential: sequential.length > 0,
+    telling,
+    sequential: sequential.length > 0 || telling?.follows === true,
     heeds: found.find(({ format }) => format.heeds !== undefined)?.format.heeds ?? null,
     wrapper: newline === 10 ? wrapperIn(found, sequential) : null,
     writers: [...new Set(found.flatMap(({ format }) => (format.sequential === true ? (format.writer ?? []) : [])))],
@@ -102,11 +104,16 @@ interface Found {
   readonly text: string
 }
 
-function count(lines: readonly string[], opened: readonly Opened[]): Found[] {
+function count(
+  lines: readonly string[],
+  opened: readonly Opened[],
+): { readonly found: Found[]; readonly unread: readonly string[] } {
   const found: Found[] = []
+  const unread: string[] = []
   for (const raw of lines) {
     const { text } = makeLine({ number: 1, offset: found.length === 0 ? 0 : 1, raw, newline: 10, cut: null })
     for (const { format, read } of opened) {
+      if (format.name === 'plain' && text !== '') unread.push(text)
       if (format.name === 'plain' || text === '') break
       const reading = read(text)
       if (reading === null) continue
@@ -114,7 +121,15 @@ function count(lines: readonly string[], opened: readonly Opened[]): Found[] {
       break
     }
   }
-  return found
+  return { found, unread }
+}
+
+/** What lines say that are no requests of a server. */
+function toldOf(found: readonly Found[], opened: readonly Opened[]): string[] {
+  return found.flatMap(({ format, reading, text }) => {
+    if (readFurther(reading, opened).request !== null) return []
+    return format.wraps === undefined ? text : reading.body
+  })
 }
 
 /** A time with its year: of a line's own, or of a message whose month and day are those of its line. */

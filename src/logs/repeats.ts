@@ -44,8 +44,9 @@ export class Repeats implements EventSink {
 
   /** Only failing ones are watched. */
   #watch(fact: Fact): void {
-    const { client, method, path, status } = fact.fields
-    if (fact.time === null || !isFailing(status)) return
+    const { client, method, path, status, origin } = fact.fields
+    // What an application takes for its client may be a proxy that asks for all.
+    if (fact.time === null || !isFailing(status) || origin === 'application') return
     const key = `${client} ${method} ${path}`
     const series = this.#series.get(key)
     if (series === undefined || fact.time - (series.times.at(-1) ?? 0) > WINDOW) {

@@ -1,4 +1,8 @@
 // Counters found by a whole number: open addressing in plain numbers, because a map makes an object for every large key.
+import { type Duration, SECOND } from './instant.ts'
+
+/** Widths of the buckets of time that cells lie in: they grow where there are too many. */
+export const BUCKET_WIDTHS: readonly Duration[] = [SECOND, 10 * SECOND, 60 * SECOND, 600 * SECOND, 3600 * SECOND]
 
 const SMALLEST = 64
 const GOLDEN = 0x9e3779b1
@@ -33,11 +37,14 @@ export class CellTable {
     }
   }
 
-  /** Keys and counts in order of keys. */
-  sorted(): [number, number][] {
-    const cells: [number, number][] = []
-    this.each((key, count) => cells.push([key, count]))
-    return cells.sort(([a], [b]) => a - b)
+  /** In order of keys. */
+  eachInOrder(take: (key: number, count: number) => void): void {
+    const keys = new Float64Array(this.#size)
+    let at = 0
+    this.each((key) => {
+      keys[at++] = key
+    })
+    for (const key of keys.sort()) take(key, this.#counts[this.#slotOf(key)] ?? 0)
   }
 
   /** Where the key is, or the free place for it. */
@@ -62,5 +69,34 @@ export class CellTable {
       this.#keys[place] = key
       this.#counts[place] = count
     }
+  }
+}
+
+/** Cells of buckets `factor` times as wide. */
+export function coarsen(cells: CellTable, perBucket: number, factor: number): CellTable {
+  const coarse = new CellTable()
+  cells.each((key, count) =>
+    coarse.add(Math.floor(Math.floor(key / perBucket) / factor) * perBucket + (key % perBucket), count),
+  )
+  return coarse
+}
+
+/** Pairs of key and count. */
+export function pack(cells: CellTable): Float64Array {
+  const packed = new Float64Array(cells.size * 2)
+  let at = 0
+  cells.each((key, count) => {
+    packed[at++] = key
+    packed[at++] = count
+  })
+  return packed
+}
+
+/** Bucket, cell within it, count. */
+export function* unpack(packed: Float64Array, perBucket: number): Generator<[number, number, number]> {
+  for (let at = 0; at + 1 < packed.length; at += 2) {
+    const key = packed[at] ?? 0
+    const cell = ((key % perBucket) + perBucket) % perBucket
+    yield [(key - cell) / perBucket, cell, packed[at + 1] ?? 0]
   }
 }

@@ -12,6 +12,18 @@ export interface LineShape {
   readonly mask: Uint8Array
 }
 
+/** What stands around two numbers of a line: none has more than 64 bytes. */
+export interface PairShape {
+  /** Looked for; two bytes or more. */
+  readonly sign: Uint8Array
+  /** What is before the first number, which has three digits; empty where only signs are told. */
+  readonly before: Uint8Array
+  /** Where the sign stands in it. */
+  readonly inside: number
+  /** What is between it and the second, which may have a point and which a comma or a bracket follows. */
+  readonly between: Uint8Array
+}
+
 /** Passes over many lines of raw bytes at once. Positions are in the scanner's `memory`. */
 export interface LineKernels {
   /** Line feeds in [from, to). */
@@ -21,6 +33,12 @@ export interface LineKernels {
    * @returns per run its start and its number of lines; at the end where to go on, `to` when all was grouped. Valid until the next call.
    */
   lineRuns(from: number, to: number, shape: LineShape): Uint32Array
+  /**
+   * Reads pairs of numbers from the lines from `from`, a line's start.
+   * @returns per line with the sign its place, the first number, and thousandths of the second; at the end where it stopped, at a sign
+   *   with other surroundings, `to` when there was none. Valid until the next call.
+   */
+  pairs(from: number, to: number, shape: PairShape): Uint32Array
 }
 
 /** Finds lines that can matter. */

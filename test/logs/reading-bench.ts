@@ -8,6 +8,7 @@ import type {
   LineShape,
   LogEvent,
   Notice,
+  PairShape,
   Scanner,
   SourceSummary,
 } from '../../src/model/index.ts'
@@ -94,5 +95,10 @@ export function lineScanner(words: readonly string[]): Scanner {
     return Uint32Array.from([...runs, Math.min(at, to)])
   }
   const countLines = (from: number, to: number) => MEMORY.subarray(from, to).filter((byte) => byte === 10).length
-  return { ...wordScanner(words), memory: MEMORY, lines: { lineRuns, countLines } }
+  /** None has such surroundings: all signs are left to who asks. */
+  const pairs = (from: number, to: number, { sign }: PairShape): Uint32Array => {
+    const found = Buffer.from(MEMORY.buffer, 0, to).indexOf(sign, from)
+    return Uint32Array.of(found < 0 ? to : found)
+  }
+  return { ...wordScanner(words), memory: MEMORY, lines: { lineRuns, countLines, pairs } }
 }

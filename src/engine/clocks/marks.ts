@@ -135,7 +135,7 @@ function firstLabel(host: string | null): string {
 
 function namesOfFact({ kind, fields }: Fact): Name[] {
   if (kind === 'tcp.refused') return [{ text: `refused ${fields.port}`, isUnique: false }]
-  if (kind !== 'http.request') return []
+  if (kind !== 'http.request' || fields.origin === 'application') return []
   const { request_id, method, path, status, client } = fields
   const request = { text: `request ${method} ${path} ${status} ${client}`, isUnique: false }
   return typeof request_id === 'string' ? [idName(request_id), request] : [request]

@@ -14,6 +14,17 @@ interface Exports {
   collect(from: number, to: number, results: number): number
   countLines(from: number, to: number): number
   shape(): number
+  around(): number
+  pairs(
+    from: number,
+    to: number,
+    out: number,
+    outEnd: number,
+    sign: number,
+    inside: number,
+    before: number,
+    between: number,
+  ): number
   lineRuns(from: number, to: number, out: number, outEnd: number, length: number, after: number): number
 }
 
@@ -27,6 +38,8 @@ const NAMES = [
   'countLines',
   'shape',
   'lineRuns',
+  'around',
+  'pairs',
 ] as const satisfies (keyof Exports)[]
 
 /** One instance, with memory of its own. */

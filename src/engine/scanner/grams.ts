@@ -13,6 +13,8 @@ export const SLACK = 64
 const COPY_SIZE = 65_536
 /** Room for 16,384 runs of lines. */
 const RUNS_SIZE = 2 ** 17
+/** Room for 5,461 pairs of numbers. */
+const PAIRS_SIZE = 2 ** 16
 /** Four classes and a share. */
 const WORD_SIGNS = 5
 /** What the tables' 16-bit fields can count: bytes of a literal, and two windows of each. */
@@ -42,15 +44,19 @@ export function loadNeedles(grams: GramsModule, needles: Needles, room: number):
 export function createGramsScanner(grams: GramsModule, needles: Needles): Scanner {
   const longest = longestOf(needles)
   const copySize = Math.max(COPY_SIZE, 4 * longest)
-  const copy = loadNeedles(grams, needles, copySize + RUNS_SIZE + TEXT_SIZE + 2 * SLACK)
+  const copy = loadNeedles(grams, needles, copySize + RUNS_SIZE + PAIRS_SIZE + TEXT_SIZE + 2 * SLACK)
   const { buffer } = grams.memory
   const runs = copy + copySize + SLACK
-  const memory = new Uint8Array(buffer, runs + RUNS_SIZE, TEXT_SIZE)
+  const pairs = runs + RUNS_SIZE
+  const memory = new Uint8Array(buffer, pairs + PAIRS_SIZE, TEXT_SIZE)
   const { find } = grams
   const foreign = copying({ area: new Uint8Array(buffer, copy, copySize), longest, find })
   return {
     memory,
-    lines: lineKernels(grams, memory, new Uint32Array(buffer, runs, RUNS_SIZE / 4)),
+    lines: lineKernels(grams, memory, {
+      runs: new Uint32Array(buffer, runs, RUNS_SIZE / 4),
+      pairs: new Uint32Array(buffer, pairs, PAIRS_SIZE / 4),
+    }),
     find: (bytes, from, to) => {
       if (bytes.buffer !== buffer) return foreign(bytes, from, to)
       const end = bytes.byteOffset + to

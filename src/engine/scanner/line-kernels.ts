@@ -1,13 +1,23 @@
 // Passes over lines in the module's memory, in positions of the text.
-import { FaultlineError, type LineKernels } from '../../model/index.ts'
+import { FaultlineError, type LineKernels, type PairShape } from '../../model/index.ts'
 import type { GramsModule } from './grams-module.ts'
 
 /** Bytes of a line that can tell runs apart. */
 const LONGEST_SHAPE = 64
 
-/** @param runs where the runs are written to, in the same memory as `text` */
-export function lineKernels(grams: GramsModule, text: Uint8Array, runs: Uint32Array): LineKernels {
+/** Bytes around a pair of numbers, each part. */
+const LONGEST_PART = 64
+
+/** Where runs and pairs are written to, in the same memory as the text. */
+export interface Results {
+  readonly runs: Uint32Array
+  readonly pairs: Uint32Array
+}
+
+export function lineKernels(grams: GramsModule, text: Uint8Array, { runs, pairs }: Results): LineKernels {
   const base = text.byteOffset
+  const parts = new Uint8Array(grams.memory.buffer, grams.around(), 3 * LONGEST_PART)
+  let known: PairShape | null = null
   const mask = new Uint8Array(grams.memory.buffer, grams.shape(), LONGEST_SHAPE)
   return {
     countLines: (from, to) => grams.countLines(base + from, base + to),
@@ -21,5 +31,24 @@ export function lineKernels(grams: GramsModule, text: Uint8Array, runs: Uint32Ar
       for (let at = 0; at < count; at += 2) runs[at] = (runs[at] ?? 0) - base
       return runs.subarray(0, count)
     },
+    pairs: (from, to, shape) => {
+      if (shape !== known) writeParts(parts, shape)
+      known = shape
+      const { sign, before, inside, between } = shape
+      const outEnd = pairs.byteOffset + pairs.byteLength
+      const [start, end] = [base + from, base + to]
+      const lengths = [sign.length, inside, before.length, between.length] as const
+      const count = grams.pairs(start, end, pairs.byteOffset, outEnd, ...lengths)
+      for (let at = 0; at < count; at += 3) pairs[at] = (pairs[at] ?? 0) - base
+      return pairs.subarray(0, count)
+    },
+  }
+}
+
+function writeParts(parts: Uint8Array, { sign, before, between }: PairShape): void {
+  for (const [at, part] of [sign, before, between].entries()) {
+    if (part.length > LONGEST_PART)
+      throw new FaultlineError('shape-too-long', `a part has ${part.length} bytes, not up to ${LONGEST_PART}`)
+    parts.set(part, at * LONGEST_PART)
   }
 }

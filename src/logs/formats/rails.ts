@@ -2,7 +2,6 @@
 import type { LogFormat } from '../format.ts'
 import { type OpenFields, type Reading, reading } from '../reading.ts'
 import { readStamp } from '../time/read-stamp.ts'
-import { requestOf } from './access-request.ts'
 
 const TAGS = String.raw`^((?:\[[^\]]{1,64}\] )*)`
 const STARTED = new RegExp(`${TAGS}Started ([A-Z]+) "([^"]*)" for (\\S+) at (?=\\d{4}-)`)
@@ -31,7 +30,7 @@ function read(line: string): Reading | null {
     status: Number(completed[2]),
     duration: Math.round(Number(completed[3]) * 1000),
   }
-  return reading({ body: line.trimEnd(), fields, request: requestOf(fields) })
+  return reading({ body: line.trimEnd(), fields })
 }
 
 export const rails: LogFormat = {

@@ -1,5 +1,13 @@
 // Reads logs in parts side by side; what comes out is what reading them in one go gives.
-import type { ByteReader, Event, EventSink, LinePlace, Scanner, TallyData } from '../../model/index.ts'
+import type {
+  ByteReader,
+  Event,
+  EventSink,
+  LinePlace,
+  RequestCountsData,
+  Scanner,
+  TallyData,
+} from '../../model/index.ts'
 import type { Log } from '../log.ts'
 import { readCandidates } from '../road/candidates.ts'
 import { Cutter, type Part } from './cutter.ts'
@@ -126,6 +134,10 @@ function movedPlace(place: LinePlace, lines: number): LinePlace {
 }
 
 function movedTally(tally: TallyData, lines: number): TallyData {
-  const witnesses = tally.witnesses.map((one) => ({ ...one, place: movedPlace(one.place, lines) }))
-  return { ...tally, witnesses }
+  return { ...tally, servers: movedCounts(tally.servers, lines), applications: movedCounts(tally.applications, lines) }
+}
+
+function movedCounts(counts: RequestCountsData, lines: number): RequestCountsData {
+  const witnesses = counts.witnesses.map((one) => ({ ...one, place: movedPlace(one.place, lines) }))
+  return { ...counts, witnesses }
 }

@@ -1,6 +1,6 @@
 // Requests that a proxy logs behind the header of another format, as haproxy does through syslog: read without the header.
-import type { Measured } from '../format.ts'
-import type { Opened, Recognised } from '../recognise.ts'
+import type { Measured, Opened } from '../format.ts'
+import type { Recognised } from '../recognise.ts'
 import { isFailing } from '../repeats.ts'
 import type { Span } from '../within.ts'
 

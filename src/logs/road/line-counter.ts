@@ -1,5 +1,5 @@
 // Counts lines one by one: time, level and request are read off their bytes, and where these do not tell the line is read as a whole.
-import type { Instant, Severity } from '../../model/index.ts'
+import type { Instant, LineKernels, RequestCounts, Severity } from '../../model/index.ts'
 import type { Assembler, RecordLines } from '../assemble.ts'
 import type { Measured } from '../format.ts'
 import type { Log } from '../log.ts'
@@ -8,6 +8,8 @@ import { NO_TIME, type Timed } from '../time/clock.ts'
 import { readStamp } from '../time/read-stamp.ts'
 import { continues } from '../traces.ts'
 import type { Span } from '../within.ts'
+import { AnsweredRequests } from './answered-requests.ts'
+import { countRequest } from './count-request.ts'
 import { isLevelless, learn, levelAt, levelColumn, requestAt, type Site, severityOfPriority } from './site.ts'
 import { lineOf, type Stretch } from './stretch.ts'
 
@@ -33,10 +35,14 @@ export class LineCounter {
   #column = -1
   /** The assembler holds a record. */
   #open = false
+  /** The last line was counted as a record of its own, by its level. */
+  #isRecord = false
+  readonly #answered: AnsweredRequests
 
-  constructor(log: Log, assembler: Assembler) {
+  constructor(log: Log, assembler: Assembler, kernels: LineKernels | null) {
     this.#log = log
     this.#assembler = assembler
+    this.#answered = new AnsweredRequests(log, kernels)
   }
 
   /** Goes on behind a record that was read as a whole. */
@@ -49,15 +55,29 @@ export class LineCounter {
   one(line: Stretch): void {
     const { bytes, from, to } = line
     this.#last = null
-    if (to > from && !(to === from + 1 && bytes[from] === RETURN)) this.#line(line)
+    this.#isRecord = false
+    if (to === from || (to === from + 1 && bytes[from] === RETURN)) return
+    const request = this.#answered.of(line)
+    const isFailed = request !== null && isFailing(request.status) && bytes[from] !== TAB && bytes[from] !== SPACE
+    if (isFailed) this.#whole(line)
+    else this.#line(line)
+    if (request !== null && this.#isRecord) this.#request(request, line, this.#log.tally.applications)
   }
 
-  /** Counts lines as the last was; false where it was read as a whole. */
-  more(lines: number): boolean {
-    if (this.#last === null) return false
+  /** Whether lines like the last may be counted with it. */
+  get hasMore(): boolean {
+    return this.#last !== null
+  }
+
+  /** Counts lines as the last was. */
+  more(lines: number): void {
     if (this.#last === 'continued') this.#continued += lines
     else this.#alike += lines
-    return true
+  }
+
+  /** Counts the requests told in lines like the last; gives where the line of one that failed begins, else the end. */
+  answers(lines: Stretch): number {
+    return this.#last === 'timed' ? this.#answered.countRun(lines, this.#timed.time) : lines.to
   }
 
   /** Where the time of a line with a header of its own stands; -1 where it has none. */
@@ -77,7 +97,7 @@ export class LineCounter {
       this.#whole(line)
       return false
     }
-    this.#request(request, line)
+    this.#request(request, line, this.#log.tally.servers)
     return true
   }
 
@@ -99,13 +119,8 @@ export class LineCounter {
     this.#close()
   }
 
-  /** The first request of a stretch of time is kept as a line. */
-  #request(request: Measured, line: Stretch): void {
-    const { time } = this.#timed
-    if (time === null) return
-    this.#log.tally.addRequest(time, request.status, request.duration)
-    if (this.#log.tally.lacksWitness(time))
-      this.#log.witness(time, request, { lines: [lineOf(line, this.#log.known.newline)] })
+  #request(request: Measured, line: Stretch, counts: RequestCounts): void {
+    countRequest(counts, request, { line, time: this.#timed.time, newline: this.#log.known.newline })
   }
 
   #line(line: Stretch): void {
@@ -144,12 +159,14 @@ export class LineCounter {
     if (site.priority > 0) {
       const severity = severityOfPriority(line)
       this.#column = -1
-      return severity !== null && this.#count(severity)
+      this.#isRecord = severity !== null && this.#count(severity)
+      return this.#isRecord
     }
     const column = levelColumn(site, line)
     if (column === null && !site.quiet && !isLevelless(line)) return false
     this.#column = column ?? -1
-    return this.#count(column === null ? null : levelAt(line.bytes, line.from + column, line.to, site))
+    this.#isRecord = this.#count(column === null ? null : levelAt(line.bytes, line.from + column, line.to, site))
+    return this.#isRecord
   }
 
   #count(severity: Severity | null): true {
@@ -164,7 +181,7 @@ export class LineCounter {
     const request =
       access.measure === undefined ? requestAt(access, { bytes, from: place, to }) : access.measure(bytes, from, to)
     if (request === null || isFailing(request.status)) return false
-    this.#request(request, line)
+    this.#request(request, line, this.#log.tally.servers)
     return this.#count(null)
   }
 

@@ -8,9 +8,11 @@ import { mayBeJsonAccess } from '../formats/json-access.ts'
 import { logfmt, logfmtLevel } from '../formats/logfmt.ts'
 import { proxyAccess } from '../formats/proxy-access.ts'
 import { text } from '../formats/text.ts'
+import { withoutColours } from '../line.ts'
 import type { Reading } from '../reading.ts'
 import { isFailing } from '../repeats.ts'
 import { severityOf, severityOfPino } from '../severity.ts'
+import { type Telling, toldIn } from '../told/telling.ts'
 import { within } from '../within.ts'
 import { Layouts } from './layouts.ts'
 import { isLevelless } from './site.ts'
@@ -41,24 +43,42 @@ export class Messages {
   readonly #format: LogFormat
   readonly #layouts = new Layouts()
   readonly #own: string
+  readonly #telling: Telling | null
   /** Of the last message that was told: its level, its request, and the format that reads its line. */
   severity: Severity | null = null
   request: Measured | null = null
+  /** A request that the application which wrote the message answered. */
+  answered: Measured | null = null
   name = ''
   /** The message is a request that failed: what it is is known, but it has to be read. */
   hasFailed = false
 
-  /** @param format what wraps the messages */
-  constructor(format: LogFormat) {
+  /**
+   * @param format what wraps the messages
+   * @param telling how they tell of requests
+   */
+  constructor(format: LogFormat, telling: Telling | null = null) {
     this.#format = format
+    this.#telling = telling
     this.#own = format.isOthers === true ? text.name : format.name
   }
 
   /** Tells level and request of the message [from, to); false where only its reader can. */
   tell(bytes: Buffer, from: number, to: number): boolean {
     this.request = null
-    this.hasFailed = false
+    this.answered = this.#answered(bytes, from, to)
+    this.hasFailed = this.answered !== null && isFailing(this.answered.status)
     this.name = this.#own
+    if (this.hasFailed || !this.#level(bytes, from, to)) return false
+    if (this.request !== null) this.answered = null
+    return true
+  }
+
+  #answered(bytes: Buffer, from: number, to: number): Measured | null {
+    return this.#telling === null ? null : toldIn(withoutColours(bytes.toString('latin1', from, to)), this.#telling)
+  }
+
+  #level(bytes: Buffer, from: number, to: number): boolean {
     const first = bytes[from] ?? 0
     if (first === 123) return this.#object(bytes, from, to)
     if (this.#layouts.find(bytes, from, to) && !(this.#layouts.isBare && within({ bytes, from, to }, REQUEST) >= 0)) {

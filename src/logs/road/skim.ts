@@ -44,9 +44,9 @@ export class Skimmer {
   /** @param kernels passes over lines in the memory where stretches lie; null where there are none */
   constructor(log: Log, assembler: Assembler, kernels: LineKernels | null) {
     this.#log = log
-    this.#counter = new LineCounter(log, assembler)
-    this.#inner = new InnerRequests(log.known)
     this.#kernels = log.known.newline === 10 ? kernels : null
+    this.#counter = new LineCounter(log, assembler, this.#kernels)
+    this.#inner = new InnerRequests(log.known)
   }
 
   /** Goes on behind a record that was read as a whole. */
@@ -143,8 +143,19 @@ export class Skimmer {
       this.#step()
     } else {
       const end = Math.min(stop, this.#lineEnd(Math.min(stop, at.from + this.#reach), stop) + 1)
-      this.#runs(this.#kernels.lineRuns(at.from, end, shape), stop)
+      this.#runs(this.#kernels.lineRuns(at.from, end, shape), stop, this.#kernels)
     }
+  }
+
+  /** Counts lines up to `to` as the last was; one that tells of a request which failed is left, and what is behind it. */
+  #alike(lines: number, to: number, kernels: LineKernels): void {
+    const at = this.#at
+    at.to = to
+    const failed = this.#counter.answers(at)
+    const passed = failed === to ? lines : kernels.countLines(at.from, failed)
+    this.#counter.more(passed)
+    at.from = failed
+    at.number += passed
   }
 
   #lineEnd(from: number, to: number): number {
@@ -153,7 +164,7 @@ export class Skimmer {
   }
 
   /** Of lines that share their time and level the first is read and the others are counted with it. */
-  #runs(runs: Uint32Array, stop: number): void {
+  #runs(runs: Uint32Array, stop: number, kernels: LineKernels): void {
     const at = this.#at
     const { site } = this.#counter
     for (let index = 0; index + 1 < runs.length; index += 2) {
@@ -163,7 +174,7 @@ export class Skimmer {
         at.to = this.#lineEnd(at.from, stop)
         this.#counter.one(at)
         this.#step()
-        if (this.#counter.more(behind - at.number)) at.number = behind
+        if (this.#counter.hasMore) this.#alike(behind - at.number, runs[index + 2] ?? stop, kernels)
         else if (!isSame(site, this.#counter.site)) {
           this.#reach = LEAST_REACH
           return

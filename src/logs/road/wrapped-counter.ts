@@ -1,6 +1,7 @@
 // Counts lines that wrap those of others and that nobody will look at: one time is parsed per run of equal seconds.
-import type { Severity } from '../../model/index.ts'
+import type { RequestCounts, Severity } from '../../model/index.ts'
 import { Assembler } from '../assemble.ts'
+import { witnessOf } from '../event.ts'
 import { type LogFormat, type Measured, type Parts, partsAtRest } from '../format.ts'
 import { text } from '../formats/text.ts'
 import type { Line } from '../line.ts'
@@ -21,7 +22,9 @@ interface Told {
   readonly name: string
   readonly time: string
   readonly severity: Severity | null
+  /** Of a server, and of an application that answered it. */
   readonly request: Measured | null
+  readonly answered: Measured | null
 }
 
 export class Counter {
@@ -53,18 +56,18 @@ export class Counter {
   told(stretch: Stretch): Told | null {
     if (!this.#isTold(stretch)) return null
     const { time, end } = this.#parts
-    const { name, severity, request } = this.#messages
-    return { name, time: stretch.bytes.toString('latin1', time, end), severity, request }
+    const { name, severity, request, answered } = this.#messages
+    return { name, time: stretch.bytes.toString('latin1', time, end), severity, request, answered }
   }
 
   /** Counts a line by what was told of it. */
-  one(line: Line, { name, time, severity, request }: Told): void {
+  one(line: Line, { name, time, severity, request, answered }: Told): void {
     this.flush()
     const timed = this.#log.time(readStamp(time, 0))
     this.#log.count({ name, timed, severity, lines: 1, only: 'counted' })
-    if (request === null || timed.time === null) return
-    this.#log.tally.addRequest(timed.time, request.status, request.duration)
-    if (this.#log.tally.lacksWitness(timed.time)) this.#log.witness(timed.time, request, { lines: [line] })
+    const { servers, applications } = this.#log.tally
+    if (request !== null) this.#log.request(timed.time, request, { lines: [line] }, servers)
+    if (answered !== null) this.#log.request(timed.time, answered, { lines: [line] }, applications)
   }
 
   /** A line that is a record. */
@@ -136,16 +139,24 @@ export class Counter {
       this.#timed = this.#log.time(readStamp(bytes.toString('latin1', time, end), 0))
       this.#isEarly = this.#timed.time === null || this.#log.isEarly(this.#timed.time)
     }
-    const { name, severity, request } = this.#messages
+    const { name, severity, request, answered } = this.#messages
     if (name !== this.#name) this.flush()
     this.#name = name
     this.#counts.set(severity, (this.#counts.get(severity) ?? 0) + 1)
+    const { servers, applications } = this.#log.tally
+    if (request !== null) this.#request(stretch, request, servers)
+    if (answered !== null) this.#request(stretch, answered, applications)
+  }
+
+  /** The line that stands for others is kept with its exact time. */
+  #request(stretch: Stretch, request: Measured, counts: RequestCounts): void {
     const at = this.#timed.time
-    if (request === null || at === null) return
-    this.#log.tally.addRequest(at, request.status, request.duration)
-    if (!this.#log.tally.lacksWitness(at)) return
-    const exact = this.#log.time(readStamp(bytes.toString('latin1', time, end), 0)).time ?? at
-    this.#log.witness(exact, request, { lines: [lineOf(stretch, this.#log.known.newline)] })
+    if (at === null) return
+    counts.add(at, request.status, request.duration)
+    if (!counts.lacksWitness(at)) return
+    const { time, end } = this.#parts
+    const exact = this.#log.time(readStamp(stretch.bytes.toString('latin1', time, end), 0)).time ?? at
+    counts.addWitness(witnessOf({ lines: [lineOf(stretch, this.#log.known.newline)] }, exact, request))
   }
 
   #isSameTime(bytes: Buffer): boolean {

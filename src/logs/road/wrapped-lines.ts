@@ -35,7 +35,8 @@ class Road {
 
   constructor(log: Log, scanner: Scanner, window: Window) {
     this.#window = window
-    const messages = new Messages(log.known.wrapper ?? log.known.plain.format)
+    const { wrapper, plain, telling } = log.known
+    const messages = new Messages(wrapper ?? plain.format, telling)
     this.#survey = new Survey(log.known, scanner, messages)
     this.#counter = new Counter(log, messages)
     this.#untangler = new Untangler(log.known, keeper(log, scanner))

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { createScanner } from '../../../src/engine/scanner/index.ts'
-import type { LineKernels, LineShape } from '../../../src/model/index.ts'
+import type { LineKernels, LineShape, PairShape } from '../../../src/model/index.ts'
 
 const scanner = createScanner([])
 const { lines } = scanner
@@ -71,6 +71,73 @@ check('shapes reach 64 bytes', {
   runs: '0+1 65+1',
 })
 check('a line may be long', { text: `a${'x'.repeat(5000)}\nay\n`, shape: shapeOf('='), runs: '0+2' })
+
+const parts = (sign: string, before: string, between: string): PairShape => ({
+  sign: Buffer.from(sign),
+  before: Buffer.from(before),
+  inside: Math.max(0, before.indexOf(sign)),
+  between: Buffer.from(between),
+})
+const STATUS = parts('"s":', '{"s":', ',"t":')
+
+/** Pairs as `place:first/second`, places counted in the text, and where it stopped. */
+function checkPairs(name: string, expected: { text: string; shape: PairShape; pairs: string }): void {
+  test(name, { skip }, () => {
+    const { kernels, from, to } = placed(expected.text)
+    const found = [...kernels.pairs(from, to, expected.shape)]
+    const stop = (found.pop() ?? 0) - from
+    const pairs = found.flatMap((place, at) =>
+      at % 3 === 0 ? [`${place - from}:${found[at + 1]}/${found[at + 2]}`] : [],
+    )
+    assert.equal([...pairs, stop === to - from ? 'end' : stop].join(' '), expected.pairs)
+  })
+}
+
+checkPairs('lines without the sign have no pairs', { text: 'a\nb\n', shape: STATUS, pairs: 'end' })
+checkPairs('pairs are read with their thousandths', {
+  text: 'a\n{"s":200,"t":12}\nb {"s":404,"t":0.5,\n',
+  shape: STATUS,
+  pairs: '3:200/12000 22:404/500 end',
+})
+checkPairs('of a line with two signs the first counts', {
+  text: '{"s":200,"t":1} {"s":500,"t":2}\n{"s":201,"t":3}\n',
+  shape: STATUS,
+  pairs: '1:200/1000 33:201/3000 end',
+})
+checkPairs('a sign elsewhere is left to who asks', {
+  text: '{"s":200,"t":1}\n["s":200,"t":1}\n',
+  shape: STATUS,
+  pairs: '1:200/1000 17',
+})
+checkPairs('so is one that begins its line', { text: 'x{\n"s":200,"t":1}\n', shape: STATUS, pairs: '3' })
+checkPairs('so is a number of two digits', { text: '{"s":20,"t":1}\n', shape: STATUS, pairs: '1' })
+checkPairs('so is a number with a unit', { text: '{"s":200,"t":1s}\n', shape: STATUS, pairs: '1' })
+checkPairs('so is a number of seven digits', { text: '{"s":200,"t":1234567}\n', shape: STATUS, pairs: '1' })
+checkPairs('so is a number that ends the text', { text: '{"s":200,"t":1', shape: STATUS, pairs: '1' })
+checkPairs('many digits are rounded', {
+  text: '{"s":200,"t":2.4310839995741844}\n',
+  shape: STATUS,
+  pairs: '1:200/2431 end',
+})
+checkPairs('without surroundings signs alone are told', {
+  text: 'abc status=200\n',
+  shape: parts('status=', '', ''),
+  pairs: '4',
+})
+
+test('more pairs than there is room for go on where the last call stopped', { skip }, () => {
+  const { kernels, from, to } = placed('{"s":200,"t":1}\n'.repeat(20_000))
+  let total = 0
+  let at = from
+  for (let calls = 0; at < to && calls < 10; calls++) {
+    const pairs = kernels.pairs(at, to, STATUS)
+    total += (pairs.length - 1) / 3
+    at = pairs[pairs.length - 1]
+    if (at < to) at--
+  }
+  assert.equal(at, to)
+  assert.equal(total, 20_000)
+})
 
 test('line feeds are counted between the bounds', { skip }, () => {
   const { kernels, from, to } = placed('\na\nbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb\n\n')

@@ -16,7 +16,7 @@ export function countLines(from: usize, to: usize): i32 {
 
 /** The first of `byte` in [from, to), else `to`. */
 @inline
-function place(byte: u8, from: usize, to: usize): usize {
+export function place(byte: u8, from: usize, to: usize): usize {
   const wanted = i8x16.splat(byte)
   for (let at = from; at < to; at += STEP) {
     const bits = i8x16.bitmask(i8x16.eq(v128.load(at), wanted))

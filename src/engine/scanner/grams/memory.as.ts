@@ -2,6 +2,10 @@
 
 /** Which bytes of a line tell runs apart: up to 64. */
 export const SHAPE: usize = 0
+/** What stands around pairs of numbers: the sign that is looked for, what is before the first, and what is between them; 64 bytes each. */
+export const SIGN: usize = 192
+export const BEFORE: usize = 256
+export const BETWEEN: usize = 320
 /** First entry by hash of a word, two bytes each; those of three bytes apart. */
 export const HEADS: usize = 1024
 export const HEAD_BITS: u32 = 15
@@ -74,6 +78,11 @@ export function signs(): usize {
 /** Where JavaScript writes the mask of a shape. */
 export function shape(): usize {
   return SHAPE
+}
+
+/** Where JavaScript writes the sign, what is before, and what is between. */
+export function around(): usize {
+  return SIGN
 }
 
 /** First byte behind the tables. */
