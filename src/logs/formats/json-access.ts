@@ -85,7 +85,7 @@ export function mayBeJsonAccess(line: string, object: Readonly<Record<string, un
 export function readJsonAccess(line: string): Reading | null {
   if (!ACCESS.test(line)) return null
   const object = parseObject(line)
-  if (object === null) return null
+  if (object === null || isSpoken(object)) return null
   const fields = flatten(object)
   const access = named(fields)
   if (access === null || isSpoken(fields)) return null
