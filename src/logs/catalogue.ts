@@ -9,11 +9,13 @@ import { cisco } from './formats/cisco.ts'
 import { cmtrace } from './formats/cmtrace.ts'
 import { cri, docker } from './formats/container.ts'
 import { csvTable } from './formats/csv-table.ts'
+import { db2Diag } from './formats/db2-diag.ts'
 import { dotnetConsole } from './formats/dotnet-console.ts'
 import { gc, threadDump } from './formats/gc.ts'
 import { glog } from './formats/glog.ts'
 import { haproxy } from './formats/haproxy.ts'
 import { heroku } from './formats/heroku.ts'
+import { ibmMq } from './formats/ibm-mq.ts'
 import { javaUtilLogging } from './formats/java-util-logging.ts'
 import { journalctlMonotonic } from './formats/journalctl-monotonic.ts'
 import { journalctlNote } from './formats/journalctl-note.ts'
@@ -27,12 +29,14 @@ import { kernel } from './formats/kernel.ts'
 import { kubernetesEvents } from './formats/kubernetes-events.ts'
 import { kubernetesObject } from './formats/kubernetes-object.ts'
 import { kubernetesYaml } from './formats/kubernetes-yaml.ts'
+import { lambda } from './formats/lambda.ts'
 import { leveled } from './formats/leveled.ts'
 import { logfmt } from './formats/logfmt.ts'
 import { logrusConsole } from './formats/logrus-console.ts'
 import { macosUnified } from './formats/macos-unified.ts'
 import { mysqlError, mysqlGeneral, mysqlSlow } from './formats/mysql.ts'
 import { nginxError } from './formats/nginx-error.ts'
+import { openldap } from './formats/openldap.ts'
 import { otlp } from './formats/otlp.ts'
 import { php } from './formats/php.ts'
 import { plain } from './formats/plain.ts'
@@ -108,6 +112,10 @@ export const FORMATS: readonly LogFormat[] = [
   threadDump,
   javaUtilLogging,
   supercomputer,
+  ibmMq,
+  db2Diag,
+  openldap,
+  lambda,
   w3c,
   samples,
   csvTable,

@@ -4,12 +4,14 @@ import type { Severity } from '../model/index.ts'
 // biome-ignore format: a table
 const WORDS: Readonly<Record<string, Severity>> = {
   trace: 'trace', trc: 'trace', trce: 'trace', verbose: 'trace', vrb: 'trace', finest: 'trace', finer: 'trace', silly: 'trace', spam: 'trace',
-  debug: 'debug', dbg: 'debug', dbug: 'debug', fine: 'debug', debug1: 'debug', debug2: 'debug', debug3: 'debug', debug4: 'debug', debug5: 'debug',
+  debug: 'debug', ddebug: 'debug', subdebug: 'debug', dbg: 'debug', dbug: 'debug', fine: 'debug', debug1: 'debug', debug2: 'debug', debug3: 'debug', debug4: 'debug', debug5: 'debug',
   info: 'info', inf: 'info', information: 'info', informational: 'info', notice: 'info', note: 'info', ntc: 'info', log: 'info', statement: 'info',
   config: 'info', hint: 'info', success: 'info', system: 'info', http: 'info', normal: 'info', default: 'info',
   warn: 'warn', warning: 'warn', wrn: 'warn', warnning: 'warn', caution: 'warn', medium: 'warn',
   error: 'error', err: 'error', eror: 'error', severe: 'error', failure: 'error', fail: 'error', crit: 'error', critical: 'error', crt: 'error',
-  alert: 'error', high: 'error', erro: 'error',
+  alert: 'error', high: 'error',
+  fehler: 'error', schwerwiegend: 'error', erreur: 'error', grave: 'error', erro: 'error', errore: 'error', warnung: 'warn', avertissement: 'warn',
+  advertencia: 'warn', aviso: 'warn', avviso: 'warn', infos: 'info', hinweis: 'info',
   fatal: 'fatal', ftl: 'fatal', panic: 'fatal', pnc: 'fatal', emerg: 'fatal', emergency: 'fatal', emrg: 'fatal', dpanic: 'fatal',
 }
 // biome-ignore format: a table

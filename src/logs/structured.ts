@@ -22,7 +22,7 @@ const LEVEL = [
 // biome-ignore format: a table
 const MESSAGE = ['msg', 'message', '@m', '@mt', 'log', 'short_message', 'event', 'MESSAGE', 'text', '@message', 'body', '@fields.msg', 'textPayload', 'jsonPayload.message', 'fields.message', 'RenderedMessage', 'Message', 'MessageTemplate', 'Body', 'body.stringValue', 'M']
 // biome-ignore format: a table
-const HOST = ['hostname', '_HOSTNAME', 'host.name', 'host.hostname', 'HOSTNAME', 'host_name', 'hostName', 'agent.hostname', 'beat.hostname', 'host', 'kubernetes.host']
+const HOST = ['hostname', '_HOSTNAME', 'host.name', 'host.hostname', 'HOSTNAME', 'host_name', 'hostName', 'agent.hostname', 'beat.hostname', 'host', 'kubernetes.host', 'devname']
 // biome-ignore format: a table
 const PROGRAM = ['service.name', 'service', 'serviceName', 'service_name', 'app', 'application', 'appname', 'app_name', 'program', 'syslog_identifier', 'name', 'Resource.service.name', 'kubernetes.container_name']
 const PID = ['pid', 'process.pid', 'process_id', 'process.id', 'processId']
@@ -54,7 +54,17 @@ function taker(fields: OpenFields): Take {
 /** Says where in the raw line a value stands, so that equal times of following lines can be told by their bytes. */
 export type PlaceOf = (name: string, value: string) => number
 
+/** FortiOS and others part the date from the time of day. */
+function partedStamp(fields: OpenFields): Stamp | null {
+  const { date, time, tz } = fields
+  if (typeof date !== 'string' || typeof time !== 'string' || !/^\d\d:\d\d:\d\d/.test(time)) return null
+  const stamp = readStamp(`${date} ${time}${typeof tz === 'string' && /^[+-]\d{4}$/.test(tz) ? tz : ''}`, 0)
+  return stamp?.lacks === 'nothing' ? { ...stamp, start: 0, seconds: 0, end: 0 } : null
+}
+
 function stampOf(fields: OpenFields, placeOf: PlaceOf): Stamp | null {
+  const parted = partedStamp(fields)
+  if (parted !== null) return parted
   for (const [whole, part] of SPLIT) {
     const seconds = fields[whole]
     if (typeof seconds === 'number') fields['@timestamp'] ??= seconds + Number(fields[part] ?? 0) / 1e9

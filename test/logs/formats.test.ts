@@ -141,6 +141,168 @@ check('syslog-rfc3164', '<34>Oct 11 22:14:15 mymachine su[8]: failed', {
   body: 'failed',
   fields: { facility: 4 },
 })
+check('text', '2026/11/20 22:35:19 cmd/web.go:223:runWeb() [W] slow', { severity: 'warn' })
+check('text', '2026-11-20T22:35:19.868Z pool-worker-5  ERROR  a.b.Store refused', { severity: 'error' })
+check('text', '2026-11-20T22:35:19.868Z [pool-5  WARN  a.b.Store  opId=] refused', {
+  severity: 'warn',
+  body: 'refused',
+})
+check('text', '2026.11.20 22:35:19.868123 [ 12 ] {q1} <Error> run: refused', { severity: 'error', pid: 12 })
+check('text', '2026-11-20T22:35:19Z E! [outputs.http] refused', { severity: 'error' })
+check('text', '2026.11.20 22:35:19 LOG4[12]: refused', { severity: 'warn' })
+check('text', 'nov/20/2026 22:35:19 system,error,critical login failure', { severity: 'error' })
+check('text', '20-Nov-2026 22:35:19.868 security: error: client refused', { severity: 'error' })
+check('text', '2026-11-20 22:35:19,868 - a.http - 123 - ERROR - GET-12 - refused', { severity: 'error' })
+check('text', '2026-11-20 22:35:19 Connection to the error: page', {})
+check('text', '2026-11-20 22:35:19 running: /bin/serve --level INFO now', {})
+check('text', '[22:35:19] [Server thread/WARN]: late', {
+  severity: 'warn',
+  body: 'late',
+  fields: { thread: 'Server thread/WARN' },
+})
+check('text', '2026-11-20 22:35:19,868 db1 keeper[4986] db1 (192.0.2.7): refused', {
+  host: 'db1',
+  program: 'keeper',
+  pid: 4986,
+  body: 'db1 (192.0.2.7): refused',
+})
+check('text', '[1795214119] resolver[123:0] error: SERVFAIL', {
+  time: '2026-11-20T22:35:19.000Z',
+  severity: 'error',
+  program: 'resolver',
+  pid: 123,
+})
+check('text', '2026-11-20 22:35:19,868 ban.actions        [1234]: NOTICE  [web] Ban 192.0.2.7', {
+  severity: 'info',
+  program: 'ban.actions',
+  pid: 1234,
+  body: '[web] Ban 192.0.2.7',
+})
+check('text', '2026-11-20 22:35:19.868+0000: 1234: error : qemuMonitorIO:575 : End of file', {
+  severity: 'error',
+  pid: 1234,
+})
+check('text', '[20-Nov-2026 22:35:19] WARNING: [pool www] busy', { severity: 'warn', body: '[pool www] busy' })
+check('text', 'ERROR  | wrapper  | 2026/11/20 22:35:19 | JVM exited.', {
+  time: '2026-11-20T22:35:19.000Z',
+  severity: 'error',
+  body: 'JVM exited.',
+})
+check('text', 'INFO   | jvm 1    | 2026/11/20 22:35:19 | 2026-11-20 22:35:19,868 [main] WARN  a.b.Task - slow', {
+  time: '2026-11-20T22:35:19.868Z',
+  severity: 'warn',
+  body: 'slow',
+})
+check('text', '[ns:error,2026-11-20T22:35:19.868Z,n1@db:<0.1.0>:x:f:1]boom', {
+  time: '2026-11-20T22:35:19.868Z',
+  severity: 'error',
+})
+check('text', '  1234:20261120:223519.868 cannot send list', { time: '2026-11-20T22:35:19.868Z', pid: 1234 })
+check('text', 'E [20/Nov/2026:22:35:19 +0000] [Job 12] stopped', {
+  time: '2026-11-20T22:35:19.000Z',
+  severity: 'error',
+})
+check('text', '[p-1] 2026-11-20 22:35:19,868 ERROR boom', { severity: 'error', body: 'boom' })
+check('text', '2026-11-20 22:35:19,868 | INFO  | store is open | org.a.b.Store | main', {
+  severity: 'info',
+  body: 'store is open',
+  fields: { logger: 'org.a.b.Store' },
+})
+check('syslog-rfc3164', 'Nov 20 22:35:19 [2314] n1 engine:   notice: start', {
+  host: 'n1',
+  program: 'engine',
+  pid: 2314,
+})
+check('syslog-rfc3164', 'Nov 20 22:35:19 n1 controld  [2319] (pop) info: timeout', {
+  host: 'n1',
+  program: 'controld',
+  pid: 2319,
+})
+check('syslog-rfc3164', 'Nov 20 22:35:19 lb1 err mcpd[12]: down', {
+  severity: 'error',
+  host: 'lb1',
+  program: 'mcpd',
+  pid: 12,
+})
+check('syslog-rfc3164', 'Nov 20 22:35:19 r1 rpd[12]: %DAEMON-4-OSPF_DOWN: gone', {
+  severity: 'warn',
+  host: 'r1',
+  program: 'rpd',
+  pid: 12,
+})
+check('syslog-rfc3164', 'Nov 20 22:35:19 <local0.err> ns1 EVENT: down', {
+  severity: 'error',
+  host: 'ns1',
+  program: 'EVENT',
+})
+check('syslog-rfc3164', '<189>date=2026-11-20 time=22:35:19 devname=FG1 type=event', { severity: 'info' })
+check('logfmt', 'date=2026-11-20 time=22:35:19 tz="+0200" devname="FG1" level="warning" msg="deny"', {
+  time: '2026-11-20T20:35:19.000Z',
+  severity: 'warn',
+  host: 'FG1',
+  body: 'deny',
+})
+check('text', '2026-11-20 22:35:19 (WARN) slow', { severity: 'warn' })
+check('text', '2026-11-20 22:35:19 ***ERROR*** boom', { severity: 'error' })
+check('text', '2026-11-20 22:35:19 lvl=ERROR boom', { severity: 'error' })
+check('text', '2026-11-20 22:35:19 FEHLER boom', { severity: 'error', body: 'boom' })
+check('text', '<ERROR> 2026-11-20 22:35:19 boom', { severity: 'error', body: 'boom' })
+check('text', 'ERROR|2026-11-20 22:35:19|boom', { severity: 'error', body: 'boom' })
+check('syslog-rfc3164', '<11>2026-11-20 22:35:19,868 web1 app[12]: boom', {
+  severity: 'error',
+  host: 'web1',
+  program: 'app',
+  pid: 12,
+  body: 'boom',
+})
+check('postgresql', '2026-11-20 22:35:19 UTC-60cb2a12.7b-LOG:  checkpoint', {
+  severity: 'info',
+  program: 'postgres',
+  pid: 123,
+})
+check('mysql-error', '2026-11-20 22:35:19 7f12345 InnoDB: Error: x', { severity: 'error', program: 'mysqld' })
+check('cisco', '*apTask0: Nov 20 22:35:19.868: %CAPWAP-3-ERRORLOG: capwap.c:12 gone', {
+  severity: 'error',
+  program: '%CAPWAP-3-ERRORLOG',
+})
+check('vmware', '2026-11-20T22:35:19.868Z info vsan[1000212707] [Originator@6876 sub=Libs] read', {
+  severity: 'info',
+  program: 'vsan',
+  pid: 1000212707,
+})
+check('docker-compose', 'INFO     | listening', { program: 'INFO', body: 'listening' })
+check(
+  'ibm-mq',
+  '20/11/2026 22:35:19 - Process(9884.1) User(mqm) Program(amqzmur0)\n                      Host(mq1) Installation(Installation1)\n                      Time(2026-11-20T20:35:19.868Z)\n\nAMQ7463E: The log for queue manager QM7 is full.',
+  {
+    time: '2026-11-20T20:35:19.868Z',
+    severity: 'error',
+    host: 'mq1',
+    program: 'amqzmur0',
+    pid: 9884,
+    body: 'AMQ7463E: The log for queue manager QM7 is full.',
+  },
+)
+check(
+  'db2-diag',
+  '2026-11-20-22.35.19.868123+060 E2211A512           LEVEL: Severe\nPID     : 7321                 TID : 140     PROC : db2sysc 0\nHOSTNAME: db1\nMESSAGE : ADM0001C',
+  {
+    time: '2026-11-20T21:35:19.868Z',
+    severity: 'error',
+    host: 'db1',
+    program: 'db2sysc',
+    pid: 7321,
+    body: 'MESSAGE : ADM0001C',
+  },
+)
+check('openldap', '6a87e1c7 conn=1000 op=0 BIND dn="" method=128', {
+  time: '2026-08-21T05:27:35.000Z',
+  program: 'slapd',
+  fields: { conn: 1000, op: 0 },
+})
+check('lambda', 'REPORT RequestId: a-1\tDuration: 3003.17 ms\tMemory Size: 128 MB', {
+  fields: { requestid: 'a-1', duration: 3003.17, memory_size: 128 },
+})
 check('text', 'Sep 17, 2025 @ 14:02:31.123 ERROR connect failed', {
   time: '2025-09-17T14:02:31.123Z',
   severity: 'error',

@@ -8,7 +8,7 @@ import type { Stamp } from '../time/stamp.ts'
 /** https://www.cisco.com/c/en/us/td/docs/routers/access/wireless/software/guide/SysMsgLogging.html */
 const MESSAGE = /%[A-Z][A-Z0-9_]*(?:-[A-Za-z0-9_]+)*?-([0-7])-[A-Z0-9_]+:/
 const FRONT =
-  /^(?:<(\d{1,3})>)?(?:: ?)?(?:(\d{1,10}): )?(?:((?!\d+:)[A-Za-z0-9][\w.:-]*?): )?(?:\d{1,10}: )?[*.]?(?=[A-Z][a-z]{2} |\d{4} [A-Z])/
+  /^(?:<(\d{1,3})>)?(?:: ?)?(?:(\d{1,10}): )?(?:((?!\d+:)[A-Za-z0-9][\w.:-]*?): )?(?:\d{1,10}: )?(?:\*[\w.-]+: )?[*.]?(?=[A-Z][a-z]{2} |\d{4} [A-Z])/
 const YEAR_FIRST = /^(\d{4}) ([A-Z][a-z]{2} +\d{1,2}) ([\d:.]+(?: [A-Z]{3,4}\b)?)/
 /** Between the time and the message: a colon, the host of those that send one. */
 const BEHIND = /^(?: [A-Z]{3,4})?:? +(?:([\w.-]+) ?:? )?$/

@@ -7,7 +7,18 @@ import { nameLogger, takeLogger } from './header-logger.ts'
 
 const BRACKET = /\[([^[\]]*(?:\[[^[\]]*\][^[\]]*)*)\]/y
 const NUMBERS = /(\d{1,7})(?: +(\d{1,7}))?(?= +(?:[A-Z]{4,8}|[VDIWEF]) )/y
+/** `unbound[123:0] `, `fail2ban.actions [1234]:`, and with the host before it: none of them is a word of a sentence. */
+const PROGRAM =
+  /(?:([A-Za-z][\w.-]{0,62}) )?(?=[A-Z_./-]*[a-z])([A-Za-z_/][\w./-]{1,60}) *\[(\d{2,9})(?::\w+)?\](?:: ?|(?= ))/y
+/** `esxupdate: 2099353: root: INFO: `. */
+const NUMBERED = /([A-Za-z][\w.-]{1,40}): (\d{2,10}): (?=[\w:]+:? [A-Z]{4,8}:? )/y
+/** libvirt's `1234: error : `, nginx's and its kin's `1234#56: `, Rspamd's `#1234(normal) `. */
+const NUMBER = /(?:(\d{1,9}): (?=(?:debug|info|warning|error) : )|(\d{1,9})#\d{1,9}:? |#(\d{1,9})\(\w+\) )/y
+/** A level within the brackets of a thread: `Server thread/WARN`, `pool-3  INFO  a.b.C`. */
+const INSIDE =
+  /(?:[/#]([A-Za-z]{4,8})$|(?:^| )(TRACE|DEBUG|INFO|WARN|ERROR|FATAL|verbose|info|warning|error|trivia)(?= ))/
 const PARENTHESES = /\((?!from )([\w./: $-]{1,80}(?:\([^()]*\))?)\)(?=[ :])/y
+const PROCESS = /\(pid[:= ] ?(\d{1,9})\)/y
 const BRACES = /\{([\w./-]+:\d+)\}(?= )/y
 /** ClickHouse: the query, if any, then the level. */
 const QUERY = /\{([\w:-]{0,80})\} <([A-Z]\w{3,11})> /y
@@ -37,17 +48,51 @@ export function readHeader(text: string, from: number, severity: Reading['severi
 function takePart(header: Header, text: string): boolean {
   if (isInCell(text, header.end) && takeCell(header, text)) return true
   const code = text.charCodeAt(header.end)
+  if ((code === 91 || code === 40) && isSaid(header, text)) return false
   if (code === 91) return takeBracket(header, text)
   if (code === 40) return takeParentheses(header, text)
   if (code === 123) return takeBraces(header, text)
   if (code >= 48 && code <= 57 && header.severity !== null) return takeSpring(header, text)
   if (header.severity === null) {
-    if (code >= 48 && code <= 57) return takeNumbers(header, text) || takeSidekiq(header, text)
+    if (code >= 48 && code <= 57)
+      return takeNumbers(header, text) || takeSidekiq(header, text) || takeNumber(header, text)
+    if (code === 35) return takeNumber(header, text)
     if (takeLevel(header, text)) return true
     if (header.severity !== null) return false
-    if (takeBefore(header, text)) return true
+    if (takeBefore(header, text) || takeProgram(header, text)) return true
   }
   return takeLogger(header, text)
+}
+
+/** What is behind `ERROR: `, `a.b.C: ` or a level behind its writer is the message, whatever brackets it has. */
+function isSaid({ severity, program, end }: Header, text: string): boolean {
+  if (severity !== null && program !== null) return true
+  return severity !== null && text.charCodeAt(end - 1) === 32 && /[A-Za-z]:$/.test(text.slice(end - 3, end - 1))
+}
+
+/** Who wrote the line, where that stands before the level or where there is none. */
+function takeProgram(header: Header, text: string): boolean {
+  if (header.program !== null || header.pid !== null) return false
+  PROGRAM.lastIndex = header.end
+  NUMBERED.lastIndex = header.end
+  const found = PROGRAM.exec(text)
+  const numbered = found === null ? NUMBERED.exec(text) : null
+  const [host, program, pid] = found?.slice(1) ?? [undefined, ...(numbered?.slice(1) ?? [])]
+  if (program === undefined) return false
+  header.host ??= host ?? null
+  header.program = program
+  header.pid = Number(pid)
+  header.end = found === null ? NUMBERED.lastIndex : PROGRAM.lastIndex
+  return true
+}
+
+function takeNumber(header: Header, text: string): boolean {
+  NUMBER.lastIndex = header.end
+  const found = NUMBER.exec(text)
+  if (found === null || header.pid !== null) return false
+  header.pid = Number(found[1] ?? found[2] ?? found[3])
+  header.end = NUMBER.lastIndex
+  return true
 }
 
 /** Spring Boot puts the process behind the level: `INFO 12345 --- [main]`. */
@@ -66,6 +111,7 @@ function takeBracket(header: Header, text: string): boolean {
   const content = BRACKET.exec(text)?.[1]?.trim()
   if (content === undefined || content.length > 120) return false
   const severity = bracketLevel(content)
+  if (header.severity === null && severity === null) header.severity = levelInside(content)
   if (severity !== null && header.severity === null) {
     header.severity = severity
   } else if (header.pid === null && /^(?:pid[:= ]?)?\d{1,9}$/.test(content)) {
@@ -75,6 +121,12 @@ function takeBracket(header: Header, text: string): boolean {
   }
   header.end = BRACKET.lastIndex
   return true
+}
+
+function levelInside(content: string): Reading['severity'] {
+  const found = INSIDE.exec(content)
+  const word = found?.[1] ?? found?.[2] ?? ''
+  return word === 'trivia' ? 'trace' : severityOf(word)
 }
 
 function nameBracket(header: Header, content: string): boolean {
@@ -92,6 +144,13 @@ function nameBracket(header: Header, content: string): boolean {
 }
 
 function takeParentheses(header: Header, text: string): boolean {
+  PROCESS.lastIndex = header.end
+  const process = header.pid === null ? PROCESS.exec(text)?.[1] : undefined
+  if (process !== undefined) {
+    header.pid = Number(process)
+    header.end = PROCESS.lastIndex
+    return true
+  }
   if (header.severity === null || Object.hasOwn(header.fields, 'thread')) return false
   PARENTHESES.lastIndex = header.end
   const content = PARENTHESES.exec(text)?.[1]
@@ -176,6 +235,11 @@ function isInCell(text: string, at: number): boolean {
   return text.charCodeAt(before) === 124
 }
 
+/** Behind the name of a file it is a line of that. */
+function takeCellNumber(header: Header, number: number): void {
+  if (!/\.[a-z]{1,4}$/.test(String(header.fields.logger))) header.pid ??= number
+}
+
 /** A cell of a layout that parts its columns by `|`: level, process or component. */
 function takeCell(header: Header, text: string): boolean {
   CELL.lastIndex = header.end
@@ -183,7 +247,7 @@ function takeCell(header: Header, text: string): boolean {
   if (cell === undefined) return false
   const severity = severityOf(cell)
   if (severity !== null) header.severity ??= severity
-  else if (/^[1-9]\d{0,9}$/.test(cell)) header.pid ??= Number(cell)
+  else if (/^[1-9]\d{0,9}$/.test(cell)) takeCellNumber(header, Number(cell))
   else if (/^[A-Za-z_][\w.:-]*$/.test(cell)) nameLogger(header, cell)
   else if (cell !== '' && !/^\d+$/.test(cell)) return false
   header.end = CELL.lastIndex

@@ -11,6 +11,9 @@ const OLD = /^\d{6} {1,2}\d{1,2}:\d\d:\d\d (?:(\d+) )?(?:\[(\w+)\] |(mysqld_safe
 const ADDRESS = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d (?:0x)?[0-9a-f]{6,16} (?=InnoDB: |INNODB MONITOR OUTPUT)/
 const SAFE = /^\d{4}-\d\d-\d\d(?:T| )[\d:.]+Z? (mysqld_safe|mariadbd-safe|mysqld) /
 
+/** Before 5.7 the level of the engine's messages is a word of theirs. */
+const SAID = /^(?:InnoDB: )?(Error|Warning|ERROR|WARNING)\b/
+
 function readError(line: string): Reading | null {
   const code = line.charCodeAt(0)
   if (code < 48 || code > 57) return null
@@ -18,13 +21,14 @@ function readError(line: string): Reading | null {
   const stamp = found === null ? null : readStamp(line, 0)
   if (found === null || stamp === null) return null
   const word = found[2] ?? ''
-  const severity = /^[A-Z]/.test(word) ? severityOf(word) : null
-  if (word !== '' && severity === null) return null
+  const stated = /^[A-Z]/.test(word) ? severityOf(word) : null
+  if (word !== '' && stated === null) return null
   const fields: OpenFields = {}
   if (/^\d+$/.test(found[1] ?? '')) fields.thread = Number(found[1])
   if (found[3]?.startsWith('MY-') === true) fields.code = found[3]
   if (found[4] !== undefined) fields.subsystem = found[4]
   const body = line.slice(found[0].length)
+  const severity = stated ?? severityOf(SAID.exec(body)?.[1] ?? '')
   return reading({ stamp, severity, program: 'mysqld', body, fields })
 }
 

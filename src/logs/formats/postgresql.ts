@@ -10,7 +10,7 @@ const LEVELS: Readonly<Record<string, Severity>> = {
   INFO: 'info', NOTICE: 'info', LOG: 'info', STATEMENT: 'info', WARNING: 'warn', ERROR: 'error', FATAL: 'fatal', PANIC: 'fatal',
 }
 const LEVEL =
-  /(?:^|[\s:,\]>])(DEBUG[1-5]?|INFO|NOTICE|LOG|WARNING|ERROR|FATAL|PANIC|DETAIL|HINT|STATEMENT|CONTEXT|QUERY|LOCATION):(?: {1,2}|$)(?:([0-9A-Z]{5}): )?/
+  /(?:^|[\s:,\]>-])(DEBUG[1-5]?|INFO|NOTICE|LOG|WARNING|ERROR|FATAL|PANIC|DETAIL|HINT|STATEMENT|CONTEXT|QUERY|LOCATION):(?: {1,2}|$)(?:([0-9A-Z]{5}): )?/
 const CONTINUES = /^(?:DETAIL|HINT|STATEMENT|CONTEXT|QUERY|LOCATION)$/
 /** A dotted name behind the level is Python's: OpenStack writes process and level in the same places. */
 const PGBOUNCER =
@@ -19,6 +19,8 @@ const PID = /\[(\d{1,9})(?:-\d+)?\]|\bpid (\d{1,9}):/
 /** A prefix that ends with the number alone, or is nothing but one. */
 const BARE_PID = /(?:^|[\s:])(\d{1,9})[\s:>]*$/
 const ONLY_PID = /^(?:\[\d{1,9}(?:-\d+)?\]:? ?)?$/
+/** `%c` of Azure's prefix: when the session began and its process, in hexadecimal. */
+const SESSION = /-[0-9a-f]{8}\.([0-9a-f]{1,8})-?$/
 /** One word may stand before the time: `app@shop`. More is another format's header. */
 const BEFORE_TIME = /^\S* ?$/
 const TIME = /\d{4}-\d\d-\d\d \d\d:\d\d:\d\d|\b1\d{9}\.\d{3} /
@@ -62,6 +64,11 @@ function readBouncer(line: string): Reading | null {
   })
 }
 
+function unnamedPid(prefix: string): string | undefined {
+  const session = SESSION.exec(prefix)?.[1]
+  return session === undefined ? BARE_PID.exec(prefix)?.[1] : String(Number.parseInt(session, 16))
+}
+
 export function readPostgres(line: string): Reading | null {
   const code = line.charCodeAt(0)
   const digit = code >= 48 && code <= 57
@@ -74,8 +81,7 @@ export function readPostgres(line: string): Reading | null {
   const stamp = at < 0 ? null : readStamp(line, at)
   const isOwn = found[0].endsWith(':  ') && line.charCodeAt(found.index + found[0].length) !== 32
   const numbered = PID.exec(prefix)
-  const pid =
-    numbered?.[1] ?? numbered?.[2] ?? (isOwn && at >= 0 ? BARE_PID.exec(prefix.slice(at + 19))?.[1] : undefined)
+  const pid = numbered?.[1] ?? numbered?.[2] ?? (isOwn && at >= 0 ? unnamedPid(prefix.slice(at + 19)) : undefined)
   if (stamp === null ? !ONLY_PID.test(prefix) || !isOwn : pid === undefined && !isPrefix(prefix, isOwn)) return null
   const word = found[1] ?? ''
   const fields = prefixFields(prefix)

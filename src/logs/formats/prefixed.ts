@@ -5,7 +5,8 @@ import { readStamp } from '../time/read-stamp.ts'
 import { goesOn } from '../traces.ts'
 import { stampedParts } from './container-bytes.ts'
 
-const COMPOSE = /^(?:\d+\|)?([A-Za-z0-9][\w.-]{0,62}) +\|(?: |$)/
+/** The bar of a Java service's wrapper, which puts a level there, is another's. */
+const COMPOSE = /^(?:\d+\|)?(?![A-Z]{4,6} +\| (?:jvm \d|wrapper))([A-Za-z0-9][\w.-]{0,62}) +\|(?: |$)/
 const EXITED = /^([A-Za-z0-9][\w.-]{0,62}) exited with code \d+$/
 /** Names of pods as their owners make them: a ReplicaSet's hash and five letters, a DaemonSet's five, a StatefulSet's number. */
 const HASHED = '[a-z](?:[a-z0-9.-]*[a-z0-9])?-(?:[a-z0-9]{6,10}-)?[bcdfghjklmnpqrstvwxz2456789]{5}'

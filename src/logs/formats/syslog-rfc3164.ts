@@ -5,22 +5,34 @@ import { type OpenFields, type Reading, reading } from '../reading.ts'
 import { severityOf, severityOfSyslog } from '../severity.ts'
 import { readStamp } from '../time/read-stamp.ts'
 import type { Stamp } from '../time/stamp.ts'
+import { laterLevel } from './header-later.ts'
 
 const PRIORITY = /^(?:\d{1,6} )?<(\d{1,3})>(?:\d+: )?/
 const HOST = /([A-Za-z0-9_.:%@[\]/-]+) /y
 const TAG = /([^\s[:(]{1,80}(?:\([^()\s]*\))?)(?:\[([^\]\s]{1,40})\])?(?::(?!:)|(?=\s\[)| ?(?=\s-\s))\s?/y
 const TAG_SPACED = /((?:[A-Z][\w.-]* ){1,3}[\w.-]+)\[(\d{1,10})\]: ?/y
-const TAG_PID = /([^\s[:]{1,80})\[(\d{1,10})\](?::|\s)\s?/y
+const TAG_PID = /([^\s[:]{1,80}) {0,2}\[(\d{1,10})\](?::|\s)\s?/y
+/** Pacemaker's own log has the process first. */
+const TAG_BEHIND = /\[(\d{1,10})\] ([\w.-]+) +([\w.-]+): +/y
+/** BIG-IP has the level between host and tag. */
+const TAG_LEVEL = /(emerg|alert|crit|err|error|warning|warn|notice|info|debug) (?=[^\s[:]{1,80}(?:\[\d{1,10}\])?: )/y
+/** Junos puts what it is about and how bad it is behind the tag. */
+const MNEMONIC = /^%[A-Z][A-Z0-9_]*-([0-7])-[A-Z0-9_]+: /
+/** A client of OpenVPN stands where the host would be. */
+const CLIENT = /^\d{1,3}(?:\.\d{1,3}){3}:\d+$/
 /** A name as only programs have it, with a blank behind: where a priority shows that the line was sent, that is the tag's end. */
 const TAG_BARE = /([A-Za-z][A-Za-z0-9./-]*_[\w./-]{1,60}) (?=\S)/y
 
 /** OpenWrt and busybox write facility and level as words, before the tag or in the place of the host. */
-const LEVEL = /(?:kern|user|mail|daemon|auth|syslog|lpr|news|uucp|cron|authpriv|ftp|local\d)\.([a-z]{3,7}) (?=\S)/y
+const LEVEL = /<?(?:kern|user|mail|daemon|auth|syslog|lpr|news|uucp|cron|authpriv|ftp|local\d)\.([a-z]{3,7})>? (?=\S)/y
 /** Where the host would stand: application text whose times look like syslog's. */
 const LEVEL_COLUMN = /(?:\| *)?\[?(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|CRITICAL|FATAL)\b *[\]|:]? /y
 const LEVEL_SIGNS = 'TDINWECF[|'
 /** A message without a time, as it goes over /dev/log and to the kernel. */
-const TIMELESS = /^<(\d{1,3})>([A-Za-z_][\w./@-]{0,60})(?:\[(\d{1,10})\])?: /
+const TIMELESS = /^<(\d{1,3})>(?:([A-Za-z_][\w./@-]{0,60})(?:\[(\d{1,10})\])?: |(?=[A-Za-z_]\w{0,30}=|\{"))/
+
+/** `Jun-17`, `Jun 17, 2021`, `Thu, 17 Jun`: times of other logs. */
+const OTHERS = /^[A-Za-z]{3,9}[-/]|,/
 
 interface Front {
   readonly stamp: Stamp
@@ -34,8 +46,9 @@ function front(line: string): Front | null {
   if (stamp === null || stamp.lacks === 'date') return null
   const code = line.charCodeAt(stamp.start)
   const iso = code >= 48 && code <= 57
-  if (iso && !'T.'.includes(line.charAt(stamp.start + 10) || ' ') && !isShown(line, stamp)) return null
-  if (!iso && line.charCodeAt(stamp.start + 3) === 44) return null
+  if (iso && found === null && !'T.'.includes(line.charAt(stamp.start + 10) || ' ') && !isShown(line, stamp))
+    return null
+  if (!iso && OTHERS.test(line.slice(stamp.start, stamp.seconds))) return null
   if (line.charCodeAt(stamp.end) !== 32) return null
   return { stamp, priority: found === null ? null : Number(found[1]), end: stamp.end + 1 }
 }
@@ -80,8 +93,10 @@ function tag(line: string, from: number): Tag | null {
   HOST.lastIndex = first
   const host = HOST.exec(line)
   const name = host?.[1] ?? ''
-  if (name === '---') return { host: null, program: null, pid: null, end: first, closed: false }
+  if (name === '---' || CLIENT.test(name)) return { host: null, program: null, pid: null, end: first, closed: false }
   if (host === null || severityOf(name) !== null || /^\[(?![\da-fA-F:.]+\])/.test(name)) return null
+  const behind = name.startsWith('[') ? behindTag(line, first) : null
+  if (behind !== null) return behind
   const none = name.endsWith(':') || /\[\d+\]$/.test(name)
   let at = none ? first : HOST.lastIndex
   while (line.charCodeAt(at) === 32) at++
@@ -100,6 +115,14 @@ function tag(line: string, from: number): Tag | null {
   if (/^[{"<]/.test(found[1] ?? '')) return { host: known, program: null, pid: null, end: at, closed: false }
   const closed = found[2] !== undefined || line.slice(at, end).trimEnd().endsWith(':')
   return { host: known, program: found[1] ?? null, pid, end, closed }
+}
+
+function behindTag(line: string, from: number): Tag | null {
+  TAG_BEHIND.lastIndex = from
+  const found = TAG_BEHIND.exec(line)
+  if (found === null) return null
+  const [, pid, host = null, program = null] = found
+  return { host, program, pid: Number(pid), end: TAG_BEHIND.lastIndex, closed: true }
 }
 
 function bareTag(line: string, { priority }: Front, found: Tag | null): Tag | null {
@@ -133,21 +156,23 @@ function readTimeless(line: string): Reading | null {
   return reading({ severity: severityOfSyslog(priority & 7), program, pid, body, fields, inner: true })
 }
 
-/** The shortest facility has three letters, the longest eight. */
+/** The shortest facility has three letters, the longest eight; NetScaler puts it between angles. */
 function hasDot(line: string, at: number): boolean {
-  for (let index = at + 3; index < at + 9; index++) if (line.charCodeAt(index) === 46) return true
+  for (let index = at + 3; index < at + 10; index++) if (line.charCodeAt(index) === 46) return true
   return false
 }
 
 /** The level as a word, and the line without it: behind the host, or a blank where the host would be. */
 function levelOf(line: string, from: number): { readonly level: Reading['severity']; readonly text: string } {
-  for (const at of [from, line.indexOf(' ', from) + 1]) {
-    if (!hasDot(line, at)) continue
-    LEVEL.lastIndex = at
-    const found = LEVEL.exec(line)
+  const second = line.indexOf(' ', from) + 1
+  for (const at of [from, second]) {
+    const pattern = hasDot(line, at) ? LEVEL : at === second ? TAG_LEVEL : null
+    if (pattern === null) continue
+    pattern.lastIndex = at
+    const found = pattern.exec(line)
     const level = severityOf(found?.[1] ?? '')
     if (found === null || level === null) continue
-    return { level, text: line.slice(0, at) + (at === from ? ' ' : '') + line.slice(LEVEL.lastIndex) }
+    return { level, text: line.slice(0, at) + (at === from ? ' ' : '') + line.slice(pattern.lastIndex) }
   }
   return { level: null, text: line }
 }
@@ -164,10 +189,14 @@ function read(line: string): Reading | null {
   const fields: OpenFields = {}
   if (start.priority !== null) fields.facility = start.priority >> 3
   readPairs(body, fields)
-  const stated = start.priority === null ? (found?.severity ?? level) : null
+  const mnemonic = body.charCodeAt(0) === 37 ? MNEMONIC.exec(body) : null
+  const stated = found?.severity ?? level ?? (mnemonic === null ? null : severityOfSyslog(Number(mnemonic[1])))
   const severity = start.priority === null ? stated : severityOfSyslog(start.priority & 7)
+  const said = severity === null ? laterLevel(body, 0) : null
+  // What ends one session or process is critical to who writes it, as OpenSSH and Postfix do.
+  const otherwise = said === 'fatal' ? 'error' : said
   const { host = null, program = null, pid = null } = found ?? {}
-  return reading({ stamp: start.stamp, severity, host, program, pid, body, fields, inner: true })
+  return reading({ stamp: start.stamp, severity, otherwise, host, program, pid, body, fields, inner: true })
 }
 
 export const syslog3164: LogFormat = {

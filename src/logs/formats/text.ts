@@ -5,18 +5,37 @@ import { type OpenFields, type Reading, reading } from '../reading.ts'
 import { severityOf } from '../severity.ts'
 import { readStamp } from '../time/read-stamp.ts'
 import type { Stamp } from '../time/stamp.ts'
+import { laterLevel } from './header-later.ts'
 import { bracketLevel } from './header-level.ts'
 import { readHeader } from './header-tokens.ts'
 
-/** What may stand before the time: an opening bracket, a level, a number or name in brackets, an address, a file name. */
-const LEAD =
-  /(?:\[?\(?([A-Z]{3,9}|[DIWEF]) *\)?\]?[,:]?\s+(?:\[(?!\d{4}[-/])([^\]]{1,80})\]\s+)?\[?|\[(\d{1,7}|[A-Z]{2,8}|trace|debug|info|warn|error)\]\s+|\((\w)\)\s+|\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?\s+|[\w./-]+\.log\S*\s+|[\w-]+::([A-Z]+)::|source=\S+\s+|\[Nest\] (\d+) +- )/y
+/** What may stand before the time: an opening bracket, a level, a number or name in brackets, an address, a file name, a process. */
+const LEAD = new RegExp(
+  [
+    String.raw`([A-Z]{4,6}) +\| (?:jvm \d+|wrapper|wrapper[mp]) +\| `,
+    String.raw`\[Nest\] (\d+) +- `,
+    String.raw`\[\w+:([a-z]+),(?=\d{4}-)`,
+    String.raw`[[(<]{0,2}([A-Z]{3,9}|[DIWEF]|trace|debug|info|notice|warn|warning|error|critical|fatal) *(?:[)\]>]{0,2}[,:]?\s+|\|)(?:\[(?!\d{1,4}[-/])([^\]]{1,80})\]\s+)?\[?`,
+    String.raw`\[([\w.:@/-]{1,40})\]\s+`,
+    String.raw`\((\w)\)\s+`,
+    String.raw`\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?\s+`,
+    String.raw`[\w./-]+\.log(?:\S*\s+|(?::\d{1,9})?:)`,
+    String.raw`[\w-]+::([A-Z]+)::`,
+    String.raw`source=\S+\s+`,
+    String.raw` *(\d{1,7}):(?=\d{8}:\d{6}\.)`,
+  ]
+    .map((one) => `(?:${one})`)
+    .join('|'),
+  'y',
+)
 
 interface Lead {
   readonly stamp: Stamp
   readonly word: string
   readonly pid: number | null
   readonly thread: string | null
+  /** The line may say its level again, as Ruby's do: `W, […]  WARN -- : `, and that is the one that counts. */
+  readonly isSaidAgain: boolean
 }
 
 function lead(line: string): Lead | null {
@@ -24,17 +43,24 @@ function lead(line: string): Lead | null {
   const plain = readStamp(line, code === 91 || code === 40 || code === 60 || code === 34 ? 1 : 0)
   const later = plain?.lacks === 'date' ? wholeAfter(line, plain.end) : null
   const first = later ?? plain
-  if (first !== null) return { stamp: first, word: '', pid: null, thread: null }
+  if (first !== null) return { stamp: first, word: '', pid: null, thread: null, isSaidAgain: false }
   LEAD.lastIndex = 0
   const found = LEAD.exec(line)
   if (found === null) return null
   const from = LEAD.lastIndex + ('[('.includes(line.charAt(LEAD.lastIndex) || ' ') ? 1 : 0)
-  const stamp = readStamp(line, from)
+  const [, wrapped, nest, named, level, thread, bracket = '', letter, cell, process] = found
+  const outer = readStamp(line, from)
+  const stamp = (wrapped === undefined || outer === null ? null : innerStamp(line, outer.end)) ?? outer
   if (stamp === null || stamp.lacks === 'date') return null
-  const [, level, thread, bracket = '', letter, cell, nest] = found
-  const number = /^\d+$/.test(bracket) ? bracket : nest
-  const word = level ?? letter ?? cell ?? (number === undefined ? bracket : '')
-  return { stamp, word, pid: number === undefined ? null : Number(number), thread: thread ?? null }
+  const number = /^\d+$/.test(bracket) ? bracket : (nest ?? process)
+  const word = level ?? letter ?? cell ?? wrapped ?? named ?? (number === undefined ? bracket : '')
+  const isSaidAgain = word.length === 1 || wrapped !== undefined
+  return { stamp, word, pid: number === undefined ? null : Number(number), thread: thread ?? null, isSaidAgain }
+}
+
+/** The wrapper of a Java service puts level, writer and its own time before what the service wrote. */
+function innerStamp(line: string, end: number): Stamp | null {
+  return line.startsWith(' | ', end) ? readStamp(line, end + 3) : null
 }
 
 /** A process manager puts its own time of day before the line's whole time. */
@@ -44,7 +70,7 @@ function wholeAfter(line: string, end: number): Stamp | null {
 }
 
 /** Behind the time: `]`, `)`, `#1]`, ` main]`, `, info/Name:`; what follows is the header. */
-const CLOSE = /["]?(?:,\s*\d+)?(?: ?#(\d+)\]| ([\w.-]+)\](?=\s)|[\])>])?/y
+const CLOSE = /["]?(?:,\s*\d+(?:, pid=(\d+)[^\]]{0,80})?)?(?: ?#(\d+)\]| ([\w.-]+)\](?=\s)|[\])>])?/y
 /** The bracket of the time holds the level too: `22:35:19 ERR]`, `…Z INFO  my_app::db]`, `…,868: ERROR/Worker-1]`. */
 const LEVEL_CLOSE = /:? +([A-Z]{3,9})(?:(?: +|\/)([\w:.-]+))?\](?=\s)/y
 
@@ -66,16 +92,19 @@ function closeOf(line: string, end: number): Close {
   }
   CLOSE.lastIndex = end
   const close = CLOSE.exec(line)
-  const fields = close?.[2] === undefined ? {} : { thread: close[2] }
-  const pid = close?.[1] === undefined ? null : Number(close[1])
+  const fields = close?.[3] === undefined ? {} : { thread: close[3] }
+  const process = close?.[1] ?? close?.[2]
+  const pid = process === undefined ? null : Number(process)
   return { end: CLOSE.lastIndex, severity: null, pid, fields }
 }
 
-/** log4j's `%m (%c)`: the class behind the message, as Kafka writes it. */
-const CLASS = / \(((?:[a-z]\w*\.)+[\w.$]+)\)$/
+/** log4j's `%m (%c)`, as Kafka writes it, and `%m | %c | %t` of ActiveMQ: the class behind the message. */
+const CLASS = / \(((?:[a-z][a-z0-9]*\.)+[A-Za-z][\w$]*)\)$/
+const CLASS_COLUMN = / \| ((?:[a-z][a-z0-9]*\.){2,}[A-Za-z][\w.$]*) \| [^|]{1,120}$/
 
 function splitClass(body: string): { readonly body: string; readonly logger: string | null } {
-  const found = body.charCodeAt(body.length - 1) === 41 ? CLASS.exec(body) : null
+  const isCalled = body.charCodeAt(body.length - 1) === 41
+  const found = isCalled ? CLASS.exec(body) : body.includes(' | ') ? CLASS_COLUMN.exec(body) : null
   return found === null ? { body, logger: null } : { body: body.slice(0, found.index), logger: found[1] ?? null }
 }
 
@@ -83,11 +112,10 @@ export function readText(line: string): Reading | null {
   const start = lead(line)
   if (start === null || (start.stamp.lacks === 'date' && start.stamp.uptime)) return null
   const close = closeOf(line, start.stamp.end)
-  // Ruby says it twice: `W, […]  WARN -- : `.
-  const isLetter = start.word.length === 1
-  const header = readHeader(line, close.end, close.severity ?? (isLetter ? null : bracketLevel(start.word)))
+  const header = readHeader(line, close.end, close.severity ?? (start.isSaidAgain ? null : bracketLevel(start.word)))
   const { fields, host, program } = header
-  const severity = header.severity ?? bracketLevel(start.word)
+  const stated = header.severity ?? bracketLevel(start.word)
+  const severity = stated ?? laterLevel(line, header.end)
   for (const [name, value] of Object.entries(close.fields)) fields[name] ??= value
   if (start.thread !== null) fields.thread ??= start.thread
   const pid = header.pid ?? start.pid ?? close.pid
@@ -102,7 +130,7 @@ export function readText(line: string): Reading | null {
     pid,
     body,
     fields,
-    inner: (severity === null || isLetter) && body.length < line.length,
+    inner: (stated === null || start.isSaidAgain) && body.length < line.length,
   })
 }
 

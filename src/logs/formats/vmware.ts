@@ -14,11 +14,11 @@ function read(line: string): Reading | null {
   const [whole, word, priority, program = '', process = '', originator = ''] = found
   const level = word === 'trivia' ? 'trace' : word === 'section' ? 'info' : word
   const severity = priority === undefined ? severityOf(level ?? '') : severityOfSyslog(Number(priority) & 7)
-  const pid = /^\d{1,9}$/.test(process) ? Number(process) : null
+  const pid = /^\d{1,10}$/.test(process) ? Number(process) : null
   return reading({
     stamp: readStamp(line, 0),
     severity,
-    program,
+    program: program === '-' ? null : program,
     pid,
     body: line.slice(whole.length),
     fields: readPairs(originator),

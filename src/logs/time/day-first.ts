@@ -3,7 +3,7 @@ import { monthNumber } from './month-name.ts'
 import { fractionMicros, isWall, NO_YEAR, type Stamp, type WallTime, wallMicros } from './stamp.ts'
 import { readZone } from './zones.ts'
 
-const CLOCK = '(\\d{1,2}):(\\d\\d):(\\d\\d)(?:(?:[.,]|:(?=\\d{3}(?!\\d)))(\\d{1,9}))?( [AP]M)?'
+const CLOCK = '(\\d{1,2}):(\\d\\d):(\\d\\d)(?:(?:[.,]|:(?=\\d{3}(?!\\d)))(\\d{1,9}))?( ?[AaPp][Mm])?'
 
 interface Style {
   readonly pattern: RegExp
@@ -16,7 +16,7 @@ const short = (year: string | undefined): number => 2000 + Number(year)
 /** `17/06/09` (year first) or `01/25/22` (month first): what can be told from the numbers, else month first. */
 function shortDate(groups: readonly string[]): readonly [number, number, number] {
   const [a, b, c] = [Number(groups[0]), Number(groups[1]), Number(groups[2])]
-  if (a > 12 && b <= 12 && c <= 31) return [2000 + a, b, c]
+  if (a > 12 && b <= 12 && c <= 31) return groups[1]?.length === 1 ? [2000 + c, b, a] : [2000 + a, b, c]
   return [2000 + c, a, b]
 }
 
@@ -31,13 +31,13 @@ function namedDate(groups: readonly string[]): readonly [number, number, number]
 }
 
 const STYLES: readonly Style[] = [
-  { pattern: new RegExp(`(\\d{1,2})[/ -]([A-Z][a-z]{2,8})[/ -](\\d{4})[: ]{1,2}${CLOCK}`, 'y'), date: namedDate },
+  { pattern: new RegExp(`(\\d{1,2})[/ -]?([A-Z][A-Za-z]{2,8})[/ -]?(\\d{4})[: ]{1,2}${CLOCK}`, 'y'), date: namedDate },
   {
-    pattern: new RegExp(`(\\d{1,2}) ([A-Z][a-z]{2}) ${CLOCK}`, 'y'),
+    pattern: /(\d{1,2})[ -]([A-Z][a-z]{2}) (\d{1,2}):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?| )()/y,
     date: (groups) => namedDate([groups[0] ?? '', groups[1] ?? '', String(NO_YEAR)]),
   },
-  { pattern: new RegExp(`(\\d{1,2})/(\\d{1,2})/(\\d{4})[,:T -]{1,2}${CLOCK}`, 'y'), date: longDate },
-  { pattern: new RegExp(`(\\d\\d)/(\\d\\d)/(\\d\\d)[,: -]{1,2}${CLOCK}`, 'y'), date: shortDate },
+  { pattern: new RegExp(`(\\d{1,2})/(\\d{1,2})/(\\d{4})[,:T -]{1,4}${CLOCK}`, 'y'), date: longDate },
+  { pattern: new RegExp(`(\\d{1,2})/(\\d{1,2})/(\\d\\d)[,: -]{1,2}${CLOCK}`, 'y'), date: shortDate },
   {
     pattern: /(\d\d)(\d\d)(\d\d) {1,2}(\d{1,2}):(\d\d):(\d\d)(?:[.,](\d{1,9}))?()/y,
     date: ([a, b, c]) => [short(a), Number(b), Number(c)],
@@ -47,16 +47,24 @@ const STYLES: readonly Style[] = [
     date: ([a, b, c]) => [short(a), Number(b), Number(c)],
   },
   {
-    pattern: /((?:19|20)\d\d)(\d\d)(\d\d)[-.T ](\d\d):?(\d\d):?(\d\d)(?:[.,:](\d{1,9}))?()(?!\d|:\d)/y,
+    pattern: /((?:19|20)\d\d)(\d\d)(\d\d)[-.:T ]?(\d\d):?(\d\d):?(\d\d)(?:[.,:](\d{1,9}))?()(?!\d|:\d)/y,
     date: ([a, b, c]) => [Number(a), Number(b), Number(c)],
   },
   {
-    pattern: new RegExp(`(\\d{1,2})\\.(\\d{1,2})\\.((?:19|20)\\d\\d),? ${CLOCK}`, 'y'),
-    date: ([a, b, c]) => [Number(c), Number(b), Number(a)],
+    pattern: new RegExp(`(\\d{1,2})[.-](\\d{1,2})[.-]((?:19|20)\\d\\d),? ${CLOCK}`, 'y'),
+    date: ([a, b, c]) => (Number(b) > 12 ? [Number(c), Number(a), Number(b)] : [Number(c), Number(b), Number(a)]),
   },
   {
-    pattern: new RegExp(`(\\d\\d)[-.](\\d\\d) ${CLOCK}`, 'y'),
+    pattern: new RegExp(`((?:19|20)\\d\\d)年(\\d{1,2})月(\\d{1,2})日,? ?${CLOCK}`, 'y'),
+    date: ([a, b, c]) => [Number(a), Number(b), Number(c)],
+  },
+  {
+    pattern: new RegExp(`(\\d\\d)[-./](\\d\\d)[ -]${CLOCK}`, 'y'),
     date: ([a, b]) => [NO_YEAR, Number(a), Number(b)],
+  },
+  {
+    pattern: new RegExp(`((?:19|20)\\d\\d) ([A-Z][a-z]{2}) +(\\d{1,2}) ${CLOCK}`, 'y'),
+    date: ([a, b, c]) => namedDate([c ?? '', b ?? '', a ?? '']),
   },
 ]
 
@@ -77,8 +85,8 @@ function toStamp(style: Style, text: string, found: RegExpExecArray, end: number
   const groups = found.slice(1)
   const date = style.date(groups)
   if (date === null) return null
-  const [half = '', fraction = '', second, minute, hour] = groups.slice(-5).reverse()
-  const noon = half === ' PM' ? 12 : 0
+  const [half = '', fraction = '', second = '0', minute, hour] = groups.slice(-5).reverse()
+  const noon = /p/i.test(half) ? 12 : 0
   const wall: WallTime = {
     year: date[0],
     month: date[1],

@@ -3,25 +3,30 @@ import { fractionMicros, isWall, NO_YEAR, type Stamp, wallMicros } from './stamp
 import { readYearFirst } from './year-first.ts'
 import { readZone } from './zones.ts'
 
-/** English, with the French and German words that differ in their first three letters. */
+/** English, with the words of other languages that differ in their first three letters. */
 // biome-ignore format: a table
 const MONTHS: Readonly<Record<string, number>> = {
-  jan: 1, feb: 2, fev: 2, fév: 2, mar: 3, mär: 3, apr: 4, avr: 4, may: 5, mai: 5, jun: 6, jui: 6, jul: 7, aug: 8, aoû: 8, aou: 8, aot: 8,
-  sep: 9, oct: 10, okt: 10, nov: 11, dec: 12, dez: 12, déc: 12,
+  jan: 1, ene: 1, gen: 1, feb: 2, fev: 2, fév: 2, mar: 3, mär: 3, mrz: 3, mrt: 3, apr: 4, avr: 4, abr: 4, may: 5, mai: 5, mag: 5, mei: 5, maj: 5,
+  jun: 6, jui: 6, giu: 6, jul: 7, lug: 7, aug: 8, aoû: 8, aou: 8, aot: 8, ago: 8, sep: 9, set: 9, oct: 10, okt: 10, ott: 10, out: 10,
+  nov: 11, dec: 12, dez: 12, déc: 12, dic: 12,
 }
 
 /** Number of the month a word begins with, 1 to 12; 0 where it is none. */
 export function monthNumber(word: string): number {
-  return MONTHS[word.slice(0, 3).toLowerCase()] ?? 0
+  const lower = word.toLowerCase()
+  return lower.startsWith('juil') ? 7 : (MONTHS[lower.slice(0, 3)] ?? 0)
 }
 
 const SHORT_MONTHS = 'JanFebMarAprMayJunJulAugSepOctNovDec'
 const [BLANK, COLON] = [32, 58]
 const DAY_OF_WEEK = /(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6},? +/y
 const MONTH_DAY =
-  /([A-Za-zéûä]{3,9})\.? +(\d{1,2}),? +(?:(\d{4}),? +)?(?:(?:at|@) )?(\d{1,2}):(\d\d):(\d\d)(?:[.,](\d{1,9}))?( [AP]M)?/y
-const DAY_MONTH = /(\d{1,2})[ -]([A-Za-z]{3,9})[ -](\d{4}) +(\d\d):(\d\d):(\d\d)(?:[.,](\d{1,9}))?/y
-const YEAR_BEHIND = / ((?:19|20)\d\d)(?![\d:.-])/y
+  /([A-Za-zéûä]{3,9})(?:\.? +|[-/])(\d{1,2})(?:,? +|\/)(?:(\d{4}),? +)?(?:(?:at|@) )?(\d{1,2}):(\d\d):(\d\d)(?:[.,](\d{1,9}))?( ?[AaPp][Mm])?/y
+const DAY_MONTH =
+  /(\d{1,2})[ -]([A-Za-z]{3,9})[ -](\d{4}|\d\d) +(\d\d):(\d\d):(\d\d)(?:[.,](\d{1,9}))?( ?[AaPp][Mm]\b)?/y
+const YEAR_BEHIND = / ((?:19|20)\d\d)(?![\d.-]|:\S)/y
+/** A zone that a program's or a machine's name follows. */
+const ZONE_BEHIND = / [A-Z]{3,4} \S/y
 
 interface Found {
   readonly year: number
@@ -81,7 +86,7 @@ function monthDay(text: string, from: number): Found | null {
   const found = MONTH_DAY.exec(text)
   const month = found === null ? 0 : monthNumber(found[1] ?? '')
   if (found === null || month === 0) return null
-  const noon = found[8] === ' PM' ? 12 : 0
+  const noon = /p/i.test(found[8] ?? '') ? 12 : 0
   const hour = found[8] === undefined ? Number(found[4]) : (Number(found[4]) % 12) + noon
   const end = MONTH_DAY.lastIndex
   const fraction = found[7] ?? ''
@@ -97,10 +102,12 @@ function dayMonth(text: string, from: number): Found | null {
   if (found === null || month === 0) return null
   const end = DAY_MONTH.lastIndex
   const fraction = found[7] ?? ''
-  const seconds = end - (fraction === '' ? 0 : fraction.length + 1)
-  const clock = { hour: Number(found[4]), minute: Number(found[5]), second: Number(found[6]) }
+  const half = found[8] ?? ''
+  const seconds = end - half.length - (fraction === '' ? 0 : fraction.length + 1)
+  const hour = half === '' ? Number(found[4]) : (Number(found[4]) % 12) + (/p/i.test(half) ? 12 : 0)
+  const clock = { hour, minute: Number(found[5]), second: Number(found[6]) }
   return {
-    year: Number(found[3]),
+    year: Number(found[3]) + (found[3]?.length === 2 ? 2000 : 0),
     month,
     day: Number(found[1]),
     ...clock,
@@ -110,14 +117,15 @@ function dayMonth(text: string, from: number): Found | null {
   }
 }
 
-/** With a weekday the year may stand behind the time, with the zone between them. */
+/** The year may stand behind the time, with the zone between them. */
 function finish(text: string, start: number, found: Found, named: boolean): Stamp {
   let end = found.end
   let year = found.year
-  let zone = year > 0 || named ? readZone(text, end) : null
+  ZONE_BEHIND.lastIndex = end
+  let zone = year > 0 || named || ZONE_BEHIND.test(text) ? readZone(text, end) : null
   if (zone !== null) end = zone.end
   YEAR_BEHIND.lastIndex = end
-  const behind = year === 0 && named ? YEAR_BEHIND.exec(text) : null
+  const behind = year === 0 ? YEAR_BEHIND.exec(text) : null
   if (behind !== null) {
     year = Number(behind[1])
     end = YEAR_BEHIND.lastIndex

@@ -6,6 +6,9 @@ const SEPARATORS = 'Tt _-:,]\t'
 /** `, ` of Airflow and `][` of Rust's fern part date and time by two signs, as two blanks do. */
 const SECOND_SEPARATORS: ReadonlySet<number> = new Set([32, 91])
 
+/** `-`, `/`, `.`, `_` */
+const DASHES: ReadonlySet<number> = new Set([45, 47, 46, 95])
+
 /** Two digits at `at`, or NaN. */
 function two(text: string, at: number): number {
   const tens = text.charCodeAt(at) - 48
@@ -19,7 +22,7 @@ export function readYearFirst(text: string, at: number): Stamp | null {
   if (colon) return readTimeOfDay(text, at)
   const year = two(text, at) * 100 + two(text, at + 2)
   const dash = text.charCodeAt(at + 4)
-  if (!(year >= 1970 && year < 2200) || (dash !== 45 && dash !== 47 && dash !== 46)) {
+  if (!(year >= 1970 && year < 2200) || !DASHES.has(dash)) {
     return dash === 58 ? readDayOfYear(text, at, year) : null
   }
   if (text.charCodeAt(at + 7) !== dash) return readDayOfYear(text, at, year)
@@ -88,18 +91,30 @@ function readDayOfYear(text: string, at: number, year: number): Stamp | null {
 
 const HALF_DAY = 12 * 3600 * 1_000_000
 
-/** Hours to add where the time is of twelve of them: `10:35:19 PM`. */
-function halfDay(text: string, clock: ClockText): number | null {
-  if (text.charCodeAt(clock.end) !== 32 || text.charCodeAt(clock.end + 2) !== 77 || clock.hour > 12) return null
-  const isAfternoon = text.charCodeAt(clock.end + 1) === 80
-  if (!isAfternoon && text.charCodeAt(clock.end + 1) !== 65) return null
-  return (isAfternoon ? HALF_DAY : 0) - (clock.hour === 12 ? HALF_DAY : 0)
+/** `PM`, `pm`: the letters a blank before them may part from the time. */
+const HALF = / ?([AaPp])[Mm](?![A-Za-z])/y
+
+interface Half {
+  /** Microseconds to add. */
+  readonly add: number
+  readonly end: number
+}
+
+/** Where the time is of twelve hours: `10:35:19 PM`. */
+function halfDay(text: string, clock: ClockText): Half | null {
+  const next = text.charCodeAt(clock.end)
+  if ((next !== 32 && next !== 65 && next !== 80) || clock.hour > 12) return null
+  HALF.lastIndex = clock.end
+  const letter = HALF.exec(text)?.[1]
+  if (letter === undefined) return null
+  const noon = letter === 'P' || letter === 'p' ? HALF_DAY : 0
+  return { add: noon - (clock.hour === 12 ? HALF_DAY : 0), end: HALF.lastIndex }
 }
 
 function finish(text: string, start: number, clock: ClockText, calendar: number): Stamp {
   const half = halfDay(text, clock)
-  const behind = half === null ? clock.end : clock.end + 3
-  const wall = calendar + (half ?? 0)
+  const behind = half?.end ?? clock.end
+  const wall = calendar + (half?.add ?? 0)
   const zone = readZone(text, behind)
   const offset = zone === null ? null : zone.offset
   const at = wall - (offset ?? 0) * 60_000_000
@@ -125,7 +140,7 @@ function readTimeOfDay(text: string, start: number): Stamp | null {
   const next = text.charCodeAt(clock.end)
   if (next === 58 || (next >= 48 && next <= 57)) return null
   const half = halfDay(text, clock)
-  const at = wallMicros({ year: 1970, month: 1, day: 1, ...clock }) + (half ?? 0)
-  const end = half === null ? clock.end : clock.end + 3
+  const at = wallMicros({ year: 1970, month: 1, day: 1, ...clock }) + (half?.add ?? 0)
+  const end = half?.end ?? clock.end
   return { at, lacks: 'date', zoned: false, offset: null, uptime: false, start, seconds: clock.seconds, end }
 }
