@@ -10,6 +10,8 @@ import { lineOf, type Stretch } from './stretch.ts'
 
 /** Lines in which nothing else counts; behind the duration stands a comma or a bracket. */
 const NUMBERS = /("res": ?\{ ?"statusCode": ?)\d{3}(?!\d)([^"][^\d"]{0,8}"responseTime": ?)\d/
+/** Their sign. */
+const STATUS_CODE = '"statusCode":'
 const NOTHING = Buffer.alloc(0)
 
 export class AnsweredRequests {
@@ -49,8 +51,8 @@ export class AnsweredRequests {
   #learn(line: Stretch): void {
     const text = line.bytes.toString('latin1', line.from, line.to)
     const [, before, between] = NUMBERS.exec(text) ?? []
-    const inside = before?.indexOf(this.#telling?.sign ?? '') ?? -1
-    if (before === undefined || between === undefined || inside < 0) return
+    if (before === undefined || between === undefined) return
+    const inside = before.indexOf(STATUS_CODE)
     this.#shape = {
       sign: this.#sign,
       before: Buffer.from(before, 'latin1'),
@@ -67,11 +69,14 @@ export class AnsweredRequests {
       const pairs = kernels.pairs(at, lines.to, this.#shape)
       const stop = this.#countPairs(pairs, lines, kernels, time)
       if (stop >= lines.to) break
-      const line = this.#lineAt(stop, lines, kernels)
+      const line = this.#lineAt(stop, at, lines)
       const request = this.#read(line, this.#telling)
       if (request !== null && isFailing(request.status)) return line.from
-      if (request !== null) countRequest(this.#counts, request, { line, time, newline: this.#newline })
-      this.#learn(line)
+      if (request !== null) {
+        const counted = time !== null && this.#counts.isWitnessed(time) ? line : numbered(line, lines, kernels)
+        countRequest(this.#counts, request, { line: counted, time, newline: this.#newline })
+      }
+      if (this.#telling.sign === STATUS_CODE) this.#learn(line)
       at = line.to + 1
     }
     return lines.to
@@ -85,18 +90,22 @@ export class AnsweredRequests {
       this.#counts.addAll(time, pairs, end)
       const [place = 0, status = 0, duration = 0] = pairs
       if (this.#counts.lacksWitness(time)) {
-        const line = lineOf(this.#lineAt(place, lines, kernels), this.#newline)
+        const line = lineOf(numbered(this.#lineAt(place, lines.from, lines), lines, kernels), this.#newline)
         this.#counts.addWitness(witnessOf({ lines: [line] }, time, { status, duration }))
       }
     }
     return pairs[end] ?? lines.to
   }
 
-  /** The line of a place in others, numbered as they are. */
-  #lineAt(place: number, { bytes, from, to, number, base }: Stretch, kernels: LineKernels): Stretch {
-    const start = Math.max(from, bytes.lastIndexOf(this.#newline, place) + 1)
+  /** The line of a place in others, not before `floor`. */
+  #lineAt(place: number, floor: number, { bytes, to, number, base }: Stretch): Stretch {
+    const from = Math.max(floor, bytes.lastIndexOf(this.#newline, place) + 1)
     const end = bytes.indexOf(this.#newline, place)
-    const isLast = end < 0 || end > to
-    return { bytes, base, from: start, to: isLast ? to : end, number: number + kernels.countLines(from, start) }
+    return { bytes, base, from, to: end < 0 || end > to ? to : end, number }
   }
+}
+
+/** One of some lines with its own number: only what is kept needs it. */
+function numbered(line: Stretch, { from, number }: Stretch, kernels: LineKernels): Stretch {
+  return { ...line, number: number + kernels.countLines(from, line.from) }
 }

@@ -43,13 +43,18 @@ function nameAt(text: string, start: number): string {
   return /[\w.-]+/y.exec(text.slice(start))?.[0] ?? ''
 }
 
+/** Of a part of the request, or a place in a template. */
+function isOther(text: string, { 0: whole, index }: RegExpExecArray): boolean {
+  const start = wordStart(text, index)
+  return PARTIAL.test(nameAt(text, start)) || (text[start - 1] === '{' && text[index + whole.length] === '}')
+}
+
 /** The first duration of a request that a text states, microseconds; null where there is none. */
 export function durationIn(text: string, bare: Bare): number | null {
   for (const found of text.matchAll(KEYED)) {
-    const [whole, keyUnit = '', quote = '', number = '', unit] = found
-    const start = wordStart(text, found.index)
-    const key = nameAt(text, start)
-    if (PARTIAL.test(key) || (text[start - 1] === '{' && text[found.index + whole.length] === '}')) continue
+    const [, keyUnit = '', quote = '', number = '', unit] = found
+    if (isOther(text, found)) continue
+    const key = nameAt(text, wordStart(text, found.index))
     if (unit !== undefined || keyUnit !== '') return micros(number, unit ?? keyUnit)
     return Math.round(Number(number) * bareUnit(text, { key, number, isJson: quote !== '' }, bare))
   }
@@ -57,6 +62,42 @@ export function durationIn(text: string, bare: Bare): number | null {
   if (millis !== null) return micros(millis[1] ?? '', 'ms')
   const said = SAID.exec(text)
   return said === null ? null : micros(said[1] ?? '', said[2] ?? '')
+}
+
+/** A name with what stands between it and the value at `value`, its quote included. */
+export function keyTo(text: string, at: number, value: number): string {
+  const start = wordStart(text, at)
+  return text.slice(text[start - 1] === '"' ? start - 1 : start, value)
+}
+
+/** The key of the first duration that has one, up to its number. */
+export function durationKey(text: string): string | null {
+  for (const found of text.matchAll(KEYED)) {
+    if (isOther(text, found)) continue
+    const number = found[0].search(/\d+(?:\.\d+)? ?[^\d=:]*$/)
+    return keyTo(text, found.index, found.index + number)
+  }
+  return null
+}
+
+const VALUE = new RegExp(`^(\\d+(?:\\.\\d+)?) ?(${UNIT})?(?=["\\s,;})\\]]|$)`)
+const KEY = new RegExp(`^"?([\\w.-]*?)(?:${KEY_UNIT})?"?[=:] ?"?$`)
+const UNIT_OF_KEY = new RegExp(
+  `(?:duration|latency|elapsed|took|runtime|time_?taken|${NAMES})(${KEY_UNIT})"?[=:] ?"?$`,
+  'i',
+)
+
+/** The duration behind its key, microseconds; null where it has none, or `place` is -1. */
+export function durationAt(
+  text: string,
+  { place, key }: { readonly place: number; readonly key: string },
+  bare: Bare,
+): number | null {
+  const [, number, unit = UNIT_OF_KEY.exec(key)?.[1]] = VALUE.exec(text.slice(place, place + 40)) ?? []
+  if (place < 0 || number === undefined) return null
+  if (unit !== undefined) return micros(number, unit)
+  const name = KEY.exec(key)?.[1] ?? key
+  return Math.round(Number(number) * bareUnit(text, { key: name, number, isJson: /"[=:] ?"?$/.test(key) }, bare))
 }
 
 interface Unitless {

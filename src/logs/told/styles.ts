@@ -1,50 +1,11 @@
 // How applications tell of a request that they answered: by named values, or in the fixed wording of a framework.
-import type { AccessRequest } from '../reading.ts'
-import { type Bare, durationIn, micros, UNIT, wordStart } from './duration.ts'
-
-/** A request as an application tells of it, and the sign that all lines of its kind show. */
-export interface Told extends AccessRequest {
-  readonly sign: string
-}
-
-/** Looks at one line, header and all; `bare` is the unit of whole numbers without one. */
-export type Style = (text: string, bare: Bare) => Told | null
-
-const VERB = '(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)'
-const STATUS = '([1-5]\\d\\d)'
-
-interface Parts {
-  readonly sign: string
-  readonly status: string | undefined
-  readonly duration: number | null
-  readonly method?: string | undefined
-  readonly path?: string | undefined
-}
-
-function told({ sign, status, duration, method, path }: Parts): Told {
-  const asked = { method: method ?? null, path: path?.replace(/\?.*/, '') ?? null }
-  return { sign, ...asked, status: Number(status), duration, client: null, host: null, userAgent: null, upstream: null }
-}
-
-/** Words and names of who asks others: what he tells is no request that was answered here. */
-const ASKING =
-  /\b(?:upstream|outgoing|outbound|egress|downstream|calling|fetch|fetching|fetched|urllib3?|connectionpool|axios|undici|okhttp|http[-_. ]?client|external|third[- ]party|dependency|webhook (?:sent|deliver\w*)|forward(?:ed|ing) to|proxied|retrying|remote_(?:service|host))\b|span[._]kind"?[=:] ?"?(?:SPAN_KIND_)?client|\bpeer[._]/i
-const ASKER = /[a-z](?:Client|RestTemplate)\b|\bFeign/
-/** Paths and agents hold any word. */
-const NAMED_ANYTHING = /[\w.-]*\/[^ "]*/g
-
-function isAsking(text: string): boolean {
-  if (!ASKING.test(text) && !ASKER.test(text)) return false
-  const said = text.replace(NAMED_ANYTHING, ' ')
-  return ASKING.test(said) || ASKER.test(said)
-}
+import { durationIn, micros, UNIT } from './duration.ts'
+import { METHOD, named, PATH } from './named.ts'
+import { isAsking, type Style, told, VERB } from './told.ts'
 
 /** pino, fastify, bunyan, express-winston: request and response are objects of their own. */
 const RESPONSE = /"res": ?\{ ?("statusCode":) ?([1-5]\d\d)(?!\d)/
 const RESPONSE_TIME = /"responseTime": ?(\d+(?:\.\d+)?)(?=[,}])/
-const METHOD = new RegExp(`(?:method|verb)"?[=:] ?"?(${VERB})\\b`, 'i')
-const PATH = /(?:path|ur[il]|route|endpoint|target|original)"?[=:] ?"?(\/[^ ",;}\])]*)/i
-
 const response: Style = (text, bare) => {
   const found = RESPONSE.exec(text)
   if (found === null) return null
@@ -53,53 +14,6 @@ const response: Style = (text, bare) => {
   const duration = took === undefined ? durationIn(text, bare) : micros(took, 'ms')
   const asked = { method: METHOD.exec(text)?.[1], path: PATH.exec(text)?.[1] }
   return told({ ...asked, sign: found[1] ?? '', status: found[2], duration })
-}
-
-const NAMED_STATUS = /status(?:_?code)?"?[=:] ?"?([1-5]\d\d)(?=["\s,;})\]|]|$)/gi
-/** What may stand before it in its name. */
-const STATUS_OF = /^(?:(?:http|res|resp|response|httpRequest|http\.response)[._])?(?:http_?|resp(?:onse)?_?)?$/i
-const CODE = new RegExp(`(?<![\\w\\\\.])("?code"?[=:]) ?"?${STATUS}(?=["\\s,;})\\]|]|$)`)
-const REQUEST_LINE = new RegExp(`(?<![\\w\\\\.])"?(?:http_?)?req(?:uest)?(?:_?line)?"?[=:] ?"(${VERB}) (/[^ "]*)`, 'i')
-const ABSOLUTE = /(?:ur[il]|endpoint|target|href)"?[=:] ?"?\w+:\/\//i
-/** Google's own object is about requests that were answered, and states whole addresses. */
-const GOOGLE = /"httpRequest"/
-const GOOGLE_PATH = /"requestUrl": ?"(?:https?:\/\/[^/"]*)?(\/[^ "]*)/
-
-interface Status {
-  readonly sign: string
-  readonly status: string | undefined
-}
-
-/** The first status under a name of its own, and its name as the sign. */
-function statusIn(text: string): Status | null {
-  for (const found of text.matchAll(NAMED_STATUS)) {
-    const start = wordStart(text, found.index)
-    if (!STATUS_OF.test(text.slice(start, found.index)) || text[start - 1] === '\\') continue
-    const quote = text[start - 1] === '"' ? start - 1 : start
-    if (text[quote - 1] === '\\') continue
-    const value = text.indexOf(found[1] ?? '', found.index)
-    return { sign: text.slice(quote, value).replace(/[ "]*$/, ''), status: found[1] }
-  }
-  return null
-}
-
-function codeIn(text: string): Status | null {
-  const found = CODE.exec(text)
-  return found === null ? null : { sign: found[1] ?? '', status: found[2] }
-}
-
-/** `method=GET path=/x status=503 duration=12ms`, as pairs or as JSON. */
-const named: Style = (text, bare) => {
-  const line = REQUEST_LINE.exec(text)
-  const status = statusIn(text) ?? (line === null ? null : codeIn(text))
-  if (status === null) return null
-  const isGoogle = GOOGLE.test(text)
-  const path = line?.[2] ?? (isGoogle ? GOOGLE_PATH : PATH).exec(text)?.[1]
-  if (path === undefined || (!isGoogle && ABSOLUTE.test(text))) return null
-  const method = line?.[1] ?? METHOD.exec(text)?.[1]
-  const duration = durationIn(text, bare)
-  if ((method === undefined && duration === null) || isAsking(text)) return null
-  return told({ ...status, method: method?.toUpperCase(), path, duration })
 }
 
 /** A wording: the sign is part of the pattern, the groups are named. */

@@ -1,6 +1,7 @@
 // By what the lines of a source tell of requests that an application answered, as its head shows.
 import { type Bare, bareOf } from './duration.ts'
-import { STYLES, type Style, type Told } from './styles.ts'
+import { STYLES } from './styles.ts'
+import type { Style, Told } from './told.ts'
 
 /** One manner of telling: the commonest of the head, so that lines without its sign need no look. */
 export interface Telling {
@@ -19,25 +20,33 @@ export function toldIn(text: string, { sign, style, bare }: Telling): Told | nul
 
 /** Null where no line of the head tells of a request. */
 export function tellingIn(lines: readonly string[]): Telling | null {
-  const kinds = new Map<string, { readonly style: Style; readonly told: Told[]; follows: number }>()
+  const kinds = new Map<
+    string,
+    { readonly style: Style; readonly told: Told[]; readonly example: string; follows: number }
+  >()
   for (const line of lines) {
     const found = toldBy(line)
     if (found === null) continue
     const { style, told } = found
     const name = `${STYLES.indexOf(style)} ${told.sign}`
-    const kind = kinds.get(name) ?? { style, told: [], follows: 0 }
+    const kind = kinds.get(name) ?? { style, told: [], example: line, follows: 0 }
     kinds.set(name, kind)
     kind.told.push(told)
     if (/^[\t ]/.test(line)) kind.follows++
   }
   const [first, ...others] = kinds.values()
   if (first === undefined) return null
-  const { style, told, follows } = others.reduce(
+  const { style, told, example, follows } = others.reduce(
     (most, one) => (one.told.length > most.told.length ? one : most),
     first,
   )
   const bare = bareOf(told.map(({ duration }) => duration))
-  return { sign: told[0]?.sign ?? '', style, bare, follows: follows > told.length / 2 }
+  return {
+    sign: told[0]?.sign ?? '',
+    style: style.narrow?.(example) ?? style,
+    bare,
+    follows: follows > told.length / 2,
+  }
 }
 
 function toldBy(line: string): { readonly style: Style; readonly told: Told } | null {
