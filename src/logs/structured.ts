@@ -3,6 +3,7 @@ import type { FieldValue, Severity } from '../model/index.ts'
 import { withoutColours } from './line.ts'
 import type { OpenFields, Reading } from './reading.ts'
 import { severityOf, severityOfLetter, severityOfPino, severityOfSyslog } from './severity.ts'
+import { type Part, spellingsOf } from './spellings.ts'
 import { epochMicros } from './time/number.ts'
 import { readStamp } from './time/read-stamp.ts'
 import type { Stamp } from './time/stamp.ts'
@@ -24,7 +25,7 @@ const MESSAGE = ['msg', 'message', '@m', '@mt', 'log', 'short_message', 'event',
 // biome-ignore format: a table
 const HOST = ['hostname', '_HOSTNAME', 'host.name', 'host.hostname', 'HOSTNAME', 'host_name', 'hostName', 'agent.hostname', 'beat.hostname', 'host', 'kubernetes.host', 'devname']
 // biome-ignore format: a table
-const PROGRAM = ['service.name', 'service', 'serviceName', 'service_name', 'app', 'application', 'appname', 'app_name', 'program', 'syslog_identifier', 'name', 'Resource.service.name', 'kubernetes.container_name']
+const PROGRAM = ['service.name', 'service', 'serviceName', 'service_name', 'app', 'application', 'appname', 'app_name', 'program', 'syslog_identifier', 'name', 'Resource.service.name', 'kubernetes.container_name', 'ProviderName']
 const PID = ['pid', 'process.pid', 'process_id', 'process.id', 'processId']
 const ERROR = ['err', 'error', 'exception', 'exc_info', 'exc', 'cause', '@x', 'errorVerbose', 'Exception']
 const STACK = ['stack', 'stack_trace', 'stackTrace', 'stacktrace', 'traceback', 'trace']
@@ -36,11 +37,11 @@ const SPLIT = [
   ['timestampSeconds', 'timestampNanos'],
 ] as const
 
-type Take = (names: readonly string[]) => [string, FieldValue] | null
+type Take = (names: readonly string[], part: Part) => [string, FieldValue] | null
 
 /** Takes the first of some names out of the fields. */
 function taker(fields: OpenFields): Take {
-  return (names) => {
+  const takeOne = (names: readonly string[]): [string, FieldValue] | null => {
     for (const name of names) {
       const value = fields[name]
       if (value === undefined || value === null || value === '') continue
@@ -49,6 +50,7 @@ function taker(fields: OpenFields): Take {
     }
     return null
   }
+  return (names, part) => takeOne(names) ?? takeOne(spellingsOf(part, fields))
 }
 
 /** Says where in the raw line a value stands, so that equal times of following lines can be told by their bytes. */
@@ -69,7 +71,11 @@ function stampOf(fields: OpenFields, placeOf: PlaceOf): Stamp | null {
     const seconds = fields[whole]
     if (typeof seconds === 'number') fields['@timestamp'] ??= seconds + Number(fields[part] ?? 0) / 1e9
   }
-  for (const name of TIME) {
+  return stampIn(fields, TIME, placeOf) ?? stampIn(fields, spellingsOf('time', fields), placeOf)
+}
+
+function stampIn(fields: OpenFields, names: readonly string[], placeOf: PlaceOf): Stamp | null {
+  for (const name of names) {
     const value = fields[name]
     if (value === undefined || value === null || typeof value === 'boolean') continue
     const text = String(value)
@@ -109,7 +115,11 @@ function monolog(level: number): Severity {
 }
 
 function severityIn(fields: OpenFields): Severity | null {
-  for (const name of LEVEL) {
+  return levelIn(fields, LEVEL) ?? levelIn(fields, spellingsOf('level', fields)) ?? tagged(fields)
+}
+
+function levelIn(fields: OpenFields, names: readonly string[]): Severity | null {
+  for (const name of names) {
     const value = fields[name]
     if (value === undefined || value === null || typeof value === 'boolean') continue
     const number = typeof value === 'number' ? value : /^\d{1,3}$/.test(value) ? Number(value) : null
@@ -119,6 +129,10 @@ function severityIn(fields: OpenFields): Severity | null {
     delete fields[name]
     return severity
   }
+  return null
+}
+
+function tagged(fields: OpenFields): Severity | null {
   const tags = fields.tags
   if (typeof tags !== 'string') return null
   for (const tag of tags.split(', ')) if (severityOf(tag) !== null) return severityOf(tag)
@@ -152,12 +166,12 @@ export function structured(
   const stamp = stampOf(fields, placeOf)
   const severity = severityIn(fields)
   const take = taker(fields)
-  const message = take(MESSAGE)
+  const message = take(MESSAGE, 'message')
   const isText = typeof message?.[1] === 'string'
   if (message !== null && !isText) fields[message[0]] = message[1]
-  const host = take(HOST)
-  const program = take(PROGRAM)
-  const pid = Number(take(PID)?.[1] ?? Number.NaN)
+  const host = take(HOST, 'host')
+  const program = take(PROGRAM, 'program')
+  const pid = Number(take(PID, 'pid')?.[1] ?? Number.NaN)
   const body = isText ? withoutColours(String(message?.[1])).trimEnd() : ''
   const who = { host: host === null ? null : String(host[1]), program: program === null ? null : String(program[1]) }
   return { stamp, severity, ...who, pid: Number.isInteger(pid) ? pid : null, body, fields, detail: detailOf(fields) }

@@ -265,6 +265,27 @@ check('cisco', '*apTask0: Nov 20 22:35:19.868: %CAPWAP-3-ERRORLOG: capwap.c:12 g
   severity: 'error',
   program: '%CAPWAP-3-ERRORLOG',
 })
+check(
+  'json',
+  '{"TimeCreated":"2026-11-20T22:35:19.868Z","LevelDisplayName":"Error","MachineName":"w1","Message":"boom"}',
+  {
+    time: '2026-11-20T22:35:19.868Z',
+    severity: 'error',
+    host: 'w1',
+    body: 'boom',
+  },
+)
+check('json', '{"event_timestamp":1795214119868,"LOG_LEVEL":"warn","msg":"slow","process-id":12}', {
+  time: '2026-11-20T22:35:19.868Z',
+  severity: 'warn',
+  pid: 12,
+  body: 'slow',
+})
+check('json', '{"_index":"a","_source":{"@timestamp":"2026-11-20T22:35:19.868Z","message":"boom"}}', {
+  time: '2026-11-20T22:35:19.868Z',
+  body: 'boom',
+})
+check('json', '{"user.created":"2026-11-20T22:35:19.868Z","priority":"high"}', {})
 check('vmware', '2026-11-20T22:35:19.868Z info vsan[1000212707] [Originator@6876 sub=Libs] read', {
   severity: 'info',
   program: 'vsan',

@@ -14,7 +14,7 @@ const LEVEL =
 const CONTINUES = /^(?:DETAIL|HINT|STATEMENT|CONTEXT|QUERY|LOCATION)$/
 /** A dotted name behind the level is Python's: OpenStack writes process and level in the same places. */
 const PGBOUNCER =
-  /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+ (?:[A-Z]+ )?\[?(\d+)\]? (LOG|WARNING|ERROR|FATAL|DEBUG|NOISE|INFO) (?![a-z_]\w*(?:\.\w+)+ )/
+  /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+ (?:[A-Z]+ )?\[?(\d+)\]? (LOG|WARNING|ERROR|FATAL|DEBUG|NOISE|INFO) (?!\[|[a-z_]\w*(?:\.\w+)+ )/
 const PID = /\[(\d{1,9})(?:-\d+)?\]|\bpid (\d{1,9}):/
 /** A prefix that ends with the number alone, or is nothing but one. */
 const BARE_PID = /(?:^|[\s:])(\d{1,9})[\s:>]*$/
