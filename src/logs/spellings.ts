@@ -8,7 +8,7 @@ export type Part = 'time' | 'level' | 'message' | 'host' | 'program' | 'pid'
 const PARTS: Readonly<Record<Part, readonly string[]>> = {
   time: [
     'timestamp', 'datetime', 'time', 'ts', 'eventtime', 'eventtimestamp', 'logtime', 'logtimestamp', 'timecreated', 'timegenerated', 'createdat', 'created',
-    'creationtime', 'epoch', 'epochms', 'epochmillis', 'timestampms', 'timestamputc', 'utctime', 'occurredat', 'loggedat', 'ingestiontime', 'timedate',
+    'creationtime', 'epoch', 'epochms', 'epochmillis', 'timestampms', 'timestamputc', 'utctime', 'occurredat', 'loggedat', 'generatedat', 'receivedat', 'ingestiontime', 'timedate',
     'starttime', 'eventdate', 'logdate',
   ],
   level: ['level', 'severity', 'loglevel', 'leveldisplayname', 'levelname', 'lvl', 'severitylevel', 'severitytext', 'logseverity'],

@@ -286,6 +286,16 @@ check('json', '{"_index":"a","_source":{"@timestamp":"2026-11-20T22:35:19.868Z",
   body: 'boom',
 })
 check('json', '{"user.created":"2026-11-20T22:35:19.868Z","priority":"high"}', {})
+check('vmware', '2026-11-20T22:35:19Z Wa(12)[+] profile[1001430319]: slow', {
+  severity: 'warn',
+  program: 'profile',
+  pid: 1001430319,
+})
+check('vmware', '2026-11-20T22:35:19.868Z In(05) host-16250 <x> Skip', {
+  severity: 'info',
+  program: 'host',
+  pid: 16250,
+})
 check('vmware', '2026-11-20T22:35:19.868Z info vsan[1000212707] [Originator@6876 sub=Libs] read', {
   severity: 'info',
   program: 'vsan',

@@ -6,12 +6,14 @@ import { severityOf, severityOfSyslog } from '../severity.ts'
 import { readStamp } from '../time/read-stamp.ts'
 
 const HEADER =
-  /^\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d) (?:(info|warning|error|verbose|trivia|panic|section)|[A-Z][a-z]\((\d{1,3})\)) ([\w.-]+)\[([^\]]*)\]:? (?:\[(Originator@\d+ [^\]]*)\] ?)?/
+  /^\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d) (?:(info|warning|error|verbose|trivia|panic|section)|[A-Z][a-z]\((\d{1,3})\)(?:\[\+\]|\+)?) (?:([\w.-]+)\[([^\]]*)\]:?|(host)-(\d{1,9})) (?:\[(Originator@\d+ [^\]]*)\] ?)?/
 
 function read(line: string): Reading | null {
-  const found = line.charCodeAt(10) === 84 && line.includes('[') ? HEADER.exec(line) : null
+  const found = line.charCodeAt(10) === 84 && /[[(]/.test(line.slice(20, 60)) ? HEADER.exec(line) : null
   if (found === null) return null
-  const [whole, word, priority, program = '', process = '', originator = ''] = found
+  const [whole, word, priority, named, inBrackets, host, behind, originator = ''] = found
+  const program = named ?? host ?? null
+  const process = inBrackets ?? behind ?? ''
   const level = word === 'trivia' ? 'trace' : word === 'section' ? 'info' : word
   const severity = priority === undefined ? severityOf(level ?? '') : severityOfSyslog(Number(priority) & 7)
   const pid = /^\d{1,10}$/.test(process) ? Number(process) : null
