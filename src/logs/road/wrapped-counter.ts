@@ -94,7 +94,7 @@ export class Counter {
     const { format, reading } = answer
     if (reading.stamp?.start !== 0 || !this.#found(Buffer.from(line.raw, 'latin1'), 0, line.raw.length)) return
     const { body } = this.#parts
-    if (reading.severity !== null) this.#messages.learn(line.raw.slice(body), reading, format.name)
+    if (reading.severity !== null && !reading.inner) this.#messages.learn(line.raw.slice(body), reading, format.name)
     else if (format.name === text.name && line.text.slice(body) === reading.body) this.#learn(line, reading)
   }
 
@@ -112,7 +112,9 @@ export class Counter {
     if (!this.#found(bytes, 0, bytes.length)) return
     const { body, bodyEnd, isEscaped } = this.#parts
     const message = isEscaped ? reading.body : bytes.toString('latin1', body, bodyEnd)
-    this.#messages.learn(message, innerOf(reading.body, this.#log.known.formats))
+    const inner = innerOf(reading.body, this.#log.known.formats)
+    // The level that the line states itself counts before that of its message.
+    if (reading.severity === null || reading.severity === inner?.severity) this.#messages.learn(message, inner)
   }
 
   #found(bytes: Buffer, from: number, to: number): boolean {
