@@ -1,7 +1,6 @@
 // DNS transactions as rows of the table `dns`.
 import type { DnsRow } from '../../model/index.ts'
-import { type RowTable, seconds, whole } from './row-table.ts'
-import { timeText } from './time-text.ts'
+import { instant, type RowTable, seconds } from './row-table.ts'
 
 export const DNS: RowTable<DnsRow> = {
   name: 'dns',
@@ -10,8 +9,7 @@ export const DNS: RowTable<DnsRow> = {
     ...['qtype_name', 'rcode', 'rcode_name', 'rtt', 'queries', 'answered', 'answers_json'],
   ],
   values: (row) => [
-    timeText(row.time),
-    whole(row.time),
+    ...instant(row.time),
     row.client,
     row.clientPort,
     row.server,
@@ -25,6 +23,6 @@ export const DNS: RowTable<DnsRow> = {
     seconds(row.rtt),
     row.queries,
     row.answered ? 1 : 0,
-    row.answers.length === 0 ? '[]' : JSON.stringify(row.answers),
+    JSON.stringify(row.answers),
   ],
 }

@@ -1,8 +1,7 @@
 // Events as rows of the table `events`: records and facts side by side, what people ask for as columns of their own.
 import { type Event, type FieldValue, isLogEvent, type Severity } from '../../model/index.ts'
-import { PLACE_COLUMNS } from './place.ts'
-import { type RowTable, whole } from './row-table.ts'
-import { timeText } from './time-text.ts'
+import { PLACE_COLUMNS, placeValues } from './place.ts'
+import { instant, type RowTable } from './row-table.ts'
 
 /** OpenTelemetry's logs data model, SeverityNumber. */
 const SEVERITY_NUMBERS: Readonly<Record<Severity, number>> = {
@@ -22,20 +21,14 @@ export const EVENTS: RowTable<Event> = {
     ...['http_response_status_code', 'body', 'detail', 'raw', 'attributes_json'],
   ],
   values: (event) => {
-    const { place, fields } = event
+    const { fields } = event
     const record = isLogEvent(event) ? event : null
     const severity = record?.severity ?? null
     return [
       event.kind,
-      timeText(event.time),
-      whole(event.time),
+      ...instant(event.time),
       event.quality,
-      place.kind === 'line' ? place.line : null,
-      place.kind === 'line' ? place.lineEnd : null,
-      place.kind === 'packet' ? place.packet : null,
-      place.offset,
-      place.length,
-      place.digest,
+      ...placeValues(event.place),
       severity === null ? null : SEVERITY_NUMBERS[severity],
       severity,
       record?.host ?? null,
