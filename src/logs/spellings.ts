@@ -37,9 +37,25 @@ function partNamed(name: string): Part | null {
   return part
 }
 
-/** Names of fields that are a part by another spelling, in the order of the record. */
-export function spellingsOf(part: Part, fields: OpenFields): readonly string[] {
-  const names: string[] = []
-  for (const name in fields) if (partNamed(name) === part) names.push(name)
+/** Gives the names of a record's fields that are a part by another spelling, in their order. */
+export type Spellings = (part: Part) => readonly string[]
+
+/** Names are looked at once a record, and only where a part is asked for. */
+export function spellingsIn(fields: OpenFields): Spellings {
+  let names: Partial<Record<Part, string[]>> | null = null
+  return (part) => {
+    names ??= byPart(fields)
+    return names[part] ?? []
+  }
+}
+
+function byPart(fields: OpenFields): Partial<Record<Part, string[]>> {
+  const names: Partial<Record<Part, string[]>> = {}
+  for (const name in fields) {
+    const part = partNamed(name)
+    if (part === null) continue
+    names[part] ??= []
+    names[part].push(name)
+  }
   return names
 }

@@ -3,7 +3,7 @@ import type { FieldValue, Severity } from '../model/index.ts'
 import { withoutColours } from './line.ts'
 import type { OpenFields, Reading } from './reading.ts'
 import { severityOf, severityOfLetter, severityOfPino, severityOfSyslog } from './severity.ts'
-import { type Part, spellingsOf } from './spellings.ts'
+import { type Part, type Spellings, spellingsIn } from './spellings.ts'
 import { epochMicros } from './time/number.ts'
 import { readStamp } from './time/read-stamp.ts'
 import type { Stamp } from './time/stamp.ts'
@@ -40,7 +40,7 @@ const SPLIT = [
 type Take = (names: readonly string[], part: Part) => [string, FieldValue] | null
 
 /** Takes the first of some names out of the fields. */
-function taker(fields: OpenFields): Take {
+function taker(fields: OpenFields, spellings: Spellings): Take {
   const takeOne = (names: readonly string[]): [string, FieldValue] | null => {
     for (const name of names) {
       const value = fields[name]
@@ -50,7 +50,7 @@ function taker(fields: OpenFields): Take {
     }
     return null
   }
-  return (names, part) => takeOne(names) ?? takeOne(spellingsOf(part, fields))
+  return (names, part) => takeOne(names) ?? takeOne(spellings(part))
 }
 
 /** Says where in the raw line a value stands, so that equal times of following lines can be told by their bytes. */
@@ -64,14 +64,14 @@ function partedStamp(fields: OpenFields): Stamp | null {
   return stamp?.lacks === 'nothing' ? { ...stamp, start: 0, seconds: 0, end: 0 } : null
 }
 
-function stampOf(fields: OpenFields, placeOf: PlaceOf): Stamp | null {
+function stampOf(fields: OpenFields, spellings: Spellings, placeOf: PlaceOf): Stamp | null {
   const parted = partedStamp(fields)
   if (parted !== null) return parted
   for (const [whole, part] of SPLIT) {
     const seconds = fields[whole]
     if (typeof seconds === 'number') fields['@timestamp'] ??= seconds + Number(fields[part] ?? 0) / 1e9
   }
-  return stampIn(fields, TIME, placeOf) ?? stampIn(fields, spellingsOf('time', fields), placeOf)
+  return stampIn(fields, TIME, placeOf) ?? stampIn(fields, spellings('time'), placeOf)
 }
 
 function stampIn(fields: OpenFields, names: readonly string[], placeOf: PlaceOf): Stamp | null {
@@ -114,8 +114,8 @@ function monolog(level: number): Severity {
   return level >= 300 ? 'warn' : level >= 200 ? 'info' : 'debug'
 }
 
-function severityIn(fields: OpenFields): Severity | null {
-  return levelIn(fields, LEVEL) ?? levelIn(fields, spellingsOf('level', fields)) ?? tagged(fields)
+function severityIn(fields: OpenFields, spellings: Spellings): Severity | null {
+  return levelIn(fields, LEVEL) ?? levelIn(fields, spellings('level')) ?? tagged(fields)
 }
 
 function levelIn(fields: OpenFields, names: readonly string[]): Severity | null {
@@ -163,9 +163,10 @@ export function structured(
   fields: OpenFields,
   placeOf: PlaceOf,
 ): Partial<Reading> & { readonly body: string; readonly stamp: Stamp | null } {
-  const stamp = stampOf(fields, placeOf)
-  const severity = severityIn(fields)
-  const take = taker(fields)
+  const spellings = spellingsIn(fields)
+  const stamp = stampOf(fields, spellings, placeOf)
+  const severity = severityIn(fields, spellings)
+  const take = taker(fields, spellings)
   const message = take(MESSAGE, 'message')
   const isText = typeof message?.[1] === 'string'
   if (message !== null && !isText) fields[message[0]] = message[1]
