@@ -127,9 +127,7 @@ export class Log {
 
   /** Counts a request, and keeps the first of a stretch of time as a line. */
   request(at: Instant | null, request: Measured, record: Witnessing, counts: RequestCounts): void {
-    if (at === null) return
-    counts.add(at, request.status, request.duration)
-    if (counts.lacksWitness(at)) counts.addWitness(witnessOf(record, at, request))
+    if (at !== null && counts.count(at, request)) counts.addWitness(witnessOf(record, at, request))
   }
 
   #reread(record: RecordLines): RecordLines['reading'] {

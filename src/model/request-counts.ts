@@ -62,6 +62,12 @@ export class RequestCounts {
     return BUCKET_WIDTHS[this.#width] ?? SECOND
   }
 
+  /** Counts a request; whether a line should be kept that stands for those of its time. */
+  count(at: Instant, { status, duration }: Pick<RequestCell, 'status' | 'duration'>): boolean {
+    this.add(at, status, duration)
+    return this.lacksWitness(at)
+  }
+
   add(at: Instant, status: number, duration: Duration | null, count = 1): void {
     this.#addCell(
       Math.floor(at / this.width),

@@ -12,7 +12,6 @@ export interface CountedLine {
 
 /** The first request of a stretch of time is kept. */
 export function countRequest(counts: RequestCounts, request: Measured, { line, time, newline }: CountedLine): void {
-  if (time === null) return
-  counts.add(time, request.status, request.duration)
-  if (counts.lacksWitness(time)) counts.addWitness(witnessOf({ lines: [lineOf(line, newline)] }, time, request))
+  if (time === null || !counts.count(time, request)) return
+  counts.addWitness(witnessOf({ lines: [lineOf(line, newline)] }, time, request))
 }

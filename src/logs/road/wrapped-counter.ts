@@ -153,9 +153,7 @@ export class Counter {
   /** The line that stands for others is kept with its exact time. */
   #request(stretch: Stretch, request: Measured, counts: RequestCounts): void {
     const at = this.#timed.time
-    if (at === null) return
-    counts.add(at, request.status, request.duration)
-    if (!counts.lacksWitness(at)) return
+    if (at === null || !counts.count(at, request)) return
     const { time, end } = this.#parts
     const exact = this.#log.time(readStamp(stretch.bytes.toString('latin1', time, end), 0)).time ?? at
     counts.addWitness(witnessOf({ lines: [lineOf(stretch, this.#log.known.newline)] }, exact, request))
