@@ -3,8 +3,8 @@ import type { Cause, Instant, Strength } from '../model/index.ts'
 import { STRENGTHS } from '../model/index.ts'
 import { confidence, type Witness } from './confidence.ts'
 import { agrees, EPISODE_GAP, type Episode, isWithin, type Key, keyText, unite } from './episode.ts'
-import type { Row } from './ledger.ts'
 import { piecesOf } from './pieces.ts'
+import type { Row } from './row.ts'
 import type { Scene, Watch } from './watch.ts'
 
 /** A cause whose evidence is tied to ledgers. */

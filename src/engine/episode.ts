@@ -1,7 +1,7 @@
 // Episodes: stretches of time in which a condition held for one key; how they join and merge.
 import type { Duration, FieldValue, Figure, Instant } from '../model/index.ts'
 import { MINUTE } from '../model/index.ts'
-import type { Row } from './ledger.ts'
+import type { Row } from './row.ts'
 
 export type Key = readonly FieldValue[]
 

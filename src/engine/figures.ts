@@ -1,7 +1,7 @@
 // Numbers that tell: what requests did before and during a finding, and how large a pool would have had to be.
 import { type Figure, type Finding, type Instant, MINUTE, type RequestCell, SECOND } from '../model/index.ts'
 import { cellsBetween, percentileOf, totalOf } from './cells.ts'
-import type { Row } from './ledger.ts'
+import type { Row } from './row.ts'
 import type { SourceView } from './watch.ts'
 
 const BEFORE = 30 * MINUTE

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import type { Evidence, EvidenceRole, Fields, FieldValue, Finding } from '../model/index.ts'
 import { formatInstant } from '../model/index.ts'
 import { type Draft, distinctRows } from './cause-findings.ts'
-import { compareRows, type Row } from './ledger.ts'
+import { compareRows, type Row } from './row.ts'
 
 const QUOTED = 12
 const OF_ONE_SIGNAL = 4

@@ -1,6 +1,6 @@
 // A line to quote where counts of requests are all there is: the first that stands for what a meter counts in its time.
 import type { Instant, Meter } from '../model/index.ts'
-import type { Row } from './ledger.ts'
+import type { Row } from './row.ts'
 import { holds, type Series } from './series.ts'
 import type { SourceView } from './watch.ts'
 

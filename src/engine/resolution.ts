@@ -1,6 +1,6 @@
 // How finely a row's clock tells times apart: a second for syslog, microseconds for packets.
 import { type Duration, MILLISECOND, SECOND } from '../model/index.ts'
-import type { Row } from './ledger.ts'
+import type { Row } from './row.ts'
 
 /** Read off the row's own time: whole seconds are taken for a clock of seconds. */
 export function resolution(row: Row): Duration {

@@ -1,8 +1,8 @@
 // Samples of a meter in order of time, per key: from a ledger's rows or from the counts of all requests.
 import type { Duration, FieldValue, Instant, Meter, RequestCell, Test } from '../model/index.ts'
 import { groupByKey, type Key } from './episode.ts'
-import type { Row } from './ledger.ts'
 import { compareValues } from './question.ts'
+import type { Row } from './row.ts'
 import type { SourceView } from './watch.ts'
 
 export interface Sample {

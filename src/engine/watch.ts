@@ -1,7 +1,8 @@
 // What a condition's evaluation needs and gives: ledgers to follow, sources that were covered, episodes.
 import type { Clock, Duration, Selection, SourceReport, Tally, Test } from '../model/index.ts'
 import type { Episode } from './episode.ts'
-import type { Ledger, Row } from './ledger.ts'
+import type { Ledger } from './ledger.ts'
+import type { Row } from './row.ts'
 
 /** What a source covered: needed to know whether an absence could have been seen. */
 export interface SourceView extends Pick<SourceReport, 'path' | 'reader' | 'records' | 'first' | 'last'> {

@@ -1,7 +1,8 @@
 // Absence in an interval bound to steps, with its three values: present, absent, not observable.
 import type { Absence, Bound, Duration, Instant, MatchOptions } from '../../model/index.ts'
 import { agrees } from '../episode.ts'
-import { between, type Ledger, type Row } from '../ledger.ts'
+import type { Ledger } from '../ledger.ts'
+import { between, type Row } from '../row.ts'
 import type { Scene } from '../watch.ts'
 import type { Match } from './match.ts'
 

@@ -1,7 +1,7 @@
 // Sets: each step at least so often within a window, in any order; one event may serve several steps.
 import type { Condition } from '../../model/index.ts'
 import { agrees, EPISODE_GAP, type Episode, episodeOf, type Key, keyText, runs, unite } from '../episode.ts'
-import { between, compareRows, type Row } from '../ledger.ts'
+import { between, compareRows, type Row } from '../row.ts'
 import { type Follow, keyFields, type Watch } from '../watch.ts'
 
 interface Part {

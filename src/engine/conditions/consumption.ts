@@ -1,6 +1,6 @@
 // Sequences that use each event once, as CRE engines do: the earliest unused events first, leftovers stay for the next match.
 import type { Duration, Instant } from '../../model/index.ts'
-import type { Row } from '../ledger.ts'
+import type { Row } from '../row.ts'
 import type { Match } from './match.ts'
 
 export interface Consumption {

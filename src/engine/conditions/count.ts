@@ -1,7 +1,7 @@
 // Thresholds: at least n events with one key value within a sliding window, ends included.
 import type { Condition } from '../../model/index.ts'
 import { EPISODE_GAP, type Episode, episodeOf, groupByKey, runs } from '../episode.ts'
-import type { Row } from '../ledger.ts'
+import type { Row } from '../row.ts'
 import { type Follow, keyFields, type Watch } from '../watch.ts'
 
 export function evaluateCount(

@@ -1,7 +1,7 @@
 // A complete sequence, as searches find it and absences ask it.
 import type { Instant } from '../../model/index.ts'
 import type { Key } from '../episode.ts'
-import type { Row } from '../ledger.ts'
+import type { Row } from '../row.ts'
 
 export interface Match {
   readonly key: Key

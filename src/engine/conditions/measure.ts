@@ -1,9 +1,9 @@
 // Meters against a threshold or a baseline: where a number over a sliding window passes what a rule allows.
 import type { Duration, Figure, Instant, Meter } from '../../model/index.ts'
 import { EPISODE_GAP, type Episode, episodeOf, type Key, runs } from '../episode.ts'
-import { between, type Row } from '../ledger.ts'
 import { compareValues } from '../question.ts'
 import { witnessRows } from '../request-witness.ts'
+import { between, type Row } from '../row.ts'
 import type { Sample, Series } from '../series.ts'
 import { median } from '../statistic.ts'
 import { type Follow, keyFields, type Scene, type Watch } from '../watch.ts'

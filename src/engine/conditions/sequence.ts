@@ -1,8 +1,9 @@
 // Sequences: named steps in order of time within a window, what must not have happened, what ends a half match.
 import type { Condition, Duration, Instant, MatchOptions } from '../../model/index.ts'
 import { agrees, episodeOf, type Key, unite } from '../episode.ts'
-import { between, type Ledger, lowerBound, type Row } from '../ledger.ts'
+import type { Ledger } from '../ledger.ts'
 import { resolution } from '../resolution.ts'
+import { between, lowerBound, type Row } from '../row.ts'
 import { type Follow, keyFields, type Scene, type Watch } from '../watch.ts'
 import { isAbsent } from './absence.ts'
 import { merge } from './all.ts'

@@ -1,7 +1,7 @@
 // Trends: a measured number that rises steadily over a window (a leak, a backlog).
 import type { Condition, Figure } from '../../model/index.ts'
 import { type Episode, episodeOf } from '../episode.ts'
-import { between } from '../ledger.ts'
+import { between } from '../row.ts'
 import type { Sample, Series } from '../series.ts'
 import { type Follow, keyFields, type Watch } from '../watch.ts'
 import { type Fit, Line } from './line.ts'
