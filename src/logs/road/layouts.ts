@@ -2,7 +2,7 @@
 import type { Severity } from '../../model/index.ts'
 import type { Reading } from '../reading.ts'
 import { severityOf } from '../severity.ts'
-import { levelOffset } from './site.ts'
+import { levelOffset } from './level-words.ts'
 
 /** Bytes up to the level and the next one; any digit may stand where one does. */
 interface Layout {

@@ -10,7 +10,9 @@ import { continues } from '../traces.ts'
 import type { Span } from '../within.ts'
 import { AnsweredRequests } from './answered-requests.ts'
 import { countRequest } from './count-request.ts'
-import { isLevelless, learn, levelAt, levelColumn, requestAt, type Site, severityOfPriority } from './site.ts'
+import { learn } from './learn-site.ts'
+import { isLevelless } from './level-words.ts'
+import { levelAt, levelColumn, requestAt, type Site, severityOfPriority } from './site.ts'
 import { lineOf, type Stretch } from './stretch.ts'
 
 const [TAB, SPACE, RETURN] = [9, 32, 13]

@@ -15,7 +15,7 @@ import { severityOf, severityOfPino } from '../severity.ts'
 import { type Telling, toldIn } from '../told/telling.ts'
 import { within } from '../within.ts'
 import { Layouts } from './layouts.ts'
-import { isLevelless } from './site.ts'
+import { isLevelless } from './level-words.ts'
 
 const GLOG_BYTES = 200
 /** An object longer than this is read as a whole. */

@@ -1,12 +1,8 @@
-// Where the lines of a format keep time, level and status: learned from one line, used on the bytes of those that follow.
+// Where the lines of a format keep time, level and status, and how these are read off the bytes of a line.
 import type { Duration, LineShape, Severity } from '../../model/index.ts'
-import type { Answer } from '../assemble.ts'
 import type { Measure } from '../format.ts'
-import type { Line } from '../line.ts'
-import type { Reading } from '../reading.ts'
 import { isFailing } from '../repeats.ts'
 import { severityOf, severityOfPino, severityOfSyslog } from '../severity.ts'
-import { readStamp } from '../time/read-stamp.ts'
 import { type Span, within } from '../within.ts'
 
 /** Class of a byte in the shape of a time: 1 digit, 2 letter, else itself. */
@@ -22,7 +18,7 @@ export interface AccessSite {
   readonly measure?: Measure
 }
 
-const HEADERS_WITHOUT_LEVEL = new Set(['syslog-rfc3164', 'journald', 'kernel'])
+export const HEADERS_WITHOUT_LEVEL = new Set(['syslog-rfc3164', 'journald', 'kernel'])
 
 export class Site {
   readonly offset: number
@@ -142,73 +138,7 @@ export function isAlike(one: Site | null, other: Site | null): boolean {
   )
 }
 
-const WORDS =
-  'TRACE|TRC|VERBOSE|VRB|DEBUG|DBG|INFO|INF|INFORMATION|NOTICE|WARN|WARNING|WRN|ERROR|ERR|SEVERE|CRIT|CRITICAL|ALERT|FATAL|FTL|PANIC|EMERG'
-const LEVELS = new RegExp(`\\b(?:${WORDS}|LOG)\\b`, 'gi')
-const LEVEL = new RegExp(`\\b(?:${WORDS}|LOG(?=:))\\b|"level":\\d0`, 'i')
-/** Levels further into a line are not looked for. */
-const LEVEL_WITHIN = 200
-const PRIORITY = /^<(\d{1,3})>/
-const PINO = /"level":(\d0)\b/
-/** The name or signs right before a time, which stay the same where values before them vary. */
-const ANCHOR = /(?:"[\w@.-]+"\s*:\s*"?|[A-Za-z_]+="?|[^A-Za-z0-9]{1,4})$/
-const DURATION = /[ "](?:rt|request_time|req_time|duration|reqtime)=/
-
-/** What the next lines can be skimmed by; null where this one tells nothing that bytes could show. */
-export function learn(line: Line, { format, read, reading }: Answer, before: Site | null): Site | null {
-  const { stamp } = reading
-  if (stamp === null || stamp.uptime || stamp.seconds <= stamp.start || stamp.lacks === 'date') return null
-  const key = line.raw.slice(stamp.start, stamp.seconds)
-  if (key !== line.text.slice(stamp.start, stamp.seconds) || /[^ -~]/.test(line.raw.slice(0, stamp.start))) return null
-  const { measure } = read
-  const measured = measure === undefined ? null : { durationKey: '', measure }
-  const access = reading.request === null ? null : (measured ?? accessSite(line.raw, reading))
-  if (access === null && (reading.request !== null || measure !== undefined)) return null
-  const anchor = Buffer.from(ANCHOR.exec(line.raw.slice(0, stamp.start))?.[0] ?? '', 'latin1')
-  const priority = PRIORITY.exec(line.raw)?.[0].length ?? 0
-  const level = priority > 0 ? -1 : levelOffset(line.raw, reading.severity)
-  const isShown = level >= 0 || priority > 0 || HEADERS_WITHOUT_LEVEL.has(format.name)
-  if (reading.severity !== null && access === null && !isShown) return null
-  return new Site({
-    offset: stamp.start,
-    key: Buffer.from(key, 'latin1'),
-    behind: stamp.seconds < line.raw.length ? line.raw.charCodeAt(stamp.seconds) : 10,
-    anchor,
-    spaces: line.raw.slice(0, stamp.start).split(' ').length - 1,
-    level,
-    priority,
-    columns: before?.name === format.name ? columnsOf(level, before) : columnsOf(level, null),
-    access,
-    name: format.name,
-    header: format.frame === 'header',
-    isUtc: stamp.zoned && stamp.offset === 0 && readStamp(line.raw, stamp.start)?.zoned === false,
-  })
-}
-
-const COLUMNS = 16
-
-function columnsOf(level: number, before: Site | null): readonly number[] {
-  const others = before?.columns.filter((column) => column !== level) ?? []
-  return level < 0 ? others : [level, ...others].slice(0, COLUMNS)
-}
-
-/** Where the word stands that says how bad it is; -1 where none does. */
-export function levelOffset(raw: string, severity: Severity | null): number {
-  if (severity === null) return -1
-  const pino = PINO.exec(raw)
-  if (pino !== null && severityOfPino(Number(pino[1])) === severity) return pino.index + 8
-  for (const found of raw.slice(0, LEVEL_WITHIN).matchAll(LEVELS))
-    if (severityOf(found[0]) === severity) return found.index
-  return -1
-}
-
-/** Lines in the common order can be skimmed, if their duration has a name or there is none. */
-function accessSite(raw: string, reading: Reading): AccessSite | null {
-  if (raw.charCodeAt((reading.stamp?.start ?? 0) - 1) !== 91 || !/\] "[^"\\]*" \d{3} /.test(raw)) return null
-  const key = DURATION.exec(raw)?.[0]
-  if (reading.request?.duration === null) return { durationKey: '' }
-  return key === undefined ? null : { durationKey: key }
-}
+export const PRIORITY = /^<(\d{1,3})>/
 
 /** Where a line has its level; null where none of the columns of its format shows one. */
 export function levelColumn(site: Site, { bytes, from, to }: Span): number | null {
@@ -220,11 +150,6 @@ export function levelColumn(site: Site, { bytes, from, to }: Span): number | nul
 export function severityOfPriority({ bytes, from, to }: Span): Severity | null {
   const number = PRIORITY.exec(bytes.toString('latin1', from, Math.min(to, from + 6)))?.[1]
   return number === undefined ? null : severityOfSyslog(Number(number) % 8)
-}
-
-/** Whether a line shows no word that could be its level. */
-export function isLevelless({ bytes, from, to }: Span): boolean {
-  return !LEVEL.test(bytes.toString('latin1', from, Math.min(to, from + LEVEL_WITHIN)))
 }
 
 /** Severity of the level at `at`, by its first letters. */

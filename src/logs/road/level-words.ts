@@ -1,0 +1,27 @@
+// Where a text shows the word of its level.
+import type { Severity } from '../../model/index.ts'
+import { severityOf, severityOfPino } from '../severity.ts'
+import type { Span } from '../within.ts'
+
+const WORDS =
+  'TRACE|TRC|VERBOSE|VRB|DEBUG|DBG|INFO|INF|INFORMATION|NOTICE|WARN|WARNING|WRN|ERROR|ERR|SEVERE|CRIT|CRITICAL|ALERT|FATAL|FTL|PANIC|EMERG'
+const LEVELS = new RegExp(`\\b(?:${WORDS}|LOG)\\b`, 'gi')
+const LEVEL = new RegExp(`\\b(?:${WORDS}|LOG(?=:))\\b|"level":\\d0`, 'i')
+/** Levels further into a line are not looked for. */
+const LEVEL_WITHIN = 200
+const PINO = /"level":(\d0)\b/
+
+/** Where the word stands that says how bad it is; -1 where none does. */
+export function levelOffset(raw: string, severity: Severity | null): number {
+  if (severity === null) return -1
+  const pino = PINO.exec(raw)
+  if (pino !== null && severityOfPino(Number(pino[1])) === severity) return pino.index + 8
+  for (const found of raw.slice(0, LEVEL_WITHIN).matchAll(LEVELS))
+    if (severityOf(found[0]) === severity) return found.index
+  return -1
+}
+
+/** Whether a line shows no word that could be its level. */
+export function isLevelless({ bytes, from, to }: Span): boolean {
+  return !LEVEL.test(bytes.toString('latin1', from, Math.min(to, from + LEVEL_WITHIN)))
+}
