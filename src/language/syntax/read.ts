@@ -2,10 +2,11 @@
 import { EOF, type IToken, Lexer, tokenLabel, tokenMatcher } from 'chevrotain'
 import { nearest } from '../nearest.ts'
 import type { ProblemCode } from '../problem.ts'
+import { attempt } from './attempt.ts'
+import { behind, LINE_END, missingBefore } from './dangling.ts'
 import type { Expectation } from './expectations.ts'
-import { StatementParser } from './statements.ts'
 import { spanOf } from './strings.ts'
-import { Given, keyword, Minus, OpenText, vocabulary, Word } from './tokens.ts'
+import { keyword, Minus, OpenText, STARTS, vocabulary, Word } from './tokens.ts'
 import type { Span, Statement } from './tree.ts'
 import { usualSlip } from './usual-slips.ts'
 
@@ -16,28 +17,6 @@ export interface Mistake {
   readonly suggestion: string | null
 }
 
-const STARTS = [
-  keyword.signal,
-  keyword.meter,
-  keyword.cause,
-  keyword.title,
-  keyword.severity,
-  keyword.key,
-  keyword.decisive,
-  keyword.strong,
-  keyword.weak,
-  keyword.against,
-  keyword.impact,
-  keyword.remedy,
-  keyword.see,
-  keyword.combine,
-  keyword.report,
-  keyword.options,
-  keyword.explain,
-  keyword.example,
-  keyword.expect,
-  Given,
-]
 const KEYWORDS = Object.values(keyword).map((type) => type.name.replace('keyword ', ''))
 
 /** Words that may begin a line, for suggestions. */
@@ -75,7 +54,6 @@ const lexer = new Lexer(vocabulary, {
   ensureOptimizations: true,
   skipValidations: true,
 })
-const parser = new StatementParser()
 
 export interface Reading {
   readonly statements: readonly Statement[]
@@ -91,7 +69,7 @@ export function readSyntax(text: string): Reading {
   for (let from = 0; from < tokens.length; ) {
     const stop = readFrom(tokens.slice(from), starts, statements)
     if (stop === null) break
-    from = nextStart(tokens, starts, stop.begun)
+    from = nextStart(tokens, starts, stop.resume)
     const end = tokens[from]?.startOffset ?? text.length
     const known = mistakes.some(({ at }) => at.offset >= stop.begun.startOffset && at.offset < end)
     if (!known) mistakes.push(syntaxMistake(stop))
@@ -105,6 +83,8 @@ interface Stop {
   readonly at: Span
   /** First token of the statement that could not be read. */
   readonly begun: IToken
+  /** Offset from which the next statement is looked for. */
+  readonly resume: number
   readonly startsLine: boolean
   /** What is often written by mistake and was meant otherwise. */
   readonly meant: string | null
@@ -112,31 +92,29 @@ interface Stop {
 
 /** Reads as far as it goes; the statement that breaks off becomes `broken`. */
 function readFrom(tokens: readonly IToken[], starts: ReadonlySet<IToken>, statements: Statement[]): Stop | null {
-  parser.input = [...tokens]
-  parser.found = []
-  parser.begun = null
-  parser.file()
-  const expectation = parser.errors.length === 0 ? null : parser.expectations.latest()
-  const found = parser.found
-  const last = tokens.at(-1)
-  if (expectation === null || last === undefined) {
+  const { found, begun: last, expectation } = attempt(tokens)
+  if (expectation === null) {
     statements.push(...found)
     return null
   }
   const startsLine = starts.has(expectation.found)
   const leftOver = expectation.expected.length === 0
   if (leftOver && !startsLine) found.pop()
-  const begun = leftOver && startsLine ? expectation.found : (parser.begun ?? expectation.found)
+  const begun = leftOver && startsLine ? expectation.found : (last ?? expectation.found)
+  statements.push(...found, brokenAt(tokens, begun))
+  const missing = missingBefore(tokens, starts, { begun, found: expectation.found })
+  if (missing !== null) return { ...missing, begun, resume: missing.at.offset, startsLine: false, meant: null }
+  const slip = startsLine ? null : usualSlip(tokens, tokens.indexOf(expectation.found))
+  const shown = slip === null ? expectation : { ...expectation, found: slip.token }
+  const at = shown.found.tokenType === EOF ? behind(tokens) : spanOf([shown.found])
+  const resume = begun.startOffset + 1
+  return { expectation: shown, at, begun, resume, startsLine, meant: slip?.meant ?? null }
+}
+
+function brokenAt(tokens: readonly IToken[], begun: IToken): Statement {
   const named = tokens[tokens.indexOf(begun) + 1]
   const name = named !== undefined && tokenMatcher(named, Word) ? named.image : null
-  statements.push(...found, { kind: 'broken', keyword: begun.image, name, at: spanOf([begun]) })
-  const ended = expectation.found.tokenType === EOF
-  const slip = startsLine ? null : usualSlip(tokens, tokens.indexOf(expectation.found))
-  const at = ended
-    ? { offset: last.startOffset + last.image.length, length: 1 }
-    : spanOf([slip?.token ?? expectation.found])
-  const shown = slip === null ? expectation : { ...expectation, found: slip.token }
-  return { expectation: shown, at, begun, startsLine, meant: slip?.meant ?? null }
+  return { kind: 'broken', keyword: begun.image, name, at: spanOf([begun]) }
 }
 
 function lineStarts(tokens: readonly IToken[], text: string): ReadonlySet<IToken> {
@@ -149,10 +127,10 @@ function lineStarts(tokens: readonly IToken[], text: string): ReadonlySet<IToken
   return new Set(tokens.filter(first))
 }
 
-/** Index of the next statement behind the one that broke off: a statement's keyword that is the first on its line. */
-function nextStart(tokens: readonly IToken[], starts: ReadonlySet<IToken>, begun: IToken): number {
+/** Index of the next statement from an offset on: a statement's keyword that is the first on its line. */
+function nextStart(tokens: readonly IToken[], starts: ReadonlySet<IToken>, offset: number): number {
   const next = tokens.findIndex(
-    (token) => token.startOffset > begun.startOffset && starts.has(token) && STARTS.includes(token.tokenType),
+    (token) => token.startOffset >= offset && starts.has(token) && STARTS.includes(token.tokenType),
   )
   return next < 0 ? tokens.length : next
 }
@@ -160,11 +138,13 @@ function nextStart(tokens: readonly IToken[], starts: ReadonlySet<IToken>, begun
 function syntaxMistake({ expectation, at, startsLine, meant }: Stop): Mistake {
   const { found, expected } = expectation
   const isWord = tokenMatcher(found, Word)
-  const shown = found.tokenType === EOF ? 'the end of the text' : `\`${firstLine(found.image)}\``
+  const shown = shownAs(found)
   if (expected.length === 0 && startsLine) {
     const sentence = `${shown} begins no statement`
     return { code: 'syntax', at, sentence, suggestion: isWord ? nearest(found.image, LINE_WORDS) : null }
   }
+  if (expected.length === 0 && found.tokenType === LINE_END)
+    return { code: 'syntax', at, sentence: `nothing follows \`${found.image}\``, suggestion: null }
   if (expected.length === 0) {
     const suggestion = meant ?? (isWord ? nearest(found.image, KEYWORDS) : null)
     return { code: 'syntax', at, sentence: `${shown} does not belong here`, suggestion }
@@ -174,6 +154,11 @@ function syntaxMistake({ expectation, at, startsLine, meant }: Stop): Mistake {
   const words = !isWord ? [] : labels.map((label) => label.replaceAll('`', ''))
   const suggestion = meant ?? nearest(found.image, words)
   return { code: 'syntax', at, sentence: `expected ${wanted}, found ${shown}`, suggestion }
+}
+
+function shownAs({ tokenType, image }: IToken): string {
+  if (tokenType === EOF) return 'the end of the text'
+  return tokenType === LINE_END ? 'the end of the line' : `\`${firstLine(image)}\``
 }
 
 function unknownSign(text: string, at: Span): Mistake {

@@ -149,6 +149,30 @@ export const keyword = {
   x: word('x'),
 }
 
+/** Words that begin a statement. */
+export const STARTS: readonly TokenType[] = [
+  keyword.signal,
+  keyword.meter,
+  keyword.cause,
+  keyword.title,
+  keyword.severity,
+  keyword.key,
+  keyword.decisive,
+  keyword.strong,
+  keyword.weak,
+  keyword.against,
+  keyword.impact,
+  keyword.remedy,
+  keyword.see,
+  keyword.combine,
+  keyword.report,
+  keyword.options,
+  keyword.explain,
+  keyword.example,
+  keyword.expect,
+  Given,
+]
+
 const blanks = createToken({ name: 'Blanks', pattern: /\s+/, group: Lexer.SKIPPED, line_breaks: true })
 const comment = createToken({ name: 'Comment', pattern: /#[^\n]*/, group: Lexer.SKIPPED })
 
