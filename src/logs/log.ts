@@ -152,6 +152,11 @@ export class Log {
     return this.#first === null || time < this.#first + SECOND
   }
 
+  /** The last record was only counted, and is read once more for its exact time. */
+  endsWith(record: RecordLines): void {
+    this.time(readFurther(record.reading, this.known.formats, messageOf(record, record.reading)).stamp)
+  }
+
   /** Goes on from a time that was read before. */
   resume(time: Instant | null): void {
     if (time !== null) this.#time = time
@@ -226,18 +231,24 @@ export class Log {
     for (const [name, records] of this.#readers) if (records > most) [reader, most] = [name, records]
     const coverage = this.#lines === 0 ? 1 : this.#understood / this.#lines
     const { bytes, tally } = this
-    // What was only counted is known by its second, which may begin before the first record in it.
-    const last = this.#last === null ? null : Math.max(this.#last, this.#first ?? this.#last)
     return {
       reader,
       bytes,
       records: this.#records,
       coverage,
       first: this.#first,
-      last,
+      last: this.#lastKnown(),
       clock: this.clock.summary(),
       tally,
     }
+  }
+
+  /** What was only counted is known by its second, which may begin before the first record in it; the last record is known exactly. */
+  #lastKnown(): Instant | null {
+    const [first, last, time] = [this.#first, this.#last, this.#time]
+    if (first === null || last === null) return null
+    const isLatest = time !== null && Math.floor(time / SECOND) === Math.floor(last / SECOND)
+    return Math.max(first, last, isLatest ? time : last)
   }
 }
 

@@ -49,7 +49,7 @@ const text = fc
   .chain((lines) => fc.constantFrom('\n', '\r\n').map((end) => lines.join(end)))
 const options = { year: 2026 }
 
-/** Of lines that are only counted the first and last are known by their seconds. */
+/** Of lines that are only counted the earliest and latest are known by their seconds where those do not begin and end the log. */
 function roughly({ tally, first, last, ...summary }: SourceSummary): object {
   return {
     ...summary,
@@ -96,6 +96,33 @@ test('lines that are only counted are counted as they would be read', async () =
       assert.deepEqual(roughly(some.summary), roughly(all.summary))
     }),
     { numRuns: 400 },
+  )
+})
+
+test('a log begins and ends at exact times, whether its lines are read or counted', async () => {
+  const line = (at: string, said = 'INFO  [61] svc - fine') => `2026-11-20 22:35:${at} ${said}`
+  const check = async (lines: readonly string[], first: string, last: string) => {
+    const ends = [first, last].map((at) => Date.parse(`2026-11-20T22:35:${at}Z`) * 1000)
+    for (const scanner of [wordScanner(['refused']), lineScanner(['refused'])]) {
+      const { summary } = await readText(lines.join('\n'), { ...options, scanner })
+      assert.deepEqual([summary.first, summary.last], ends)
+    }
+  }
+  const many = ['19,868', '19,901', '20,001', '20,002', '20,907'].map((at) => line(at))
+  await check(many, '19.868', '20.907')
+  await check([...many, '\tat com.example.A.b(A.java:7)', ''], '19.868', '20.907')
+  await check([...many, line('20,908', 'ERROR [61] svc - refused')], '19.868', '20.908')
+  await check([line('19,868', 'ERROR [61] svc - refused'), ...many], '19.868', '20.907')
+  await check(
+    ['19,100', '19,200', '19,900'].map((at) => line(at)),
+    '19.100',
+    '19.900',
+  )
+  // Latest in the middle: its second is all that is known of it.
+  await check(
+    ['19,100', '21,100', '21,900', '20,500'].map((at) => line(at)),
+    '19.100',
+    '21.000',
   )
 })
 

@@ -6,6 +6,7 @@ import type { Log } from '../log.ts'
 import { Heeded } from './heeded.ts'
 import { keeper } from './keep.ts'
 import { Skimmer } from './skim.ts'
+import { readTail } from './tail.ts'
 import { Window } from './window.ts'
 
 /** Where in its source what is read begins. */
@@ -29,6 +30,7 @@ export async function readCandidates(bytes: ByteReader, log: Log, scanner: Scann
     keep = road.walk()
     if (window.ended && keep >= window.whole) break
   }
+  readTail(window, log)
   log.bytes += window.base + window.filled - start.offset
   return road.number
 }

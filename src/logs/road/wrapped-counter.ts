@@ -41,6 +41,9 @@ export class Counter {
   #key = Buffer.alloc(0)
   #zone = Buffer.alloc(0)
   #timed: Timed = NO_TIME
+  /** Where the time of the line stands that was counted last; -1 where a record was read since. */
+  #last = -1
+  #lastEnd = -1
   /** The first second is known to its parts. */
   #isEarly = true
 
@@ -63,6 +66,7 @@ export class Counter {
   /** Counts a line by what was told of it. */
   one(line: Line, { name, time, severity, request, answered }: Told): void {
     this.flush()
+    this.forget()
     const timed = this.#log.time(readStamp(time, 0))
     this.#log.count({ name, timed, severity, lines: 1, only: 'counted' })
     const { servers, applications } = this.#log.tally
@@ -79,6 +83,7 @@ export class Counter {
   /** Reads such a line as every other is read. */
   whole(line: Line): void {
     this.flush()
+    this.forget()
     const answer = this.#assembler.read(line.text)
     const reading = answer?.reading ?? this.#log.known.plain.read(line.text)
     if (reading === null) return
@@ -105,6 +110,17 @@ export class Counter {
     }
     if (this.#counts.size > 0) this.#log.resume(this.#timed.time)
     this.#counts.clear()
+  }
+
+  /** The line that was counted last is known by its exact time. */
+  settle(bytes: Buffer): void {
+    if (this.#last >= 0) this.#log.time(readStamp(bytes.toString('latin1', this.#last, this.#lastEnd), 0))
+    this.#last = -1
+  }
+
+  /** A record was read since lines were counted. */
+  forget(): void {
+    this.#last = -1
   }
 
   #learn(line: Line, reading: Reading): void {
@@ -134,6 +150,8 @@ export class Counter {
   #count(stretch: Stretch): void {
     const { bytes } = stretch
     const { time, zone, end } = this.#parts
+    this.#last = time
+    this.#lastEnd = end
     if (!this.#isSameTime(bytes) || this.#isEarly) {
       this.flush()
       this.#key = Buffer.from(bytes.subarray(time, time + 19))

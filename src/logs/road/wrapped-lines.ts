@@ -39,7 +39,11 @@ class Road {
     const messages = new Messages(wrapper ?? plain.format, telling)
     this.#survey = new Survey(log.known, scanner, messages)
     this.#counter = new Counter(log, messages)
-    this.#untangler = new Untangler(log.known, keeper(log, scanner))
+    const keep = keeper(log, scanner)
+    this.#untangler = new Untangler(log.known, (record) => {
+      this.#counter.forget()
+      keep(record)
+    })
   }
 
   async longLine(): Promise<void> {
@@ -64,6 +68,7 @@ class Road {
       at = this.#survey.settle(count)
     }
     this.#counter.flush()
+    this.#counter.settle(bytes)
     return at
   }
 

@@ -1,0 +1,21 @@
+// The exact time at which a source ends: lines that were only counted are known by their second.
+import { Assembler } from '../assemble.ts'
+import type { Log } from '../log.ts'
+import type { Window } from './window.ts'
+
+/** Lines looked through for the beginning of the last record. */
+const SEARCHED = 200
+
+/** @param window holds the end of the source, or of the part of it that was read */
+export function readTail(window: Window, log: Log): void {
+  const assembler = new Assembler(log.known)
+  let at = window.whole
+  for (let lines = 0; at > 0 && lines < SEARCHED; lines++) {
+    at = window.start(at - 1, 0)
+    const line = window.line(at, 0)
+    const answer = assembler.begins(line.text) ? assembler.read(line.text) : null
+    if (answer === null) continue
+    log.endsWith({ ...answer, lines: [line] })
+    break
+  }
+}
