@@ -1,6 +1,7 @@
 // Folds lines into records: a header with what follows it, a stack trace with its error, a detail with its message.
 import type { LogFormat, Opened } from './format.ts'
 import type { Line } from './line.ts'
+import { isWithinObject } from './open-object.ts'
 import type { OpenRecord, Reading } from './reading.ts'
 import type { Recognised } from './recognise.ts'
 import { continues } from './traces.ts'
@@ -93,8 +94,8 @@ export class Assembler {
     }
     const answer = this.#heard(line.text)
     if (open !== null && fits(open, line) && belongs(open, line, answer)) {
-      // A joined line has a header of its own: only its message goes on with the record's.
-      const joined = answer !== null && open.format.rereads !== true
+      // A line joined by its format has a header of its own: only its message goes on with the record's.
+      const joined = answer !== null && answer.reading.joins !== null && open.format.rereads !== true
       open.lines.push(...open.blanks, joined ? { ...line, text: answer.reading.body } : line)
       open.blanks = []
       open.view = { ...open.view, last: line.text, lines: open.lines.length }
@@ -133,6 +134,7 @@ function fits(open: Open, line: Line): boolean {
 }
 
 function belongs(open: Open, line: Line, answer: Answer | null): boolean {
+  if (open.blanks.length === 0 && isWithinObject(open.view.last, line.text, open.format.frame)) return true
   if (answer !== null) return answer.reading.joins?.(open.view) ?? false
   return open.format.frame === 'header' || continues(open.view.last, line.text)
 }

@@ -45,12 +45,12 @@ test('line ends, byte order mark and colours are no part of a record', async () 
   assert.deepEqual(notices, [])
 })
 
-test('a source that was only counted does not end before it begins', async () => {
+test('a source that was only counted begins and ends at its own times', async () => {
   const text = '2026-11-20T22:15:16.633Z INFO a - one\n2026-11-20T22:15:16.901Z INFO a - two\n'
   const { summary } = await readText(text, { scanner: wordScanner(['nothing']) })
   assert.deepEqual(
     [formatInstant(summary.first), formatInstant(summary.last)],
-    Array(2).fill('2026-11-20T22:15:16.633Z'),
+    ['2026-11-20T22:15:16.633Z', '2026-11-20T22:15:16.901Z'],
   )
 })
 

@@ -2,6 +2,7 @@
 import type { ByteReader } from '../../model/index.ts'
 import { Assembler } from '../assemble.ts'
 import { makeLine } from '../line.ts'
+import { goesOnWithin } from '../open-object.ts'
 import type { Recognised } from '../recognise.ts'
 import type { PartReaders } from './part-readers.ts'
 
@@ -84,7 +85,7 @@ export class Cutter {
     const raw = block.toString('latin1', from, to)
     const { text } = makeLine({ number: 1, offset: 1, raw, newline: this.#known.newline, cut: null })
     const answer = this.#assembler.read(text)
-    if (answer === null || answer.reading.joins !== null) return false
+    if (answer === null || answer.reading.joins !== null || goesOnWithin({ bytes: block, from }, text)) return false
     const { stamp } = answer.reading
     return stamp !== null && !stamp.uptime && stamp.lacks !== 'date'
   }

@@ -3,6 +3,7 @@ import type { ByteReader, Scanner } from '../../model/index.ts'
 import { Assembler, RECORD_BYTES, RECORD_LINES, type RecordLines } from '../assemble.ts'
 import { LINE_LIMIT } from '../line.ts'
 import type { Log } from '../log.ts'
+import { goesOnWithin } from '../open-object.ts'
 import { Heeded } from './heeded.ts'
 import { keeper } from './keep.ts'
 import { Skimmer } from './skim.ts'
@@ -120,7 +121,8 @@ class Road {
   #recordStart(line: number, floor: number): number {
     let at = line
     for (let lines = 0; at > floor && lines < RECORD_LINES && line - at <= RECORD_BYTES; lines++) {
-      if (this.#assembler.begins(this.#window.line(at, 0).text)) return at
+      const { text } = this.#window.line(at, 0)
+      if (this.#assembler.begins(text) && !goesOnWithin({ bytes: this.#window.bytes, from: at }, text)) return at
       at = this.#window.start(at - 1, floor)
     }
     return at <= floor ? floor : line

@@ -3,6 +3,7 @@ import type { Instant, LineKernels, RequestCounts, Severity } from '../../model/
 import type { Assembler, RecordLines } from '../assemble.ts'
 import type { Measured } from '../format.ts'
 import type { Log } from '../log.ts'
+import { goesOnWithin } from '../open-object.ts'
 import { isFailing } from '../repeats.ts'
 import { NO_TIME, type Timed } from '../time/clock.ts'
 import { readStamp } from '../time/read-stamp.ts'
@@ -192,8 +193,9 @@ export class LineCounter {
     this.#flush()
     const line = lineOf(stretch, this.#log.known.newline)
     const answer = this.#assembler.read(line.text)
-    const isHeader = answer !== null && !answer.reading.weak
-    if (!isHeader && !this.#open && (this.#header || this.#continues(stretch, line.text))) {
+    const isWithin = goesOnWithin(stretch, line.text, this.#header ? 'header' : 'line')
+    const isHeader = answer !== null && !answer.reading.weak && !isWithin
+    if (!isHeader && !this.#open && (isWithin || this.#header || this.#continues(stretch, line.text))) {
       this.#continued++
       return
     }
