@@ -41,9 +41,13 @@ const SOURCE_LINE = /^(?:file:\/\/)?(?:\/|[A-Z]:\\|node:)\S+:\d+$/
 /** What a line goes on with shows at its beginning. */
 const LONGEST = 500
 
+/** A record that one line says whole: an object, or a request of an access log. What comes behind is somebody else's. */
+const WHOLE = /^(?:\{.*\}\s*$|\S+ \S+ \S+ \[\d\d\/[A-Z][a-z]{2}\/\d{4}:)/
+
 /** Whether the line belongs to the record whose last line that was not empty is `previous`. */
 export function continues(previous: string, whole: string): boolean {
   const line = whole.length > LONGEST ? whole.slice(0, LONGEST) : whole
+  if (WHOLE.test(previous)) return /^[)}\]]/.test(line)
   if (INDENTED.test(line)) return true
   if (FOLLOWS.test(line)) return !/^Traceback/.test(line) || /^(?:During|The above)|^\s/.test(previous)
   if (CARET.test(line) || SOURCE_LINE.test(previous)) return true

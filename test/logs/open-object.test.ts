@@ -76,8 +76,11 @@ test('lines of another writer do not join what is not open', async () => {
   await check([`${text}listens`, json, `${text}fine,`, json, json], '1-1', '2-2', '3-3', '4-4', '5-5')
   await check([`${text}said:`, json], '1-1', '2-2')
   await check([`${text}opened {`, json], '1-1', '2-2')
+  const trace = ['java.lang.IllegalStateException: refused', json, '\tat a.B.c(B.java:1)', '\t... 3 more', json]
+  await check([json, ...trace], '1-1', '2-2', '3-3', '4-5', '6-6')
   const access = '192.0.2.7 - - [01/Mar/2026:10:00:00 +0000] "GET /a HTTP/1.1" 200 11 "-" "refused/8"'
   await check([`${text}listens`, access, `${text}listens`, json, access], '1-1', '2-2', '3-3', '4-4', '5-5')
+  await check([access, access, '\tat a.B.c(B.java:1)', access], '1-1', '2-2', '3-3', '4-4')
 })
 
 test('commas go on where members and items do', () => {
