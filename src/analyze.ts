@@ -83,7 +83,7 @@ class Ingest {
     this.#input = input
     this.#engine = new Engine(input.rules.rules)
     this.#literals = this.#engine.literals()
-    this.#workers = input.jobs > 1 ? new LogWorkers(input.jobs, this.#literals) : null
+    this.#workers = input.jobs > 1 && !this.#engine.seesAll ? new LogWorkers(input.jobs, this.#literals) : null
     this.#store = createStore(input.store)
   }
 
@@ -158,7 +158,8 @@ class Ingest {
   }
 
   /** Made with the first log: captures have no lines. */
-  #scannerOfAll(): Scanner {
+  #scannerOfAll(): Scanner | null {
+    if (this.#engine.seesAll) return null
     this.#scanner ??= createScanner(this.#literals)
     return this.#scanner
   }

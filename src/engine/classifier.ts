@@ -44,6 +44,11 @@ export class Classifier {
     this.#always = this.#logSignals.flatMap(({ signal }, at) => (signal.literals.length === 0 ? [at] : []))
   }
 
+  /** Some signal is asked of every record. */
+  get seesAll(): boolean {
+    return this.#always.length > 0
+  }
+
   /** Enters the event into every ledger it belongs to; whether there was one. */
   take(event: Event, source: string): boolean {
     this.#look.aim(event, source)

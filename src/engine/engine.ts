@@ -91,6 +91,11 @@ export class Engine {
     return uncovered([...followed.flatMap((signal) => signal.literals), ...TROUBLE])
   }
 
+  /** A signal names no literal: every record of every log must be seen. */
+  get seesAll(): boolean {
+    return this.#classifier.seesAll
+  }
+
   /** Whether the event speaks for or against any cause. */
   take(event: Event, source: string): boolean {
     const isTaken = this.#classifier.take(event, source)

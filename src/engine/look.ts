@@ -3,6 +3,7 @@ import type { Event, FieldValue, LogEvent } from '../model/index.ts'
 import { isLogEvent } from '../model/index.ts'
 import type { Occurrences } from './occurrences.ts'
 import { withoutSpeech } from './speech.ts'
+import { Stated } from './stated.ts'
 
 /** Reused from event to event: set by `aim`, filled by captures. */
 export class Look {
@@ -10,6 +11,7 @@ export class Look {
   #source = ''
   #text: string | null = null
   readonly #occurrences: Occurrences | null
+  readonly #stated = new Stated()
   #found: readonly number[] | null = null
   captures: Record<string, FieldValue> = {}
 
@@ -48,7 +50,7 @@ export class Look {
     return this.#text
   }
 
-  /** Value of a field; null where the event has none. Captures come first, then standard names, then the format's own. */
+  /** Value of a field; null where the event has none. Captures come first, then standard names, the format's own, the line's. */
   field(name: string): FieldValue {
     const captured = this.captures[name]
     if (captured !== undefined) return captured
@@ -56,7 +58,8 @@ export class Look {
     if (name === 'source') return this.#source
     if (name === 'line') return this.event.excerpt
     const event = this.event
-    return (isLogEvent(event) ? standardField(event, name) : null) ?? ownField(event, name)
+    if (!isLogEvent(event)) return event.fields[name] ?? null
+    return standardField(event, name) ?? ownField(event, name) ?? this.#stated.in(event.excerpt, name)
   }
 
   /** The text a text test looks at: `message` whole, its body alone for `starts` and `is`. */
@@ -101,10 +104,9 @@ function standardField(event: LogEvent, name: string): FieldValue {
 /** Structured logs nest errors: `code` is also found as `err.code`, `error.code`, `exception.code`, `cause.code`. */
 const NESTS = ['err', 'error', 'exception', 'err.cause', 'cause', 'fields', 'data', 'context'] as const
 
-function ownField(event: Event, name: string): FieldValue {
+function ownField(event: LogEvent, name: string): FieldValue {
   const value = event.fields[name]
   if (value !== undefined) return value
-  if (!isLogEvent(event)) return null
   for (const _ in event.fields) return nestedField(event, name)
   return null
 }

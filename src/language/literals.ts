@@ -52,7 +52,13 @@ function templateLiterals({ parts, anyCase }: Template): readonly Literal[] {
 function patternLiterals(source: string, how: { readonly anyCase: boolean }): readonly Literal[] {
   const { root, fault } = parsePattern(source)
   if (fault !== null) return []
-  return strongest(requiredTexts(root).map((texts) => everyOne(texts.map((text) => textLiterals(text, how)))))
+  const literals = source.startsWith('\\n') && source.includes('=') ? pathLiterals : textLiterals
+  return strongest(requiredTexts(root).map((texts) => everyOne(texts.map((text) => literals(text, how)))))
+}
+
+/** A line of its own within a message tells a field, `a.0.b=value`: JSON has its names apart. */
+function pathLiterals(text: string, how: { readonly anyCase: boolean }): readonly Literal[] {
+  return strongest(text.split(/[\n.=]/).map((part) => textLiterals(part, how)))
 }
 
 function valueLiterals(value: string | number | boolean): readonly Literal[] {

@@ -84,3 +84,20 @@ test('a Sigma rule that cannot be honoured is refused with its place', async (co
   assert.equal(stdout, '')
   assert.match(stderr, /rule\.yml:11:\d+: error: a count below a number cannot be honoured/)
 })
+
+test('a signal without a text to look for is asked of every line', async (context) => {
+  const home = scratch(context)
+  const [log, grammar] = [join(home, 'a.log'), join(home, 'own.fault')]
+  writeFileSync(log, '2025-03-01 10:00:00 INFO all is well\n2025-03-01 10:00:01 INFO it took 5ms\n')
+  writeFileSync(
+    grammar,
+    'signal a from log where message ~ /\\d+ms/\ncause x.one title "t" severity low key source strong when a\n',
+  )
+  const args = ['--json', '--no-shipped', '--grammar', grammar, '--store', join(home, 'a.db')]
+  const { stdout } = await faultline(['analyze', log, ...args])
+  const { findings } = JSON.parse(stdout)
+  assert.deepEqual(
+    findings.map((finding: { cause: string }) => finding.cause),
+    ['x.one'],
+  )
+})

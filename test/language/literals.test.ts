@@ -40,6 +40,12 @@ test('a name with its value is looked for as text and as a field of JSON', async
   await check('message has "cpu={used:number}"', 'cpu= cpu" cpu\\')
 })
 
+test('a line of a message that names a nested field is looked for by its parts', async () => {
+  await check('message ~ /\\nspec\\.volumes\\.\\d+\\.claim[.=]/', 'volumes')
+  await check('message ~ /\\na\\.\\d+\\.claim=small(?:\\n|$)/', 'claim')
+  await check('message ~ /\\nNode\\.js v/', 'Node.js v')
+})
+
 test('choices give one literal each, or none at all', async () => {
   await check('message has any ("EMFILE", "too many open files")', 'EMFILE too many open files')
   await check('message has any ("EMFILE", "xy")', '')

@@ -1,5 +1,5 @@
 // A CRE document as it is written: its rules with their terms and options, checked strictly, each with its place.
-import { isMap, type Node, parseDocument } from 'yaml'
+import { isMap, type Node, parseAllDocuments } from 'yaml'
 import type { Span } from '../syntax/tree.ts'
 import { type Entries, entries, firstLine, list, Refusal, spanOf, textOf } from './yaml-nodes.ts'
 
@@ -36,10 +36,17 @@ export interface CreRule {
 
 /** @throws Refusal for what is broken, unknown or cannot be honoured */
 export function readCre(text: string): readonly CreRule[] {
-  const document = parseDocument(text)
-  const [broken] = document.errors
-  if (broken !== undefined) throw new Refusal(firstLine(broken.message), spanOf(broken.pos))
-  const root = entries(document.contents, 'a CRE document')
+  const found = parseAllDocuments(text).flatMap((document) => {
+    const [broken] = document.errors
+    if (broken !== undefined) throw new Refusal(firstLine(broken.message), spanOf(broken.pos))
+    return document.contents === null ? [] : rulesOf(document.contents)
+  })
+  if (found.length === 0) throw new Refusal('there is no CRE document', { offset: 0, length: 1 })
+  return found
+}
+
+function rulesOf(contents: Node): readonly CreRule[] {
+  const root = entries(contents, 'a CRE document')
   const rules = list(root.get('rules'), 'rules', root.at)
   if (rules.length === 0) throw new Refusal('the document has no rules', root.at)
   const terms = root.get('terms')
@@ -120,8 +127,8 @@ function readTerm(node: Node, named: ReadonlyMap<string, Node>, more: readonly s
   const at = spanOf(node.range)
   const plain = textOf(node)
   if (plain !== null) {
-    const meant = named.get(plain)
-    return meant === undefined ? { kind: 'value', text: plain, count: 1, at } : readTerm(meant, new Map(), more)
+    const meant = meantBy(node, named)
+    return meant === node ? { kind: 'value', text: plain, count: 1, at } : readTerm(meant, new Map(), more)
   }
   const term = entries(node, 'a term')
   refuseUnknown(term, [...TERM_WORDS, ...more])
@@ -136,9 +143,15 @@ function readTerm(node: Node, named: ReadonlyMap<string, Node>, more: readonly s
   return { kind, text, count, at }
 }
 
+/** A text that names a term stands for it. */
+function meantBy(node: Node, named: ReadonlyMap<string, Node>): Node {
+  return named.get(textOf(node) ?? '') ?? node
+}
+
 function readNegation(node: Node, named: ReadonlyMap<string, Node>): CreNegation {
   const term = readTerm(node, named, NEGATION_WORDS)
-  const options = isMap(node) ? entries(node, 'a negation') : null
+  const said = meantBy(node, named)
+  const options = isMap(said) ? entries(said, 'a negation') : null
   const none = { window: null, slide: 0, anchor: 0, absolute: false }
   if (options === null) return { term, ...none }
   return {
@@ -164,7 +177,6 @@ const GO_UNITS: Readonly<Record<string, number>> = {
   s: 1e6,
   m: 60e6,
   h: 3600e6,
-  d: 86_400e6,
 }
 
 /** A duration as Go writes it, `1h30m`, perhaps negative; microseconds. */
@@ -172,7 +184,7 @@ function durationIn(where: Entries, name: string): number | null {
   const node = where.get(name)
   const text = textOf(node)
   if (node === null || text === null) return null
-  const pieces = [...text.matchAll(/(\d+(?:\.\d+)?)(ns|us|µs|ms|s|m|h|d)/g)]
+  const pieces = [...text.matchAll(/(\d+(?:\.\d+)?)(ns|us|µs|ms|s|m|h)/g)]
   if (pieces.map(([piece]) => piece).join('') !== text.replace(/^[+-]/, '') || text === '') {
     throw new Refusal(`\`${text}\` is no duration`, spanOf(node.range))
   }

@@ -1,6 +1,7 @@
 // Common Reliability Enumerations as pattern text: terms become signals, sets and sequences conditions.
 import type { Cause, RuleSet, RuleSeverity, Signal, Test } from '../../model/index.ts'
 import { printRules } from '../print/rules.ts'
+import { parsePattern } from '../regex/parse.ts'
 import { conditionsOf } from './cre-conditions.ts'
 import { type CreRule, type CreTerm, readCre } from './cre-document.ts'
 import { type Imported, imported } from './imported.ts'
@@ -67,6 +68,8 @@ function testOf(term: CreTerm): Test {
       }))
     case 'regex': {
       const pattern = translateRe2(term.text)
+      const { fault } = parsePattern(pattern.source)
+      if (fault !== null) throw new Refusal(fault.sentence, term.at)
       return everywhere((field) => ({ kind: 'pattern', field, ...pattern, names: [], linear: false }))
     }
     case 'jq': {

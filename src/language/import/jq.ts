@@ -1,16 +1,17 @@
 // A jq filter that answers yes or no, as a test of a record's fields: paths, comparisons, and, or, not, text functions.
 import type { Comparison, Test } from '../../model/index.ts'
-import { escapeText } from './re2.ts'
-
-/** Parts of a path; null is `[]`, every element. */
-type Path = readonly (string | null)[]
-type Scalar = string | number | boolean | null
-
-/** What an expression comes to: a test, or a place in the record with what stands in when it is missing. */
-type Term =
-  | { readonly kind: 'test'; readonly test: Test }
-  | { readonly kind: 'path'; readonly path: Path; readonly instead: Scalar | undefined }
-  | { readonly kind: 'value'; readonly value: Scalar }
+import {
+  called,
+  compared,
+  fieldName,
+  holdsForNothing,
+  IS_JSON,
+  type Path,
+  type Scalar,
+  type Term,
+  truth,
+  Unsupported,
+} from './jq-tests.ts'
 
 const TOKEN =
   /\s*(?:("(?:[^"\\]|\\.)*")|(-?\d+(?:\.\d+)?)|([A-Za-z_]\w*)|(\.[A-Za-z_]\w*|\.)|(\/\/|==|!=|<=|>=|[[\]()|?<>]))/y
@@ -22,14 +23,13 @@ export function translateJq(filter: string): Test | null {
   try {
     const reader = new JqReader(tokens)
     const test = asTest(reader.pipe([]))
-    return reader.ended ? test : null
+    if (!reader.ended) return null
+    return holdsForNothing(test) ? { kind: 'and', tests: [IS_JSON, test] } : test
   } catch (error) {
     if (error instanceof Unsupported) return null
     throw error
   }
 }
-
-class Unsupported extends Error {}
 
 function tokenize(filter: string): readonly string[] | null {
   const tokens: string[] = []
@@ -126,7 +126,7 @@ class JqReader {
   }
 
   #call(name: string, base: Path): Term {
-    if (name === 'not') return { kind: 'test', test: { kind: 'not', test: present(base) } }
+    if (name === 'not') return { kind: 'test', test: { kind: 'not', test: truth(base) } }
     if (!this.#take('(')) throw new Unsupported()
     const argument = this.#closed(this.pipe(base))
     if (name === 'select' || name === 'any') return argument
@@ -168,15 +168,6 @@ const MIRRORED: Readonly<Record<Comparison, Comparison>> = {
   '>=': '<=',
 }
 
-const OPPOSITE: Readonly<Record<Comparison, Comparison>> = {
-  '==': '!=',
-  '!=': '==',
-  '<': '>=',
-  '<=': '>',
-  '>': '<=',
-  '>=': '<',
-}
-
 function isComparison(sign: string): sign is Comparison {
   return Object.hasOwn(MIRRORED, sign)
 }
@@ -189,87 +180,8 @@ function joined(kind: 'and' | 'or', terms: readonly Term[]): Term {
 
 function asTest(term: Term): Test {
   if (term.kind === 'test') return term.test
-  if (term.kind === 'path') return present(term.path)
+  if (term.kind === 'path') return truth(term.path)
   throw new Unsupported()
-}
-
-function compared({ path, instead }: Extract<Term, { kind: 'path' }>, comparison: Comparison, value: Scalar): Term {
-  if (value === null) {
-    if (comparison !== '==' && comparison !== '!=') throw new Unsupported()
-    return { kind: 'test', test: comparison === '!=' ? present(path) : { kind: 'not', test: present(path) } }
-  }
-  if (path.includes(null)) return { kind: 'test', test: element(path, comparison, value) }
-  const field = fieldName(path)
-  const ask = (sign: Comparison): Test => ({
-    kind: 'compare',
-    field,
-    comparison: sign,
-    operand: { kind: 'value', value },
-  })
-  const missing = missingHolds(instead, comparison, value)
-  return { kind: 'test', test: missing ? { kind: 'not', test: ask(OPPOSITE[comparison]) } : ask(comparison) }
-}
-
-/** Whether the comparison holds where the path is missing; jq sorts null before everything. */
-function missingHolds(instead: Scalar | undefined, comparison: Comparison, value: Scalar): boolean {
-  if (instead === undefined || instead === null) return comparison === '!=' || comparison === '<' || comparison === '<='
-  switch (comparison) {
-    case '==':
-      return instead === value
-    case '!=':
-      return instead !== value
-    case '<':
-      return Number(instead) < Number(value)
-    case '<=':
-      return Number(instead) <= Number(value)
-    case '>':
-      return Number(instead) > Number(value)
-    case '>=':
-      return Number(instead) >= Number(value)
-    default:
-      return comparison satisfies never
-  }
-}
-
-/** Records tell every field as a line `a.b.0.c=value`: an object is there if a line begins with its path. */
-function present(path: Path): Test {
-  return lineTest(`\\n${linePath(path)}[.=]`)
-}
-
-function element(path: Path, comparison: Comparison, value: Exclude<Scalar, null>): Test {
-  if (comparison !== '==') throw new Unsupported()
-  return lineTest(`\\n${linePath(path)}=${escapeText(String(value))}(?:\\n|$)`)
-}
-
-function linePath(path: Path): string {
-  if (path.length === 0) throw new Unsupported()
-  return path.map((part) => (part === null ? '\\d+' : escapeText(part))).join('\\.')
-}
-
-function lineTest(source: string): Test {
-  return { kind: 'pattern', field: 'message', source, anyCase: false, names: [], linear: true }
-}
-
-function called(name: string, field: string, text: string): Test {
-  const how = TEXT_FUNCTIONS[name]
-  if (how !== undefined) {
-    return { kind: 'text', field, how, templates: [{ parts: [{ kind: 'text', text }], anyCase: false }] }
-  }
-  if (name !== 'test') throw new Unsupported()
-  return { kind: 'pattern', field, source: text.replace(/(?<!\\)\//g, '\\/'), anyCase: false, names: [], linear: true }
-}
-
-const TEXT_FUNCTIONS: Readonly<Record<string, 'has' | 'starts' | 'ends'>> = {
-  contains: 'has',
-  startswith: 'starts',
-  endswith: 'ends',
-}
-
-/** A path as a field of the record; names that the pattern language cannot write are not honoured. */
-function fieldName(path: Path): string {
-  const name = path.join('.')
-  if (path.includes(null) || !/^[A-Za-z_]\w*(?:[.-]\w+)*$/.test(name)) throw new Unsupported()
-  return name
 }
 
 function stringOf(token: string): string {

@@ -42,8 +42,35 @@ export function translatePattern(written: string, { dotSpansLines }: { readonly 
       anchor === undefined ? whole : anchor === 'A' ? '^' : '$',
     )
     .replaceAll('\n', '\\n')
-  const escaped = escapeSlashes(source)
-  return { source: dotSpansLines ? spanLines(escaped) : escaped, anyCase: flags.includes('i') }
+  const escaped = escapeSlashes(flags.includes('i') ? source : withoutScopes(source))
+  return { source: dotSpansLines || flags.includes('s') ? spanLines(escaped) : escaped, anyCase: flags.includes('i') }
+}
+
+const SCOPED = /\\[\s\S]|\[\^?\]?(?:\\[\s\S]|[^\]\\])*\]|\(\?(-?i)([:)])|[\s\S]/g
+
+/** `a(?i:b)` and `a(?i)b` say of each letter that either case will do. */
+function withoutScopes(source: string): string {
+  if (!/\(\?-?i[:)]/.test(source)) return source
+  const outer: boolean[] = []
+  let anyCase = false
+  return source.replace(SCOPED, (piece, flag: string | undefined, end: string | undefined) => {
+    if (piece === '(' || end === ':') outer.push(anyCase)
+    if (flag !== undefined) anyCase = flag === 'i'
+    if (piece === ')') anyCase = outer.pop() ?? false
+    return flag !== undefined ? (end === ':' ? '(?:' : '') : anyCase ? inEitherCase(piece) : piece
+  })
+}
+
+function inEitherCase(piece: string): string {
+  if (/^[a-z]$/i.test(piece)) return `[${piece.toLowerCase()}${piece.toUpperCase()}]`
+  if (!piece.startsWith('[')) return piece
+  const ranges = piece.match(/\\[\s\S]|[a-z]-[a-z]|[a-z]/gi) ?? []
+  const other = ranges.filter((range) => !range.startsWith('\\')).map(swapped)
+  return `${piece.slice(0, -1)}${other.join('')}]`
+}
+
+function swapped(letters: string): string {
+  return letters === letters.toLowerCase() ? letters.toUpperCase() : letters.toLowerCase()
 }
 
 /** Lines without a time are glued to the one before without a line end there: a dot passes over it. */

@@ -103,6 +103,26 @@ test('named terms stand for what they name', async () => {
   assert.deepEqual(found, ['sequence within 5s s1: 2 cre-2025-0001.1 then s2: cre-2025-0001.2'])
 })
 
+test('named terms of a negation bring its options', async () => {
+  const found = await conditions(
+    'sequence:\n  window: 5s\n  order: [a, b]\n  negate: [c]',
+    'terms:\n  c: {value: stop, window: 3s, absolute: true}',
+  )
+  assert.match(found[0] ?? '', /from s1 to s1 \+ 3s$/)
+})
+
+test('a file may hold several documents', async () => {
+  const { text, problems } = await importCre(
+    `${document('set:\n  match: [one]')}---\n${document('set:\n  match: [two]').replace('0001', '0002')}`,
+    'a',
+  )
+  assert.deepEqual(problems, [])
+  assert.deepEqual([...text.matchAll(/^cause .*/gm)].map(String), [
+    'cause cre.cre-2025-0001',
+    'cause cre.cre-2025-0002',
+  ])
+})
+
 test('what cannot be honoured is refused with its name', async () => {
   await refuse('set:\n  match: [one, two]', 'several terms want a `window`')
   await refuse('set:\n  window: 5s\n  match: [one]', 'one term alone has no `window`')
@@ -111,6 +131,8 @@ test('what cannot be honoured is refused with its name', async () => {
   await refuse('set:\n  match: [{set: {match: [one]}}]', '`set` cannot be honoured')
   await refuse('set:\n  match: [{jq: ".a | length"}]', 'this jq filter cannot be honoured')
   await refuse('set:\n  window: 5x\n  match: [one, two]', '`5x` is no duration')
+  await refuse('set:\n  window: 5d\n  match: [one, two]', '`5d` is no duration')
+  await refuse('set:\n  match: [{regex: "a\\\\pL"}]', '`\\p` is not read alike everywhere')
   await refuse(
     'sequence:\n  window: 5s\n  order: [one, two]\n  negate: [{value: x, anchor: 2}]',
     '`anchor: 2` is none of the 2 events',
@@ -121,7 +143,8 @@ test('broken YAML and other documents are problems with a place', async () => {
   const { problems } = await importCre('rules:\n  - [', 'a.yaml')
   assert.equal(problems[0]?.code, 'foreign-rule')
   assert.equal(problems[0]?.line, 2)
-  assert.equal((await importCre('', 'a.yaml')).problems[0]?.sentence, 'a CRE document is no mapping')
+  assert.equal((await importCre('text', 'a.yaml')).problems[0]?.sentence, 'a CRE document is no mapping')
+  assert.equal((await importCre('', 'a.yaml')).problems[0]?.sentence, 'there is no CRE document')
   assert.equal((await importCre('a: 1', 'a.yaml')).problems[0]?.sentence, 'the document has no rules')
 })
 

@@ -16,12 +16,14 @@ test('comparisons ask fields, whatever side the value is on', () => {
 })
 
 test('missing fields are what jq holds them for', () => {
-  check('.a != 3', 'not a == 3')
+  const json = (test: string) => `line ~ /(?:^|[ \\t])\\{/ and ${test}`
+  check('.a != 3', json('not a == 3'))
   check('(.a // 0) != 0', 'a != 0')
-  check('(.a // 1) > 0', 'not a <= 0')
-  check('.spec.nfs != null', 'message ~ /\\nspec\\.nfs[.=]/')
-  check('.a == null', 'not message ~ /\\na[.=]/')
-  check('.a | not', 'not message ~ /\\na[.=]/')
+  check('(.a // 1) > 0', json('not a <= 0'))
+  check('.spec.nfs != null', 'spec.nfs known or message ~ /\\nspec\\.nfs[.=]/')
+  check('.a == null', json('not (a known or message ~ /\\na[.=]/)'))
+  check('.a', '(a known or message ~ /\\na[.=]/) and not a == false')
+  check('.a | not', json('not ((a known or message ~ /\\na[.=]/) and not a == false)'))
 })
 
 test('elements of lists are looked at all', () => {

@@ -23,3 +23,11 @@ test('slashes and line ends cannot end the pattern', () => {
   check('a/b\\/c[/]', 'a\\/b\\/c[\\/]')
   check('a\n', 'a\\n')
 })
+
+test('flags within are written as letters in either case', () => {
+  check('a(?i:b1)c', 'a(?:[bB]1)c')
+  check('a(?i)b[^cd-f\\w](?-i)g', 'a[bB][^cd-f\\wCD-F]g')
+  check('(a(?i)b)c', '(a[bB])c')
+  check('a(?i:(b)c)d', 'a(?:([bB])[cC])d')
+  check('(?i)a(?i:b)', 'a(?i:b)', true)
+})
