@@ -1,4 +1,5 @@
 // The shape of a log format: one file, one line in the catalogue.
+import type { RequestStep } from '../model/index.ts'
 import type { AccessRequest, Reading } from './reading.ts'
 
 /** Reads one line, or a whole record of several; null where the line is none of the format's. */
@@ -65,6 +66,8 @@ export interface LogFormat {
   readonly nests?: boolean
   /** Status and duration of the line [from, to), all of it printable ASCII, as the reader tells them; null where only the reader can. */
   readonly measure?: Measure
+  /** The same step by step, for lines that are read together: some may be left. */
+  readonly steps?: readonly RequestStep[]
   /**
    * Its lines carry a time and whole messages of other formats, and its reader remembers nothing: where `goesOn` says so of the messages
    * a line joins the record before, and a line whose parts are found joins nothing else.

@@ -24,6 +24,40 @@ export interface PairShape {
   readonly between: Uint8Array
 }
 
+/**
+ * What is looked for in a line, from its start, and what reading goes on behind: bytes shared with others; printable ASCII up to the line's end;
+ * the first `: `; a word and one space, which may have to be an address with a port, a time in brackets, `backend/server`, HAProxy's
+ * times in milliseconds of which the last is the duration, a status of three digits, a size, a state of four letters; captured headers in
+ * braces; the quote and first letter of a method; a text in quotes and one space; the duration in seconds behind its name, wherever that stands.
+ */
+export type RequestStep =
+  | 'same'
+  | 'printable'
+  | 'message'
+  | 'word'
+  | 'client'
+  | 'time'
+  | 'server'
+  | 'times'
+  | 'status'
+  | 'size'
+  | 'state'
+  | 'braces'
+  | 'method'
+  | 'quoted'
+  | 'seconds'
+
+/** How status and duration of requests are read from lines of one format: no part has 64 bytes or more. */
+export interface RequestShape {
+  /** What lines show that tell of a request, two bytes or more: others are passed over. Empty where all lines do. */
+  readonly sign: Uint8Array
+  readonly steps: readonly RequestStep[]
+  /** What stands before the duration. */
+  readonly key: Uint8Array
+  /** Whether reading stops at a request with that status. */
+  readonly isLeft: (status: number) => boolean
+}
+
 /** Passes over many lines of raw bytes at once. Positions are in the scanner's `memory`. */
 export interface LineKernels {
   /** Line feeds in [from, to). */
@@ -39,6 +73,13 @@ export interface LineKernels {
    *   with other surroundings, `to` when there was none. Valid until the next call.
    */
   pairs(from: number, to: number, shape: PairShape): Uint32Array
+  /**
+   * Reads requests from the lines from `from`, a line's start.
+   * @param same bytes that the lines share where the shape says so
+   * @returns per line its start, the status, and the duration in microseconds or `NO_DURATION`; at the end the start of the line at which it
+   *   stopped, `to` when there was none. Valid until the next call.
+   */
+  requests(from: number, to: number, shape: RequestShape, same: Uint8Array): Uint32Array
 }
 
 /** Finds lines that can matter. */

@@ -42,6 +42,9 @@ export interface RequestCountsData {
 /** Requests of one time by cell, while they are added. */
 const pending = new Uint32Array(CELLS_PER_BUCKET)
 
+/** Stands for a duration that was not told, where durations are whole numbers of microseconds. */
+export const NO_DURATION = 0xffffffff
+
 /** Buckets are a second wide and grow to an hour so that memory stays bounded. */
 export class RequestCounts {
   #counts = new CellTable()
@@ -76,12 +79,12 @@ export class RequestCounts {
     )
   }
 
-  /** Adds requests of one time, of which `numbers` holds three each up to `end`: any number, the status, the duration. */
-  addAll(at: Instant, numbers: Uint32Array, end: number): void {
+  /** Adds requests of one time, of which `numbers` holds three each: any number, the status, the duration or `NO_DURATION`. */
+  addAll(at: Instant, numbers: Uint32Array): void {
     const seen: number[] = []
-    for (let index = 0; index + 2 < end; index += 3) {
+    for (let index = 0; index + 2 < numbers.length; index += 3) {
       const cell =
-        ((numbers[index + 1] ?? 0) & (STATUSES - 1)) * DURATION_CLASSES + durationClass(numbers[index + 2] ?? 0)
+        ((numbers[index + 1] ?? 0) & (STATUSES - 1)) * DURATION_CLASSES + durationClass(durationAt(numbers, index + 2))
       if (pending[cell] === 0) seen.push(cell)
       pending[cell] = (pending[cell] ?? 0) + 1
     }
@@ -186,6 +189,11 @@ export class RequestCounts {
 }
 
 /** Class 0 is unknown; classes 1 to 127 are a quarter of a power of two each, from 1 us to about an hour. */
+function durationAt(numbers: Uint32Array, at: number): Duration | null {
+  const duration = numbers[at] ?? NO_DURATION
+  return duration === NO_DURATION ? null : duration
+}
+
 function durationClass(duration: Duration | null): number {
   if (duration === null) return 0
   if (duration >= 1 && duration === (duration | 0)) return 1 + Math.min(126, quartersOf(duration))

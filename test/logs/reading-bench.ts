@@ -9,6 +9,7 @@ import type {
   LogEvent,
   Notice,
   PairShape,
+  RequestShape,
   Scanner,
   SourceSummary,
 } from '../../src/model/index.ts'
@@ -100,5 +101,11 @@ export function lineScanner(words: readonly string[]): Scanner {
     const found = Buffer.from(MEMORY.buffer, 0, to).indexOf(sign, from)
     return Uint32Array.of(found < 0 ? to : found)
   }
-  return { ...wordScanner(words), memory: MEMORY, lines: { lineRuns, countLines, pairs } }
+  /** None can be read: the first line that may tell of one is left to who asks. */
+  const requests = (from: number, to: number, { sign }: RequestShape): Uint32Array => {
+    const found = sign.length === 0 ? from : Buffer.from(MEMORY.buffer, 0, to).indexOf(sign, from)
+    if (found <= from) return Uint32Array.of(found < 0 ? to : from)
+    return Uint32Array.of(Math.max(from, MEMORY.lastIndexOf(10, found - 1) + 1))
+  }
+  return { ...wordScanner(words), memory: MEMORY, lines: { lineRuns, countLines, pairs, requests } }
 }

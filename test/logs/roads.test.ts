@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { crc32 } from 'node:zlib'
 import fc from 'fast-check'
+import { createScanner } from '../../src/engine/scanner/index.ts'
+import { createPlainScanner } from '../../src/engine/scanner/plain.ts'
 import type { Event, SourceSummary } from '../../src/model/index.ts'
 import { bytesOf, lineScanner, readText, wordScanner } from './reading-bench.ts'
 
@@ -144,6 +146,33 @@ test('lines counted in runs count as they do one by one', async () => {
       assert.deepEqual(many.summary.tally.requests(), one.summary.tally.requests())
     }),
     { numRuns: 400 },
+  )
+})
+
+test('lines that the scanner itself reads together count as they do one by one', async () => {
+  const seconds = fc.array(fc.constantFrom('04', '04', '04', '05', '11'), { maxLength: 80 })
+  const kinds = fc.array(fc.constantFrom(...[13, 14, 24, 24, 24, 25, 31, 33, 33, 33, 34, 35]), {
+    minLength: 1,
+    maxLength: 4,
+  })
+  const content = fc
+    .tuple(seconds, kinds)
+    .map(([times, some]) =>
+      times
+        .map((time, at) => (LINES[some[at % some.length] ?? 0] ?? '').replace(/22:46:0\d/, `22:46:${time}`))
+        .join('\n'),
+    )
+  await fc.assert(
+    fc.asyncProperty(content, fc.constantFrom('refused', 'plain'), async (log, word) => {
+      const literals = [{ text: word, anyCase: false }]
+      const all = await readText(log, { ...options, scanner: createPlainScanner(literals) })
+      const some = await readText(log, { ...options, scanner: createScanner(literals) })
+      assert.deepEqual(some, all)
+      assert.deepEqual(some.summary.tally.lines(), all.summary.tally.lines())
+      assert.deepEqual(some.summary.tally.requests(), all.summary.tally.requests())
+      assert.deepEqual(some.summary.tally.witnesses(), all.summary.tally.witnesses())
+    }),
+    { numRuns: 300 },
   )
 })
 

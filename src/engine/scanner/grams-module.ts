@@ -25,6 +25,9 @@ interface Exports {
     before: number,
     between: number,
   ): number
+  reading(): number
+  left(): number
+  requests(from: number, to: number, out: number, outEnd: number, sign: number, same: number, key: number): number
   lineRuns(from: number, to: number, out: number, outEnd: number, length: number, after: number): number
 }
 
@@ -40,6 +43,9 @@ const NAMES = [
   'lineRuns',
   'around',
   'pairs',
+  'reading',
+  'left',
+  'requests',
 ] as const satisfies (keyof Exports)[]
 
 /** One instance, with memory of its own. */

@@ -15,6 +15,8 @@ const COPY_SIZE = 65_536
 const RUNS_SIZE = 2 ** 17
 /** Room for 5,461 pairs of numbers. */
 const PAIRS_SIZE = 2 ** 16
+/** Room for 341 requests. */
+const REQUESTS_SIZE = 2 ** 12
 /** Four classes and a share. */
 const WORD_SIGNS = 5
 /** What the tables' 16-bit fields can count: bytes of a literal, and two windows of each. */
@@ -44,11 +46,12 @@ export function loadNeedles(grams: GramsModule, needles: Needles, room: number):
 export function createGramsScanner(grams: GramsModule, needles: Needles): Scanner {
   const longest = longestOf(needles)
   const copySize = Math.max(COPY_SIZE, 4 * longest)
-  const copy = loadNeedles(grams, needles, copySize + RUNS_SIZE + PAIRS_SIZE + TEXT_SIZE + 2 * SLACK)
+  const copy = loadNeedles(grams, needles, copySize + RUNS_SIZE + PAIRS_SIZE + REQUESTS_SIZE + TEXT_SIZE + 2 * SLACK)
   const { buffer } = grams.memory
   const runs = copy + copySize + SLACK
   const pairs = runs + RUNS_SIZE
-  const memory = new Uint8Array(buffer, pairs + PAIRS_SIZE, TEXT_SIZE)
+  const requests = pairs + PAIRS_SIZE
+  const memory = new Uint8Array(buffer, requests + REQUESTS_SIZE, TEXT_SIZE)
   const { find } = grams
   const foreign = copying({ area: new Uint8Array(buffer, copy, copySize), longest, find })
   return {
@@ -56,6 +59,7 @@ export function createGramsScanner(grams: GramsModule, needles: Needles): Scanne
     lines: lineKernels(grams, memory, {
       runs: new Uint32Array(buffer, runs, RUNS_SIZE / 4),
       pairs: new Uint32Array(buffer, pairs, PAIRS_SIZE / 4),
+      requests: new Uint32Array(buffer, requests, REQUESTS_SIZE / 4),
     }),
     find: (bytes, from, to) => {
       if (bytes.buffer !== buffer) return foreign(bytes, from, to)

@@ -1,6 +1,7 @@
 // Passes over lines in the module's memory, in positions of the text.
 import { FaultlineError, type LineKernels, type PairShape } from '../../model/index.ts'
 import type { GramsModule } from './grams-module.ts'
+import { requestReader } from './request-reader.ts'
 
 /** Bytes of a line that can tell runs apart. */
 const LONGEST_SHAPE = 64
@@ -12,9 +13,10 @@ const LONGEST_PART = 64
 export interface Results {
   readonly runs: Uint32Array
   readonly pairs: Uint32Array
+  readonly requests: Uint32Array
 }
 
-export function lineKernels(grams: GramsModule, text: Uint8Array, { runs, pairs }: Results): LineKernels {
+export function lineKernels(grams: GramsModule, text: Uint8Array, { runs, pairs, requests }: Results): LineKernels {
   const base = text.byteOffset
   const parts = new Uint8Array(grams.memory.buffer, grams.around(), 3 * LONGEST_PART)
   let known: PairShape | null = null
@@ -42,6 +44,7 @@ export function lineKernels(grams: GramsModule, text: Uint8Array, { runs, pairs 
       for (let at = 0; at < count; at += 3) pairs[at] = (pairs[at] ?? 0) - base
       return pairs.subarray(0, count)
     },
+    requests: requestReader(grams, requests, base),
   }
 }
 

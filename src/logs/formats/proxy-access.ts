@@ -6,7 +6,7 @@ import { readStamp } from '../time/read-stamp.ts'
 import type { Stamp } from '../time/stamp.ts'
 import { requestOf } from './access-request.ts'
 import { durationMicros, tailOf } from './access-tail.ts'
-import { measureHaproxy } from './haproxy-bytes.ts'
+import { HAPROXY_STEPS, measureHaproxy } from './haproxy-bytes.ts'
 
 interface Style {
   /** Who writes such lines and no other. */
@@ -186,5 +186,6 @@ export const proxyAccess: LogFormat = {
   ],
   leaves: ['[2016-04-15T20:17:00.310Z] "quoted" text'],
   measure: measureHaproxy,
+  steps: HAPROXY_STEPS,
   open: () => read,
 }

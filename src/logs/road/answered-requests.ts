@@ -1,11 +1,10 @@
 // Requests that an application says it answered, in lines that are only counted: found by their sign, many of them by their bytes.
 import type { Instant, LineKernels, PairShape, RequestCounts } from '../../model/index.ts'
-import { witnessOf } from '../event.ts'
 import type { Measured } from '../format.ts'
 import type { Log } from '../log.ts'
 import { isFailing } from '../repeats.ts'
 import { type Telling, toldIn } from '../told/telling.ts'
-import { countRequest } from './count-request.ts'
+import { countRequest, countRequests } from './count-request.ts'
 import { lineOf, type Stretch } from './stretch.ts'
 
 /** Lines in which nothing else counts; behind the duration stands a comma or a bracket. */
@@ -86,14 +85,8 @@ export class AnsweredRequests {
   #countPairs(pairs: Uint32Array, lines: Stretch, kernels: LineKernels, time: Instant | null): number {
     let end = 0
     while (end + 2 < pairs.length && !isFailing(pairs[end + 1])) end += 3
-    if (time !== null && end > 0) {
-      this.#counts.addAll(time, pairs, end)
-      const [place = 0, status = 0, duration = 0] = pairs
-      if (this.#counts.lacksWitness(time)) {
-        const line = lineOf(numbered(this.#lineAt(place, lines.from, lines), lines, kernels), this.#newline)
-        this.#counts.addWitness(witnessOf({ lines: [line] }, time, { status, duration }))
-      }
-    }
+    const first = () => numbered(this.#lineAt(pairs[0] ?? 0, lines.from, lines), lines, kernels)
+    countRequests(this.#counts, pairs.subarray(0, end), { first, time, newline: this.#newline })
     return pairs[end] ?? lines.to
   }
 

@@ -1,4 +1,5 @@
 // Requests that a proxy logs behind the header of another format, as haproxy does through syslog: read without the header.
+import type { RequestShape } from '../../model/index.ts'
 import type { Measured, Opened } from '../format.ts'
 import type { Recognised } from '../recognise.ts'
 import { isFailing } from '../repeats.ts'
@@ -6,17 +7,29 @@ import type { Span } from '../within.ts'
 
 /** What lines with a request in plain text show, whatever wrote them. */
 const SIGN = Buffer.from('HTTP/')
+const NOTHING = new Uint8Array()
 
 export class InnerRequests {
   readonly #known: Recognised
   /** The format that read the last one. */
   #last: Opened | null = null
+  /** How lines like that which share their time are read together; null where they cannot be. */
+  shape: RequestShape | null = null
   /** Of the bytes that the last lines lay in. */
   #view: DataView = new DataView(new ArrayBuffer(0))
   #viewed: Buffer | null = null
 
   constructor(known: Recognised) {
     this.#known = known
+  }
+
+  #remember(one: Opened | null): void {
+    this.#last = one
+    const steps = one?.format.steps
+    this.shape =
+      steps === undefined
+        ? null
+        : { sign: SIGN, steps: ['same', 'printable', 'message', ...steps], key: NOTHING, isLeft: isFailing }
   }
 
   /** Where the next line of `bytes` that may tell of a request shows it, from `from` on; else the end. */
@@ -50,7 +63,7 @@ export class InnerRequests {
     for (const one of this.#known.formats) {
       const reading = one.format.nests === true ? one.read(body) : null
       if (reading === null) continue
-      this.#last = reading.request === null ? null : one
+      if (one !== this.#last) this.#remember(reading.request === null ? null : one)
       return
     }
   }

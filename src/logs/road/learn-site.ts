@@ -1,7 +1,9 @@
 // Learns from one line that was read where those of its format keep time, level and status.
+import type { RequestShape } from '../../model/index.ts'
 import type { Answer } from '../assemble.ts'
 import type { Line } from '../line.ts'
 import type { Reading } from '../reading.ts'
+import { isFailing } from '../repeats.ts'
 import { readStamp } from '../time/read-stamp.ts'
 import { levelOffset } from './level-words.ts'
 import { type AccessSite, HEADERS_WITHOUT_LEVEL, PRIORITY, Site } from './site.ts'
@@ -17,7 +19,7 @@ export function learn(line: Line, { format, read, reading }: Answer, before: Sit
   const key = line.raw.slice(stamp.start, stamp.seconds)
   if (key !== line.text.slice(stamp.start, stamp.seconds) || /[^ -~]/.test(line.raw.slice(0, stamp.start))) return null
   const { measure } = read
-  const measured = measure === undefined ? null : { durationKey: '', measure }
+  const measured = measure === undefined ? null : { durationKey: '', measure, shape: null }
   const access = reading.request === null ? null : (measured ?? accessSite(line.raw, reading))
   if (access === null && (reading.request !== null || measure !== undefined)) return null
   const anchor = Buffer.from(ANCHOR.exec(line.raw.slice(0, stamp.start))?.[0] ?? '', 'latin1')
@@ -51,7 +53,20 @@ function columnsOf(level: number, before: Site | null): readonly number[] {
 /** Lines in the common order can be skimmed, if their duration has a name or there is none. */
 function accessSite(raw: string, reading: Reading): AccessSite | null {
   if (raw.charCodeAt((reading.stamp?.start ?? 0) - 1) !== 91 || !/\] "[^"\\]*" \d{3} /.test(raw)) return null
-  const key = DURATION.exec(raw)?.[0]
-  if (reading.request?.duration === null) return { durationKey: '' }
-  return key === undefined ? null : { durationKey: key }
+  const key = DURATION.exec(raw)?.[0] ?? ''
+  if (reading.request?.duration !== null && key === '') return null
+  const durationKey = reading.request?.duration === null ? '' : key
+  return { durationKey, shape: shapeOf(raw.slice(0, reading.stamp?.start), durationKey) }
+}
+
+const NOTHING = new Uint8Array()
+
+function shapeOf(front: string, durationKey: string): RequestShape {
+  const words = front
+    .split(' ')
+    .slice(1)
+    .map(() => 'word' as const)
+  const seconds = durationKey === '' ? [] : (['seconds'] as const)
+  const steps = [...words, 'same', 'quoted', 'status', ...seconds] as const
+  return { sign: NOTHING, steps, key: Buffer.from(durationKey), isLeft: isFailing }
 }

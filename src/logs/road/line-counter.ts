@@ -10,7 +10,7 @@ import { readStamp } from '../time/read-stamp.ts'
 import { continues } from '../traces.ts'
 import type { Span } from '../within.ts'
 import { AnsweredRequests } from './answered-requests.ts'
-import { countRequest } from './count-request.ts'
+import { countRequest, countRequests } from './count-request.ts'
 import { learn } from './learn-site.ts'
 import { isLevelless } from './level-words.ts'
 import { levelAt, levelColumn, requestAt, type Site, severityOfPriority } from './site.ts'
@@ -104,16 +104,31 @@ export class LineCounter {
     return true
   }
 
-  /**
-   * The time of a line at `place`, if that is the time of the last line and the bytes alone tell all else of the line,
-   * so that it may be counted with others; null where it must be counted by itself.
-   */
-  timeAmongOthers(line: Span, place: number): Instant | null {
+  /** The time that the last line shares with others which the bytes alone tell all of; null where lines must be counted by themselves. */
+  get timeAmongOthers(): Instant | null {
     const { site } = this
     const { time } = this.#timed
     const isPlain = !this.#open && site?.quiet === true && site.shape !== null && site.priority === 0
-    if (!isPlain || time === null || place !== line.from + site.offset || !site.equals(line.bytes, place)) return null
-    return this.#log.tally.isWitnessed(time) ? time : null
+    return isPlain && time !== null && this.#log.tally.isWitnessed(time) ? time : null
+  }
+
+  /** Whether a line has the last one's time in the same place. */
+  sharesTime({ bytes, from }: Span): boolean {
+    const { site } = this
+    if (site === null || bytes[from] === TAB || bytes[from] === SPACE) return false
+    return site.equals(bytes, from + site.offset) && site.endsAt(bytes, from + site.offset)
+  }
+
+  /** Counts lines that have the last one's time and tell a server's requests, three numbers each; `line` is the first of them. */
+  requests(numbers: Uint32Array, line: Stretch): void {
+    this.#close()
+    const { time } = this.#timed
+    this.#log.resume(time)
+    this.#header = this.site?.header ?? this.#header
+    this.#name = this.site?.name ?? this.#name
+    countRequests(this.#log.tally.servers, numbers, { first: () => line, time, newline: this.#log.known.newline })
+    this.#count(null)
+    this.#alike += numbers.length / 3 - 1
   }
 
   /** States what was counted so far; the open record ends. */

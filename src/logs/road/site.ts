@@ -1,5 +1,5 @@
 // Where the lines of a format keep time, level and status, and how these are read off the bytes of a line.
-import type { Duration, LineShape, Severity } from '../../model/index.ts'
+import type { Duration, LineShape, RequestShape, Severity } from '../../model/index.ts'
 import type { Measure } from '../format.ts'
 import { isFailing } from '../repeats.ts'
 import { severityOf, severityOfPino, severityOfSyslog } from '../severity.ts'
@@ -16,6 +16,8 @@ export interface AccessSite {
   readonly durationKey: string
   /** Measures lines from their beginning, where their reader does. */
   readonly measure?: Measure
+  /** How lines that share their time are read together; null where they cannot be. */
+  readonly shape: RequestShape | null
 }
 
 export const HEADERS_WITHOUT_LEVEL = new Set(['syslog-rfc3164', 'journald', 'kernel'])
@@ -24,6 +26,8 @@ export class Site {
   readonly offset: number
   /** Bytes of the time up to whole seconds. */
   readonly key: Uint8Array
+  /** Those with the bytes beside them that all lines have, which may be read together; null where these vary. */
+  readonly same: Uint8Array | null
   /** The byte behind them, which tells styles of time apart: a comma, a point, a space. */
   readonly behind: number
   /** Bytes before the time, to find it by where it has moved; empty where it begins the line. */
@@ -49,9 +53,16 @@ export class Site {
   /** Severities by the first four letters of their words. */
   readonly levels = new Map<number, Severity | null>()
 
-  constructor(parts: Omit<Site, 'shape' | 'quiet' | 'levels' | 'equals' | 'fits' | 'placeIn' | 'isOwn' | 'take'>) {
+  constructor(
+    parts: Omit<
+      Site,
+      'same' | 'shape' | 'quiet' | 'levels' | 'equals' | 'fits' | 'endsAt' | 'placeIn' | 'isOwn' | 'take'
+    >,
+  ) {
     this.offset = parts.offset
-    this.key = parts.key
+    const same = sameOf(parts)
+    this.same = same
+    this.key = same === null ? parts.key : same.subarray(same.length - parts.key.length - 1, -1)
     this.behind = parts.behind
     this.anchor = parts.anchor
     this.spaces = parts.spaces
@@ -73,12 +84,17 @@ export class Site {
 
   /** Whether a time of the same style stands there. */
   fits(bytes: Uint8Array, at: number): boolean {
-    if (shape(bytes[at + this.key.length] ?? 10) !== shape(this.behind)) return false
+    if (!this.endsAt(bytes, at)) return false
     for (let index = this.key.length - 1; index >= 0; index--) {
       const [one, other] = [bytes[at + index] ?? 0, this.key[index] ?? 0]
       if (one !== other && shape(one) !== shape(other)) return false
     }
     return true
+  }
+
+  /** Whether a time at `at` would be followed by what follows the others. */
+  endsAt(bytes: Uint8Array, at: number): boolean {
+    return shape(bytes[at + this.key.length] ?? 10) === shape(this.behind)
   }
 
   /** Where the time stands in a line: at the same distance as in the last one, or behind the same letters; -1 where nowhere. */
@@ -103,6 +119,12 @@ export class Site {
   take(bytes: Uint8Array, at: number): void {
     this.key.set(bytes.subarray(at, at + this.key.length))
   }
+}
+
+/** The bracket before the time of an access line, the time, and what is behind it. */
+function sameOf({ key, behind, access }: Pick<Site, 'key' | 'behind' | 'access'>): Uint8Array | null {
+  if (shape(behind) !== behind) return null
+  return Uint8Array.of(...(access === null ? [] : [91]), ...key, behind)
 }
 
 /** A shape longer than this is not looked for. */

@@ -1,34 +1,30 @@
 // Passes lines that nobody will look at: of those that share their time and level one is read, and the others are counted with it.
-import type { Instant, LineKernels } from '../../model/index.ts'
+import type { LineKernels } from '../../model/index.ts'
 import type { Assembler, RecordLines } from '../assemble.ts'
-import type { Measured } from '../format.ts'
 import type { Log } from '../log.ts'
-import type { Span } from '../within.ts'
 import { InnerRequests } from './inner-request.ts'
 import { LineCounter } from './line-counter.ts'
+import { RequestsAhead } from './requests-ahead.ts'
 import { isAlike, type Site } from './site.ts'
 import type { Stretch } from './stretch.ts'
 
 /** Bytes in which runs are looked for at a time: few where lines of other kinds are frequent. */
-const [LEAST_REACH, LARGEST_REACH] = [1 << 13, 1 << 20]
-/** Requests that are read ahead of the runs in which their lines are counted. */
-const AHEAD = 32
-
-/** A request whose line is yet to be counted. */
-interface Ahead {
-  /** Where its line begins, and where the line shows that it tells of a request. */
-  readonly from: number
-  readonly sign: number
-  readonly time: Instant
-  readonly request: Measured
-}
+const [LEAST_REACH, LARGEST_REACH] = [
+  1 << 13,
+  1 << 20,
+] /** Lines that are read one by one where they cannot be read together, before that is tried again. */
+const LONGEST_WAIT = 64
 
 export class Skimmer {
   readonly #log: Log
   readonly #kernels: LineKernels | null
   readonly #counter: LineCounter
   readonly #inner: InnerRequests
+  readonly #ahead: RequestsAhead
   #reach = LEAST_REACH
+  /** Lines until requests are read together again, and how often that was in vain. */
+  #wait = 0
+  #misses = 0
   /** The lines at hand: one object for all. */
   readonly #at: { -readonly [Part in keyof Stretch]: Stretch[Part] } = {
     bytes: Buffer.alloc(0),
@@ -37,16 +33,13 @@ export class Skimmer {
     number: 0,
     base: 0,
   }
-  #ahead: Ahead[] = []
-  /** Where the first line behind those shows that it may tell of a request. */
-  #sign = -1
-
   /** @param kernels passes over lines in the memory where stretches lie; null where there are none */
   constructor(log: Log, assembler: Assembler, kernels: LineKernels | null) {
     this.#log = log
     this.#kernels = log.known.newline === 10 ? kernels : null
     this.#counter = new LineCounter(log, assembler, this.#kernels)
     this.#inner = new InnerRequests(log.known)
+    this.#ahead = new RequestsAhead(log, this.#counter, this.#inner, this.#kernels)
   }
 
   /** Goes on behind a record that was read as a whole. */
@@ -62,55 +55,20 @@ export class Skimmer {
   /** Counts all lines of a stretch; gives the number of the line behind it. */
   skim({ bytes, from, to, number, base }: Stretch): number {
     const at = Object.assign(this.#at, { bytes: bytes.subarray(0, to), from, number, base })
-    this.#sign = -1
+    this.#ahead.begin()
     for (let stop = -1; at.from < to; ) {
       const { site } = this.#counter
-      if (stop < at.from) stop = this.#toRequest(to)
+      if (stop < at.from) stop = site !== null && site.access === null ? this.#ahead.read(at.bytes, at.from, to) : to
       if (stop > at.from) this.#part(stop)
       else this.#told(to)
-      this.#tell()
+      this.#ahead.tell(at.from)
       if (!isSame(site, this.#counter.site)) {
-        this.#sign = this.#ahead[0]?.sign ?? this.#sign
-        this.#ahead = []
+        this.#ahead.drop()
         stop = -1
       }
     }
     this.#counter.finish()
     return at.number
-  }
-
-  /** Where the next line begins that must be read together with its request; requests of the lines before it are read ahead. */
-  #toRequest(to: number): number {
-    const { bytes, from } = this.#at
-    if (this.#counter.site?.access !== null) return to
-    for (let seen = from; ; ) {
-      if (this.#sign < seen) this.#sign = this.#inner.next(bytes, seen)
-      if (this.#sign === to) return to
-      const start = Math.max(seen, bytes.lastIndexOf(this.#log.known.newline, this.#sign) + 1)
-      const end = this.#lineEnd(this.#sign, to)
-      if (!this.#readAhead({ bytes, from: start, to: end })) return start
-      seen = end + 1
-    }
-  }
-
-  #readAhead(line: Span): boolean {
-    const place = this.#ahead.length < AHEAD ? this.#counter.placeIn(line) : -1
-    const time = place < 0 ? null : this.#counter.timeAmongOthers(line, place)
-    const request = time === null ? null : this.#inner.of(line, this.#counter.behind(place))
-    if (time === null || request === null) return false
-    this.#ahead.push({ from: line.from, sign: this.#sign, time, request })
-    return true
-  }
-
-  /** Counts the requests whose lines have been counted. */
-  #tell(): void {
-    let told = 0
-    for (const { from, time, request } of this.#ahead) {
-      if (from >= this.#at.from) break
-      this.#log.tally.addRequest(time, request.status, request.duration)
-      told++
-    }
-    if (told > 0) this.#ahead.splice(0, told)
   }
 
   /** Counts the line at hand, which may tell of a request behind its header. */
@@ -137,6 +95,7 @@ export class Skimmer {
   #part(stop: number): void {
     const at = this.#at
     const shape = this.#counter.site?.shape
+    if (this.#kernels !== null && this.#requests(stop, this.#kernels)) return
     if (this.#kernels === null || shape == null) {
       at.to = this.#lineEnd(at.from, stop)
       this.#counter.one(at)
@@ -145,6 +104,24 @@ export class Skimmer {
       const end = Math.min(stop, this.#lineEnd(Math.min(stop, at.from + this.#reach), stop) + 1)
       this.#runs(this.#kernels.lineRuns(at.from, end, shape), stop, this.#kernels)
     }
+  }
+
+  /** Counts lines of servers that can be read together; whether there were any. */
+  #requests(stop: number, kernels: LineKernels): boolean {
+    const at = this.#at
+    const { site } = this.#counter
+    const shape = site?.access?.shape
+    if (shape == null || site?.same == null || this.#wait-- > 0) return false
+    const numbers = kernels.requests(at.from, stop, shape, site.same)
+    const behind = numbers.at(-1) ?? stop
+    this.#misses = behind > at.from ? 0 : this.#misses + 1
+    this.#wait = behind > at.from ? Number(behind < stop) : Math.min(LONGEST_WAIT, this.#misses >> 2)
+    if (behind === at.from) return false
+    at.to = this.#lineEnd(at.from, stop)
+    this.#counter.requests(numbers.subarray(0, -1), at)
+    at.from = behind
+    at.number += (numbers.length - 1) / 3
+    return true
   }
 
   /** Counts lines up to `to` as the last was; one that tells of a request which failed is left, and what is behind it. */

@@ -1,8 +1,6 @@
 // Lines counted and grouped in raw bytes.
+import { FEED, place, STEP } from './bytes.as'
 import { SHAPE } from './memory.as'
-
-const FEED: u8 = 10
-const STEP: usize = 16
 
 /** Line feeds in [from, to). */
 export function countLines(from: usize, to: usize): i32 {
@@ -12,17 +10,6 @@ export function countLines(from: usize, to: usize): i32 {
   for (; at + STEP <= to; at += STEP) count += popcnt(i8x16.bitmask(i8x16.eq(v128.load(at), feed)))
   for (; at < to; at++) count += <i32>(load<u8>(at) == FEED)
   return count
-}
-
-/** The first of `byte` in [from, to), else `to`. */
-@inline
-export function place(byte: u8, from: usize, to: usize): usize {
-  const wanted = i8x16.splat(byte)
-  for (let at = from; at < to; at += STEP) {
-    const bits = i8x16.bitmask(i8x16.eq(v128.load(at), wanted))
-    if (bits) return min(to, at + <usize>ctz(bits))
-  }
-  return to
 }
 
 /**

@@ -6,8 +6,15 @@ export const SHAPE: usize = 0
 export const SIGN: usize = 192
 export const BEFORE: usize = 256
 export const BETWEEN: usize = 320
+/** How requests are read: steps, bytes that lines share, the sign of lines to look at, what is before a duration; 64 bytes each. */
+export const STEPS: usize = 384
+export const SAME: usize = 448
+export const REQUEST_SIGN: usize = 512
+export const KEY: usize = 576
+/** A byte for each status below 1024: not zero where its line is left to others. */
+export const LEFT: usize = 1024
 /** First entry by hash of a word, two bytes each; those of three bytes apart. */
-export const HEADS: usize = 1024
+export const HEADS: usize = 2048
 export const HEAD_BITS: u32 = 15
 export const SHORT_HEADS: usize = HEADS + (2 << HEAD_BITS)
 export const SHORT_HEAD_BITS: u32 = 10
@@ -83,6 +90,16 @@ export function shape(): usize {
 /** Where JavaScript writes the sign, what is before, and what is between. */
 export function around(): usize {
   return SIGN
+}
+
+/** Where JavaScript writes steps, bytes that lines share, the sign, and what is before a duration. */
+export function reading(): usize {
+  return STEPS
+}
+
+/** Where JavaScript writes which statuses are left to others. */
+export function left(): usize {
+  return LEFT
 }
 
 /** First byte behind the tables. */

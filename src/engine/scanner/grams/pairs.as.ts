@@ -1,44 +1,13 @@
 // Pairs of numbers that lines show in the same surroundings: read from raw bytes.
-import { place } from './lines.as'
+import { FEED, isDigit, place, signIn, stands, ZERO } from './bytes.as'
 import { BEFORE, BETWEEN, SIGN } from './memory.as'
 
-const FEED: u8 = 10
-const ZERO: u32 = 48
 const POINT: u32 = 46
 const COMMA: u32 = 44
 const BRACE: u32 = 125
-const STEP: usize = 16
 /** More digits before or behind the point are left to others. */
 const WHOLE_DIGITS: usize = 6
 const EXACT_DIGITS: usize = 15
-
-@inline
-function stands(wanted: usize, length: usize, at: usize): bool {
-  for (let index: usize = 0; index < length; index++) if (load<u8>(wanted + index) != load<u8>(at + index)) return false
-  return true
-}
-
-@inline
-function isDigit(byte: u32): bool {
-  return byte - ZERO < 10
-}
-
-/** The first sign in [from, to), else `to`: its second byte and its middle are looked for at once. */
-@inline
-function signIn(from: usize, to: usize, length: usize): usize {
-  const middle = length >> 1
-  const one = i8x16.splat(load<u8>(SIGN + 1))
-  const other = i8x16.splat(load<u8>(SIGN + middle))
-  for (let at = from; at + length <= to; at += STEP) {
-    const ones = i8x16.eq(v128.load(at + 1), one)
-    let bits = i8x16.bitmask(v128.and(ones, i8x16.eq(v128.load(at + middle), other)))
-    for (; bits != 0; bits &= bits - 1) {
-      const found = at + <usize>ctz(bits)
-      if (found + length <= to && stands(SIGN, length, found)) return found
-    }
-  }
-  return to
-}
 
 /** Of the last number that was read: thousandths, and where it ends. */
 let thousandths: u32 = 0
@@ -74,7 +43,7 @@ function readNumber(from: usize): bool {
 export function pairs(from: usize, to: usize, out: usize, outEnd: usize, sign: usize, inside: usize, before: usize, between: usize): usize {
   let next = out
   let line = from
-  let at = signIn(line, to, sign)
+  let at = signIn(SIGN, sign, line, to)
   while (at < to) {
     const start = at - inside
     const digits = start + before
@@ -89,7 +58,7 @@ export function pairs(from: usize, to: usize, out: usize, outEnd: usize, sign: u
     store<u32>(next, thousandths, 8)
     next += 12
     line = place(FEED, end, to) + 1
-    at = line < to ? signIn(line, to, sign) : to
+    at = line < to ? signIn(SIGN, sign, line, to) : to
   }
   store<u32>(next, <u32>min(at, to))
   return (next + 4 - out) >> 2
