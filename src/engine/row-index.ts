@@ -62,11 +62,9 @@ export class RowIndex {
   }
 }
 
-/** The same with room for `least` more or less: half as much again, so that little of it stays empty. */
-export function longer<T extends Int32Array | Float64Array>(column: T, least: number): T
-export function longer(column: Int32Array | Float64Array, least: number): Int32Array | Float64Array {
-  const size = Math.max(least, Math.ceil(1.5 * column.length))
-  const grown = column instanceof Int32Array ? new Int32Array(size) : new Float64Array(size)
+/** The same with room for `least` or more: half as much again, so that little of it stays empty. */
+function longer(column: Int32Array<ArrayBuffer>, least: number): Int32Array<ArrayBuffer> {
+  const grown = new Int32Array(Math.max(least, Math.ceil(1.5 * column.length)))
   grown.set(column)
   return grown
 }

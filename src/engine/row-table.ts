@@ -1,6 +1,7 @@
 // Rows of one source as columns of numbers: tens of thousands of them take a fifth of what as many objects would.
 import type { Duration, Event, Fields, FieldValue, Instant, Place } from '../model/index.ts'
-import { hashOf, longer, mix, RowIndex } from './row-index.ts'
+import { Blocks } from './blocks.ts'
+import { hashOf, mix, RowIndex } from './row-index.ts'
 
 /** What makes rows equal: time within a bucket of this width, key and value. */
 export interface Sameness {
@@ -20,15 +21,9 @@ export interface Said {
   readonly lead: Duration
 }
 
-/** What is remembered of a row beside its numbers. */
-interface Quoted {
-  readonly excerpt: string | null
-  readonly requestId: string | null
-  readonly captures: Fields
-  readonly lead: Duration
-}
+/** What few rows have beside their numbers and an excerpt. */
+type Rest = Pick<Said, 'requestId' | 'captures' | 'lead'>
 
-const FIRST_SIZE = 16
 /** Columns of 64 bits: times, not a number where there is none, and the offset. */
 const NUMBERS = 3
 const TIME = 0
@@ -48,16 +43,19 @@ const NO_LINE = -1
 const NO_CAPTURES: Fields = {}
 
 export class RowTable {
-  #numbers = new Float64Array(NUMBERS * FIRST_SIZE)
-  #wholes = new Int32Array(WHOLES * FIRST_SIZE)
+  readonly #numbers = new Blocks((rows) => new Float64Array(NUMBERS * rows), NUMBERS)
+  readonly #wholes = new Blocks((rows) => new Int32Array(WHOLES * rows), WHOLES)
+  /** By row: empty where nothing is measured. */
   readonly #values: FieldValue[] = []
   /** Of those rows that have any. */
-  readonly #quoted: Map<number, Quoted> = new Map()
+  readonly #excerpts = new Map<number, string>()
+  readonly #rests = new Map<number, Rest>()
   readonly #index = new RowIndex()
   #width: Duration = 0
+  #length = 0
 
   get length(): number {
-    return this.#values.length
+    return this.#length
   }
 
   /** Counts an event as one more of a row that says the same. @returns whether there was one */
@@ -74,18 +72,17 @@ export class RowTable {
 
   append({ time, key, value, width }: Sameness, said: Said): void {
     const { event } = said
-    const row = this.length
+    const row = this.#length++
     if (width !== this.#width) this.#turnTo(width)
-    if ((row + 1) * WHOLES > this.#wholes.length) this.#wholes = longer(this.#wholes, (row + 1) * WHOLES)
-    if ((row + 1) * NUMBERS > this.#numbers.length) this.#numbers = longer(this.#numbers, (row + 1) * NUMBERS)
-    this.#wholes[row * WHOLES + KEY] = key
-    this.#wholes[row * WHOLES + COUNT] = 1
-    this.#numbers[row * NUMBERS + TIME] = time ?? Number.NaN
-    this.#numbers[row * NUMBERS + LAST] = time ?? Number.NaN
+    this.#wholes.set(row, KEY, key)
+    this.#wholes.set(row, COUNT, 1)
+    this.#numbers.set(row, TIME, time ?? Number.NaN)
+    this.#numbers.set(row, LAST, time ?? Number.NaN)
     this.#place(row, event.place)
-    this.#values.push(value)
-    const quoted = quotedOf(said)
-    if (quoted !== null) this.#quoted.set(row, quoted)
+    if (value !== null) this.#values[row] = value
+    if (said.isQuoted) this.#excerpts.set(row, flat(event.excerpt))
+    const rest = restOf(said)
+    if (rest !== null) this.#rests.set(row, rest)
     this.#index.add(this.#hash(time === null ? null : Math.floor(time / width), key, value), row)
   }
 
@@ -101,23 +98,23 @@ export class RowTable {
   }
 
   time(row: number): Instant | null {
-    return known(this.#numbers[row * NUMBERS + TIME])
+    return known(this.#numbers.get(row, TIME))
   }
 
   last(row: number): Instant | null {
-    return known(this.#numbers[row * NUMBERS + LAST])
+    return known(this.#numbers.get(row, LAST))
   }
 
   offset(row: number): number {
-    return this.#numbers[row * NUMBERS + OFFSET] ?? 0
+    return this.#numbers.get(row, OFFSET)
   }
 
   key(row: number): number {
-    return this.#wholes[row * WHOLES + KEY] ?? 0
+    return this.#wholes.get(row, KEY)
   }
 
   count(row: number): number {
-    return this.#wholes[row * WHOLES + COUNT] ?? 0
+    return this.#wholes.get(row, COUNT)
   }
 
   value(row: number): FieldValue {
@@ -125,53 +122,51 @@ export class RowTable {
   }
 
   excerpt(row: number): string | null {
-    return this.#quoted.get(row)?.excerpt ?? null
+    return this.#excerpts.get(row) ?? null
   }
 
   requestId(row: number): string | null {
-    return this.#quoted.get(row)?.requestId ?? null
+    return this.#rests.get(row)?.requestId ?? null
   }
 
   captures(row: number): Fields {
-    return this.#quoted.get(row)?.captures ?? NO_CAPTURES
+    return this.#rests.get(row)?.captures ?? NO_CAPTURES
   }
 
   lead(row: number): Duration {
-    return this.#quoted.get(row)?.lead ?? 0
+    return this.#rests.get(row)?.lead ?? 0
   }
 
   place(row: number): Place {
-    const at = row * WHOLES
-    const [start = 0, end = 0, length = 0, digest = 0] = this.#wholes.subarray(at + PLACE, at + DIGEST + 1)
-    const bytes = { offset: this.offset(row), length, digest: digest >>> 0 }
+    const whole = (which: number) => this.#wholes.get(row, which)
+    const [start, end] = [whole(PLACE), whole(PLACE_END)]
+    const bytes = { offset: this.offset(row), length: whole(LENGTH), digest: whole(DIGEST) >>> 0 }
     return end === NO_LINE
       ? { kind: 'packet', packet: start, ...bytes }
       : { kind: 'line', line: start, lineEnd: end, ...bytes }
   }
 
   #compare(one: number, other: number): number {
-    const [a, b] = [one * NUMBERS, other * NUMBERS]
+    const numbers = this.#numbers
     return (
-      order(this.#numbers[a + TIME] ?? Number.NaN, this.#numbers[b + TIME] ?? Number.NaN) ||
-      order(this.#numbers[a + OFFSET] ?? 0, this.#numbers[b + OFFSET] ?? 0)
+      order(numbers.get(one, TIME), numbers.get(other, TIME)) ||
+      order(numbers.get(one, OFFSET), numbers.get(other, OFFSET))
     )
   }
 
   #place(row: number, place: Place): void {
-    const at = row * WHOLES
-    this.#numbers[row * NUMBERS + OFFSET] = place.offset
-    this.#wholes[at + PLACE] = place.kind === 'packet' ? place.packet : place.line
-    this.#wholes[at + PLACE_END] = place.kind === 'packet' ? NO_LINE : place.lineEnd
-    this.#wholes[at + LENGTH] = place.length
-    this.#wholes[at + DIGEST] = place.digest
+    this.#numbers.set(row, OFFSET, place.offset)
+    this.#wholes.set(row, PLACE, place.kind === 'packet' ? place.packet : place.line)
+    this.#wholes.set(row, PLACE_END, place.kind === 'packet' ? NO_LINE : place.lineEnd)
+    this.#wholes.set(row, LENGTH, place.length)
+    this.#wholes.set(row, DIGEST, place.digest)
   }
 
   #extend(row: number, time: Instant | null): void {
-    const at = row * NUMBERS
-    this.#wholes[row * WHOLES + COUNT] = this.count(row) + 1
+    this.#wholes.set(row, COUNT, this.count(row) + 1)
     if (time === null) return
-    if (!(time <= (this.#numbers[at + LAST] ?? 0))) this.#numbers[at + LAST] = time
-    if (!(time >= (this.#numbers[at + TIME] ?? 0))) this.#numbers[at + TIME] = time
+    if (!(time <= this.#numbers.get(row, LAST))) this.#numbers.set(row, LAST, time)
+    if (!(time >= this.#numbers.get(row, TIME))) this.#numbers.set(row, TIME, time)
   }
 
   /** Rows in finer buckets equal none of the coarser ones; those without a time still may. */
@@ -184,8 +179,8 @@ export class RowTable {
   }
 
   #is(row: number, { key, value, width }: Sameness, bucket: number | null): boolean {
-    if (this.#wholes[row * WHOLES + KEY] !== key || this.#values[row] !== value) return false
-    const time = this.#numbers[row * NUMBERS + TIME] ?? Number.NaN
+    if (this.key(row) !== key || this.value(row) !== value) return false
+    const time = this.#numbers.get(row, TIME)
     return bucket === null ? Number.isNaN(time) : Math.floor(time / width) === bucket
   }
 
@@ -201,20 +196,22 @@ function order(one: number, other: number): number {
   return Number(Number.isNaN(one)) - Number(Number.isNaN(other))
 }
 
-function known(time: number | undefined): Instant | null {
-  return time === undefined || Number.isNaN(time) ? null : time
+function known(time: number): Instant | null {
+  return Number.isNaN(time) ? null : time
 }
 
 /** Null where there is nothing to remember: of most rows only numbers are. */
-function quotedOf({ event, isQuoted, requestId, captures, lead }: Said): Quoted | null {
+function restOf({ isQuoted, requestId, captures, lead }: Said): Rest | null {
   const own = isQuoted && hasAny(captures) ? captures : NO_CAPTURES
-  if (!isQuoted && requestId === null && lead === 0) return null
-  return { excerpt: isQuoted ? flat(event.excerpt) : null, requestId, captures: own, lead }
+  return own === NO_CAPTURES && requestId === null && lead === 0 ? null : { requestId, captures: own, lead }
 }
+
+/** A letter that was asked for and not used would not be asked for in optimised code. */
+const letter = new Uint16Array(1)
 
 /** Asked for a letter V8 puts the pieces together of which a text was made: kept, they would take three times the room. */
 function flat(text: string): string {
-  text.charCodeAt(0)
+  letter[0] = text.charCodeAt(0)
   return text
 }
 

@@ -1,16 +1,15 @@
 // One TCP connection and its two sides: all that is remembered of them.
 
 import type { Instant } from '../../model/index.ts'
-import type { Analyzer, Closing, Conversation } from '../application.ts'
 import type { Endpoint } from '../excerpt.ts'
 import type { Flow } from '../flows.ts'
 import { CLOSED, RESET } from './endpoint-state.ts'
 import { following, letterOf, textOf } from './history.ts'
 import type { Mark } from './mark.ts'
-import type { Rows } from './rows.ts'
+import { type Rows, TIMES, WHOLES } from './rows.ts'
 import { Side } from './side.ts'
 import { IGNORED } from './side-bits.ts'
-import type { Stream } from './stream.ts'
+import type { Talk } from './talk.ts'
 
 /** Names of the ends, as every fact has them. */
 export interface Ends {
@@ -18,44 +17,30 @@ export interface Ends {
   readonly server: Endpoint
 }
 
-/** A FIN: its sequence number, and whether it was told of. */
-export interface Farewell extends Closing {
-  readonly sequence: number
-  isTold: boolean
-}
-
 /** Of the connection that is asked for its end: tables ask all of theirs again and again. */
 const low = new Side()
 const high = new Side()
 
+/** Bits of the first whole number. */
+const LOW_CLIENT = 1
+const WITH_SYN_ACK = 2
+const ESTABLISHED = 4
+const UNREACHABLE = 8
+
+/** Numbers that most connections have lie in the rows of their table: tens of thousands are held at a time. */
 export class Connection implements Flow {
   /** Where the rows of its sides are. */
   readonly rows: Rows
+  /** Its place in the table: when another has taken it, these numbers are the other's. */
   index = 0
-  /** Whether the low end is the client. */
-  isLowClient = true
-  syns = 0
-  /** Payload in order, while anybody wants it. */
-  stream: Stream | null = null
-
   readonly low: number
   readonly high: number
   readonly ports: number
   readonly family: number
   readonly number: number
-  conversation: Conversation | null = null
-  first = 0
-  synTime = 0
-  firstSynTime = 0
-  lastSynTime = 0
-  connectTime = 0
-  /** SYNs without copies. */
-  tries = 0
-  hasSynAck = false
-  isEstablished = false
-  /** An ICMP error answered it. */
-  isUnreachable = false
-  #history = 0
+  /** Its payload, while anybody wants it. */
+  talk: Talk | null = null
+  service: string | null = null
   /** Letters behind the last history that has a number. */
   #beyond = ''
   /** Where the connection is best cited: its end, else its first packet. */
@@ -63,17 +48,6 @@ export class Connection implements Flow {
   firstSyn: Mark | null = null
   /** The RST that answered a SYN. */
   refusal: Mark | null = null
-
-  portReused = 0
-  zeroWindowTime = 0
-
-  /** Chunks that no application recognised. */
-  unrecognised = 0
-  /** The first FIN of the client and of the server. */
-  readonly farewells: [Farewell | null, Farewell | null] = [null, null]
-  analyzer: Analyzer | null = null
-  service: string | null = null
-  requests = 0
 
   constructor(key: { low: number; high: number; ports: number; family: number }, number: number, rows: Rows) {
     this.rows = rows
@@ -84,28 +58,139 @@ export class Connection implements Flow {
     this.number = number
   }
 
+  get first(): Instant {
+    return this.#time(0)
+  }
+
+  set first(value: Instant) {
+    this.#setTime(0, value)
+  }
+
+  get synTime(): Instant {
+    return this.#time(1)
+  }
+
+  set synTime(value: Instant) {
+    this.#setTime(1, value)
+  }
+
+  get firstSynTime(): Instant {
+    return this.#time(2)
+  }
+
+  set firstSynTime(value: Instant) {
+    this.#setTime(2, value)
+  }
+
+  get lastSynTime(): Instant {
+    return this.#time(3)
+  }
+
+  set lastSynTime(value: Instant) {
+    this.#setTime(3, value)
+  }
+
+  get connectTime(): number {
+    return this.#time(4)
+  }
+
+  set connectTime(value: number) {
+    this.#setTime(4, value)
+  }
+
+  get zeroWindowTime(): number {
+    return this.#time(5)
+  }
+
+  set zeroWindowTime(value: number) {
+    this.#setTime(5, value)
+  }
+
+  /** Whether the low end is the client. */
+  get isLowClient(): boolean {
+    return this.#has(LOW_CLIENT)
+  }
+
+  get hasSynAck(): boolean {
+    return this.#has(WITH_SYN_ACK)
+  }
+
+  set hasSynAck(value: boolean) {
+    this.#setBit(WITH_SYN_ACK, value)
+  }
+
+  get isEstablished(): boolean {
+    return this.#has(ESTABLISHED)
+  }
+
+  set isEstablished(value: boolean) {
+    this.#setBit(ESTABLISHED, value)
+  }
+
+  /** An ICMP error answered it. */
+  get isUnreachable(): boolean {
+    return this.#has(UNREACHABLE)
+  }
+
+  set isUnreachable(value: boolean) {
+    this.#setBit(UNREACHABLE, value)
+  }
+
+  get syns(): number {
+    return this.#whole(1)
+  }
+
+  set syns(value: number) {
+    this.#setWhole(1, value)
+  }
+
+  /** SYNs without copies. */
+  get tries(): number {
+    return this.#whole(2)
+  }
+
+  set tries(value: number) {
+    this.#setWhole(2, value)
+  }
+
+  get portReused(): number {
+    return this.#whole(3)
+  }
+
+  set portReused(value: number) {
+    this.#setWhole(3, value)
+  }
+
+  get requests(): number {
+    return this.#whole(4)
+  }
+
+  set requests(value: number) {
+    this.#setWhole(4, value)
+  }
+
   /** From here on the end with the smaller address is the client, or is not. */
   setClient(isLow: boolean): void {
-    this.isLowClient = isLow
+    this.#setBit(LOW_CLIENT, isLow)
     this.orig.isOrig = true
     this.resp.isOrig = false
     this.orig.link = null
   }
 
   get history(): string {
-    return textOf(this.#history) + this.#beyond
+    return textOf(this.#whole(5)) + this.#beyond
   }
 
   /** Adds a letter to its history. */
   write(letter: number): void {
-    const next = this.#beyond === '' ? following(this.#history, letter) : -1
+    const next = this.#beyond === '' ? following(this.#whole(5), letter) : -1
     if (next < 0) this.#beyond += letterOf(letter)
-    else this.#history = next
+    else this.#setWhole(5, next)
   }
 
   /** Nobody reads its payload from here on. */
   ignore(): void {
-    this.conversation = null
+    this.talk = null
     this.lowSide.mark(IGNORED)
     this.highSide.mark(IGNORED)
   }
@@ -166,5 +251,29 @@ export class Connection implements Flow {
   #look(): void {
     low.move(this.rows, 2 * this.index)
     high.move(this.rows, 2 * this.index + 1)
+  }
+
+  #time(which: number): number {
+    return this.rows.times[this.index * TIMES + which] ?? 0
+  }
+
+  #setTime(which: number, value: number): void {
+    this.rows.times[this.index * TIMES + which] = value
+  }
+
+  #whole(which: number): number {
+    return this.rows.wholes[this.index * WHOLES + which] ?? 0
+  }
+
+  #setWhole(which: number, value: number): void {
+    this.rows.wholes[this.index * WHOLES + which] = value
+  }
+
+  #has(bit: number): boolean {
+    return (this.#whole(0) & bit) !== 0
+  }
+
+  #setBit(bit: number, value: boolean): void {
+    this.#setWhole(0, value ? this.#whole(0) | bit : this.#whole(0) & ~bit)
   }
 }

@@ -75,6 +75,8 @@ export class Connections {
   /** TTL of servers' SYN-ACKs: tells a RST of theirs from one of a firewall. */
   readonly #ttls = new Map<number, number>()
   #count = 0
+  /** When the first connection began. */
+  #earliest: Instant = Number.POSITIVE_INFINITY
   #captureEnd: Instant = 0
   /** Connections that were given up while still open. */
   evicted = 0
@@ -132,8 +134,8 @@ export class Connections {
     } else this.#makeRoom(table.flows, packet.time)
     const begun = new Connection({ low, high, ports, family }, ++this.#count, table.rows)
     begun.index = known >= 0 ? table.flows.replace(known, begun) : table.flows.add(begun)
-    if (known >= 0) begun.portReused++
     table.rows.begin(begun.index)
+    if (known >= 0) begun.portReused++
     this.#turn.take(table, begun.index, from)
     this.#begin(packet)
   }
@@ -144,6 +146,7 @@ export class Connections {
     const isClient = (packet.flags & SYN) !== 0 ? !isAnswer : isServerSecond(packet.sourcePort, packet.targetPort)
     connection.setClient(isClient === sender.isLow)
     connection.first = packet.time
+    if (packet.time < this.#earliest) this.#earliest = packet.time
     connection.mark = markOf(sender, packet)
   }
 
@@ -200,7 +203,7 @@ export class Connections {
   /** Before a new connection: those that ended long ago go, and where the table is full the silent ones. */
   #makeRoom(flows: Flows<Connection>, time: Instant): void {
     if (flows.isFull) this.#evict(flows, time)
-    if (this.#count % SWEEP !== SWEEP - 1) return
+    if (this.#count % SWEEP !== SWEEP - 1 || time - this.#earliest <= SILENCE) return
     this.#captureEnd = time
     for (const connection of flows.take(({ isOver, last }) => isOver && time - last > SILENCE)) this.#end(connection)
   }

@@ -1,6 +1,6 @@
 // The facts about TCP connections: what is stated of them, and when it is certain enough.
 
-import type { FieldValue, Instant, PacketPlace } from '../../model/index.ts'
+import type { Duration, FieldValue, Instant, PacketPlace } from '../../model/index.ts'
 import { type Addresses, formatAddress } from '../addresses.ts'
 import type { Output } from '../application.ts'
 import { describeSegment, formatEndpoint, seconds } from '../excerpt.ts'
@@ -48,7 +48,7 @@ interface Said {
 }
 
 /** Fields of its own come after those that all facts about connections have. */
-function state({ output, ends }: Scene, kind: string, said: Said): void {
+function state({ output, ends }: Pick<Scene, 'output' | 'ends'>, kind: string, said: Said): void {
   const { time, place, from, flags, rest } = said
   const { client, server } = ends
   const [sender, receiver] = from === 'client' ? [client, server] : [server, client]
@@ -57,24 +57,30 @@ function state({ output, ends }: Scene, kind: string, said: Said): void {
   output.fact({ kind, time, place, excerpt, fields })
 }
 
-/** Whether its SYNs stayed without any answer, for long enough to know. */
-export function isUnanswered(connection: Connection, captureEnd: Instant): boolean {
+/** A connection whose SYNs stayed without any answer. */
+export interface Unanswered extends Pick<Scene, 'output' | 'ends'> {
+  readonly firstSyn: Mark
+  readonly tries: number
+  readonly waited: Duration
+}
+
+/** Null where it was answered, or where too little of the capture followed to know. */
+export function unansweredOf({ output, connection, ends }: Scene, captureEnd: Instant): Unanswered | null {
   const { firstSyn, lastSynTime, tries } = connection
-  if (firstSyn === null || connection.resp.packets > 0 || connection.isUnreachable) return false
-  return tries > 1 || captureEnd - lastSynTime >= PATIENCE
+  if (firstSyn === null || connection.resp.packets > 0 || connection.isUnreachable) return null
+  const after = captureEnd - lastSynTime
+  if (tries <= 1 && after < PATIENCE) return null
+  const waited = Math.max(0, lastSynTime - firstSyn.time) + Math.min(Math.max(0, after), PATIENCE)
+  return { output, ends, firstSyn, tries, waited }
 }
 
 /** Silence began with the first SYN: `192.0.2.9:51514 > 10.0.0.7:5432 [S] seq 123 win 64240, no answer to 3 tries in 7.0 s` */
-export function stateUnanswered(scene: Scene, captureEnd: Instant): void {
-  const { connection, ends } = scene
-  const { firstSyn, tries, lastSynTime } = connection
-  if (firstSyn === null) return
+export function stateUnanswered(silent: Unanswered): void {
+  const { ends, firstSyn, tries, waited } = silent
   const { time, place, from, flags } = firstSyn
-  const after = Math.max(0, captureEnd - lastSynTime)
-  const waited = Math.max(0, lastSynTime - time) + Math.min(after, PATIENCE)
   const rest = `${numbers(firstSyn)}, no answer to ${tries} ${tries === 1 ? 'try' : 'tries'} in ${seconds(waited)}`
   const fields = { client_port: ends.client.port, tries, seconds: Math.round(waited / 1e5) / 10 }
-  state(scene, 'tcp.unanswered', { time, place, from, flags, rest, fields })
+  state(silent, 'tcp.unanswered', { time, place, from, flags, rest, fields })
 }
 
 /** @param serverTtl of other packets of the server, 0 where none is known */
@@ -112,7 +118,7 @@ export function stateReset(scene: Scene, packet: Packet, sender: Side): void {
   const { connection, ends } = scene
   const mark = markOf(sender, packet)
   const { time, place, from: by, flags } = mark
-  const pending = connection.analyzer?.awaiting ?? !sender.spokeLast
+  const pending = connection.talk?.analyzer?.awaiting ?? !sender.spokeLast
   const { bytes: sent } = connection.orig
   const { bytes: received } = connection.resp
   const middlebox = isForeign(packet.ttl, sender.ttl)

@@ -6,10 +6,11 @@ import type { Application, Chunk, Closing, Conversation, Ending } from '../appli
 import { FIN, RST } from '../layers/tcp.ts'
 import type { Packet } from '../packet.ts'
 import type { Scribe } from '../scribe.ts'
-import type { Connection, Farewell } from './connection.ts'
+import type { Connection } from './connection.ts'
 import { endsOf } from './facts.ts'
 import { WITH_SYN } from './side-bits.ts'
 import { Stream, type Waiting } from './stream.ts'
+import { type Farewell, Talk } from './talk.ts'
 
 /** After so many chunks nobody knows, a connection is left alone; sooner where the first of them were seen. */
 const PATIENCE = 24
@@ -29,76 +30,77 @@ export class Readers {
 
   /** @param from 0 for a segment of the client, 1 for one of the server */
   segment(connection: Connection, packet: Packet, from: 0 | 1): void {
-    if (packet.payload > 0) connection.stream ??= this.#open(connection)
-    const { stream } = connection
-    if (stream === null) return
-    stream.segment(packet, from)
-    if ((packet.flags & FIN) !== 0 && connection.farewells[from]?.isTold !== true)
-      connection.farewells[from] = farewellOf(packet, from)
+    if (packet.payload > 0) connection.talk ??= this.#open(connection)
+    const { talk } = connection
+    if (talk === null) return
+    talk.stream.segment(packet, from)
+    if ((packet.flags & FIN) !== 0 && talk.farewells[from]?.isTold !== true)
+      talk.farewells[from] = farewellOf(packet, from)
     if ((packet.flags & RST) !== 0) {
-      this.#tell(connection, { ...farewellOf(packet, from), how: 'reset' })
+      this.#tell(connection, talk, { ...farewellOf(packet, from), how: 'reset' })
       this.end(connection, packet.time, 'reset')
       return
     }
-    this.#takeLeave(connection, stream, connection.farewells[0])
-    this.#takeLeave(connection, stream, connection.farewells[1])
-    if (connection.farewells[1]?.isTold === true) this.end(connection, packet.time, 'fin')
+    this.#takeLeave(connection, talk, talk.farewells[0])
+    this.#takeLeave(connection, talk, talk.farewells[1])
+    if (talk.farewells[1]?.isTold === true) this.end(connection, packet.time, 'fin')
   }
 
   /** A FIN counts once all before it was handed out. */
-  #takeLeave(connection: Connection, stream: Stream, farewell: Farewell | null): void {
+  #takeLeave(connection: Connection, talk: Talk, farewell: Farewell | null): void {
     if (farewell === null || farewell.isTold) return
-    if (!stream.isDrained(farewell.from === 'client' ? 0 : 1, farewell.sequence)) return
+    if (!talk.stream.isDrained(farewell.from === 'client' ? 0 : 1, farewell.sequence)) return
     farewell.isTold = true
-    this.#tell(connection, farewell)
+    this.#tell(connection, talk, farewell)
   }
 
-  #tell(connection: Connection, closing: Closing): void {
+  #tell(connection: Connection, talk: Talk, closing: Closing): void {
     const before = this.#scribe.requests
-    connection.analyzer?.closing?.(closing)
+    talk.analyzer?.closing?.(closing)
     connection.requests += this.#scribe.requests - before
   }
 
   /** Hands out what still waits and tells the application that nothing more will come. */
   end(connection: Connection, time: Instant, how: Ending): void {
-    connection.stream?.flush()
-    const { analyzer } = connection
-    connection.stream = null
-    connection.analyzer = null
+    const { talk } = connection
+    talk?.stream.flush()
     connection.ignore()
-    if (analyzer === null) return
+    if (talk === null || talk.analyzer === null) return
     const before = this.#scribe.requests
-    analyzer.end(time, how)
+    talk.analyzer.end(time, how)
     connection.requests += this.#scribe.requests - before
   }
 
-  #open(connection: Connection): Stream {
+  #open(connection: Connection): Talk {
     const stream = new Stream(this.waiting, (chunk) => this.#chunk(connection, chunk))
     const { orig, resp } = connection
     if (orig.has(WITH_SYN)) stream.begin(0, (orig.base + 1) | 0)
     if (resp.has(WITH_SYN)) stream.begin(1, (resp.base + 1) | 0)
-    return stream
+    return new Talk(stream)
   }
 
   #chunk(connection: Connection, chunk: Chunk): void {
-    if (connection.lowSide.isIgnored) return
-    if (connection.analyzer === null && !this.#recognise(connection, chunk)) return
+    const { talk } = connection
+    if (talk === null || (talk.analyzer === null && !this.#recognise(connection, talk, chunk))) return
     const before = this.#scribe.requests
-    connection.analyzer?.chunk(chunk)
+    talk.analyzer?.chunk(chunk)
     connection.requests += this.#scribe.requests - before
   }
 
-  #recognise(connection: Connection, chunk: Chunk): boolean {
-    connection.conversation ??= this.#conversation(connection)
-    const { conversation } = connection
+  #recognise(connection: Connection, talk: Talk, chunk: Chunk): boolean {
+    talk.conversation ??= this.#conversation(connection)
+    const { conversation } = talk
     for (const application of this.#applications) {
       if (!application.recognise(chunk, conversation)) continue
       connection.service = application.name
-      connection.analyzer = application.open(conversation, this.#scribe)
+      talk.analyzer = application.open(conversation, this.#scribe)
       return true
     }
-    connection.unrecognised++
-    if (connection.unrecognised >= (conversation.sawStart ? PATIENCE_FROM_START : PATIENCE)) leave(connection)
+    talk.unrecognised++
+    if (talk.unrecognised < (conversation.sawStart ? PATIENCE_FROM_START : PATIENCE)) return false
+    // Nobody knows what it says.
+    connection.ignore()
+    talk.stream.forget()
     return false
   }
 
@@ -125,11 +127,4 @@ function farewellOf(packet: Packet, from: 0 | 1): Farewell {
     sequence: (packet.sequence + packet.payload) | 0,
     isTold: false,
   }
-}
-
-/** Nobody knows what it says. */
-function leave(connection: Connection): void {
-  connection.ignore()
-  connection.stream?.forget()
-  connection.stream = null
 }

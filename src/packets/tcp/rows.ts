@@ -4,7 +4,9 @@ import type { Trouble } from './trouble.ts'
 
 /** Words of a row: two cache lines, those that every segment needs in the first. */
 const WORDS = 32
-const FIRST_SIZE = 256
+/** Rows that there is room for at first, and connections. */
+const FIRST_ROWS = 256
+const FIRST_SIZE = FIRST_ROWS / 2
 /** Analysis flags are bits of a number below 2^16. */
 const FLAGS = 16
 /** Where the yes and no of a row are, and what is not 0 in the beginning. */
@@ -14,14 +16,20 @@ const SCALE = 15
 const UNKNOWN = -1
 /** Where the row counts letters of the history. */
 const COUNTS = 28
+/** What is known of a connection beside its rows: times, and whole numbers. */
+export const TIMES = 6
+export const WHOLES = 6
 
 /** Rows of all connections of one version of IP. */
 export class Rows {
-  words = new Int32Array(WORDS * FIRST_SIZE)
+  words = new Int32Array(WORDS * FIRST_ROWS)
   /** The same memory, for times and what may be large. */
   numbers = new Float64Array(this.words.buffer)
   /** How often each analysis flag was found, by connection. */
   flags = new Int32Array(FLAGS * FIRST_SIZE)
+  /** By connection. */
+  times = new Float64Array(TIMES * FIRST_SIZE)
+  wholes = new Int32Array(WHOLES * FIRST_SIZE)
   /** By row. */
   readonly troubles: (Trouble | null)[] = []
   /** By connection. */
@@ -33,6 +41,8 @@ export class Rows {
     while (from + 2 * WORDS > this.words.length) this.#grow()
     this.words.fill(0, from, from + 2 * WORDS)
     this.flags.fill(0, connection * FLAGS, (connection + 1) * FLAGS)
+    this.times.fill(0, connection * TIMES, (connection + 1) * TIMES)
+    this.wholes.fill(0, connection * WHOLES, (connection + 1) * WHOLES)
     this.links[connection] = null
     for (const row of [2 * connection, 2 * connection + 1]) {
       this.words[row * WORDS + WINDOW] = UNKNOWN
@@ -42,14 +52,20 @@ export class Rows {
   }
 
   #grow(): void {
-    const words = new Int32Array(this.words.length * 2)
-    words.set(this.words)
-    this.words = words
-    this.numbers = new Float64Array(words.buffer)
-    const flags = new Int32Array(this.flags.length * 2)
-    flags.set(this.flags)
-    this.flags = flags
+    this.words = twice(this.words)
+    this.numbers = new Float64Array(this.words.buffer)
+    this.flags = twice(this.flags)
+    this.wholes = twice(this.wholes)
+    const times = new Float64Array(this.times.length * 2)
+    times.set(this.times)
+    this.times = times
   }
+}
+
+function twice(column: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+  const longer = new Int32Array(column.length * 2)
+  longer.set(column)
+  return longer
 }
 
 /** One row, or by turns many. */

@@ -1,6 +1,6 @@
 // Connections nobody answered, and whether that means anything: where one direction was not captured, it does not.
 import type { Instant } from '../../model/index.ts'
-import { isUnanswered, type Scene, stateUnanswered } from './facts.ts'
+import { type Scene, stateUnanswered, type Unanswered, unansweredOf } from './facts.ts'
 import type { Side } from './side.ts'
 import { WITH_RESET } from './side-bits.ts'
 
@@ -10,13 +10,8 @@ const LIMIT = 4096
 const LEAST = 3
 const ONE_SIDED = 0.8
 
-interface Silent {
-  readonly scene: Scene
-  readonly until: Instant
-}
-
 export class Silence {
-  #waiting: Silent[] = []
+  #waiting: Unanswered[] = []
   #oneSided = 0
   #twoSided = 0
 
@@ -31,16 +26,15 @@ export class Silence {
     const { orig, resp } = scene.connection
     if (orig.packets > 0 && resp.packets > 0) this.#twoSided++
     else if (isSpeaking(orig) || isSpeaking(resp)) this.#oneSided++
-    if (!isUnanswered(scene.connection, until)) return
-    if (this.#waiting.length < LIMIT) this.#waiting.push({ scene, until })
-    else stateUnanswered(scene, until)
+    const silent = unansweredOf(scene, until)
+    if (silent === null) return
+    if (this.#waiting.length < LIMIT) this.#waiting.push(silent)
+    else stateUnanswered(silent)
   }
 
   /** The capture is over: what was silent is silent, unless nothing of that direction was captured. */
   conclude(): void {
-    for (const { scene, until } of this.isOneSided ? [] : this.#waiting) {
-      stateUnanswered(scene, until)
-    }
+    for (const silent of this.isOneSided ? [] : this.#waiting) stateUnanswered(silent)
     this.#waiting = []
   }
 }

@@ -1,0 +1,25 @@
+// What is known of the payload of a connection while somebody reads it, or may yet.
+import type { Analyzer, Closing, Conversation } from '../application.ts'
+import type { Stream } from './stream.ts'
+
+/** A FIN: its sequence number, and whether it was told of. */
+export interface Farewell extends Closing {
+  readonly sequence: number
+  isTold: boolean
+}
+
+export class Talk {
+  /** Payload in order. */
+  readonly stream: Stream
+  /** Between whom: known once somebody is to recognise it. */
+  conversation: Conversation | null = null
+  analyzer: Analyzer | null = null
+  /** Chunks that no application recognised. */
+  unrecognised = 0
+  /** The first FIN of the client and of the server. */
+  readonly farewells: [Farewell | null, Farewell | null] = [null, null]
+
+  constructor(stream: Stream) {
+    this.stream = stream
+  }
+}
