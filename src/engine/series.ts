@@ -29,11 +29,22 @@ export interface Series {
   readonly samples: readonly Sample[]
 }
 
-/** Whether a meter is answered from the counts of all requests: it asks `http.request` by source or not at all by key. */
+/** What the counts of a source's requests know of all of them: its path, and who answers in it. */
+const TOLD_BY_SOURCE: Readonly<Record<string, (source: SourceView) => string | null>> = {
+  source: ({ path }) => path,
+  service: ({ served }) => served?.service ?? null,
+  host: ({ served }) => served?.host ?? null,
+}
+
+/** Whether a meter is answered from the counts of all requests: it asks `http.request` by what a source knows of all of its own. */
 export function asksTally(meter: Meter): boolean {
   const isCounted = meter.select.signal === 'http.request' && (meter.field === null || meter.field === 'duration')
   const tests = [meter.select.where, meter.among]
-  return isCounted && meter.by.every((name) => name === null || name === 'source') && tests.every(isCellTest)
+  return (
+    isCounted &&
+    meter.by.every((name) => name === null || Object.hasOwn(TOLD_BY_SOURCE, name)) &&
+    tests.every(isCellTest)
+  )
 }
 
 function isCellTest(test: Test | null): boolean {
@@ -58,7 +69,7 @@ function isCellTest(test: Test | null): boolean {
 export function tallySeries(meter: Meter, by: readonly (string | null)[], sources: readonly SourceView[]): Series[] {
   return sources.flatMap((source, index) => {
     const samples = sampled(meter, source)
-    const key = by.map((name) => (name === 'source' ? source.path : null))
+    const key = by.map((name) => (name === null ? null : (TOLD_BY_SOURCE[name]?.(source) ?? null)))
     return samples.length === 0 ? [] : [{ key, source: index, width: source.tally.requestWidth, samples }]
   })
 }

@@ -71,6 +71,7 @@ export const FACTS: Readonly<Record<string, FieldTypes>> = {
     method: 'text',
     path: 'text',
     host: 'text',
+    service: 'text',
     status: 'number',
     duration: 'duration',
     request_id: 'text',

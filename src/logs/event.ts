@@ -112,6 +112,7 @@ export function requestFact(event: LogEvent, request: AccessRequest, origin: 'lo
       method,
       path,
       host,
+      service: event.program,
       status,
       duration,
       request_id: event.requestId,

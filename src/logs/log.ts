@@ -240,6 +240,7 @@ export class Log {
       last: this.#lastKnown(),
       clock: this.clock.summary(),
       tally,
+      served: { ...this.known.served, service: this.#where.program ?? this.known.served.service },
     }
   }
 

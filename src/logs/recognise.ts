@@ -1,4 +1,5 @@
 // Which formats a source holds: told from its first bytes, so that each line is tried by the likeliest first.
+import type { Served } from '../model/index.ts'
 import { FORMATS } from './catalogue.ts'
 import { type LogFormat, type Opened, partsAtRest } from './format.ts'
 import { journaldExport } from './formats/journald-export.ts'
@@ -21,6 +22,8 @@ export interface Recognised {
   readonly newline: 10 | 13
   /** Some lines of the head are requests written as JSON: they look like the others. */
   readonly requests: boolean
+  /** Who answers the requests that the head shows. */
+  readonly served: Served
   /** How its program tells of requests that it answered; null where the head shows none. */
   readonly telling: Telling | null
   /** Some format of the source must see every line. */
@@ -58,7 +61,8 @@ export function recognise(head: Uint8Array): Recognised {
   const sequential = opened.flatMap(({ format }) =>
     format.sequential === true && tally.has(format.name) ? format : [],
   )
-  const telling = tally.has(journaldExport.name) ? null : tellingIn([...toldOf(found, opened), ...unread])
+  const further = found.map((one) => ({ ...one, whole: readFurther(one.reading, opened) }))
+  const telling = tally.has(journaldExport.name) ? null : tellingIn([...toldOf(further), ...unread])
   const fresh = [...special, ...general].map((one) => (one.format.early === true ? one : again(one)))
   return {
     formats: fresh,
@@ -68,6 +72,7 @@ export function recognise(head: Uint8Array): Recognised {
     newline,
     requests: found.some(({ reading, text }) => reading.request !== null && text.startsWith('{')),
     telling,
+    served: servedIn(further.map(({ whole }) => whole)),
     sequential: sequential.length > 0 || telling?.follows === true,
     heeds: found.find(({ format }) => format.heeds !== undefined)?.format.heeds ?? null,
     wrapper: newline === 10 ? wrapperIn(found, sequential) : null,
@@ -124,12 +129,33 @@ function count(
   return { found, unread }
 }
 
+interface Further extends Found {
+  readonly whole: Reading
+}
+
 /** What lines say that are no requests of a server. */
-function toldOf(found: readonly Found[], opened: readonly Opened[]): string[] {
-  return found.flatMap(({ format, reading, text }) => {
-    if (readFurther(reading, opened).request !== null) return []
+function toldOf(found: readonly Further[]): string[] {
+  return found.flatMap(({ format, reading, text, whole }) => {
+    if (whole.request !== null) return []
     return format.wraps === undefined ? text : reading.body
   })
+}
+
+/** Program and host of the requests; where there are none, the program of all lines: it may tell of requests itself. */
+function servedIn(readings: readonly Reading[]): Served {
+  const requests = readings.filter(({ request }) => request !== null)
+  const answering = requests.length > 0 ? requests : readings
+  const programs = answering.map(({ program, fields }) => program ?? textOf(fields.container) ?? textOf(fields.unit))
+  return { service: only(programs), host: only(requests.map(({ request }) => request?.host ?? null)) }
+}
+
+function only(values: readonly (string | null)[]): string | null {
+  const [first = null] = values
+  return values.every((value) => value === first) ? first : null
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === 'string' ? value : null
 }
 
 /** A time with its year: of a line's own, or of a message whose month and day are those of its line. */

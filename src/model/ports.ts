@@ -135,4 +135,12 @@ export interface SourceSummary {
   readonly last: Instant | null
   readonly clock: Clock
   readonly tally: Tally
+  /** Who answers the requests of the tally; absent where nobody can tell. */
+  readonly served?: Served
+}
+
+/** Of all requests of a source: the program, unit or container that answers them, and the host they ask for. Null where several do. */
+export interface Served {
+  readonly service: string | null
+  readonly host: string | null
 }

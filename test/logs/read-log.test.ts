@@ -152,6 +152,7 @@ test('an access line states its request', async () => {
           method: 'GET',
           path: '/api',
           host: null,
+          service: null,
           status: 502,
           duration: 103_000,
           request_id: 'ed167041-f92f-4cfd-bad1-a824318933c4',
@@ -166,6 +167,20 @@ test('an access line states its request', async () => {
     summary.tally.requests().map(({ status, count }) => [status, count]),
     [[502, 1]],
   )
+})
+
+test('a source says who answers the requests that its head shows', async () => {
+  const access = '192.0.2.5 - - [20/Nov/2026:22:46:04 +0000] "GET /a HTTP/1.1" 200 11 "-" "x"'
+  const check = async (lines: readonly string[], service: string | null, path = 'a.log') => {
+    const { summary } = await readText(lines.join('\n'), { path, year: 2026 })
+    assert.deepEqual(summary.served, { service, host: null })
+  }
+  const from = (program: string) => `Nov 20 22:46:05 web-1 ${program}[7]: ${access}`
+  await check([access], null)
+  await check([access], 'checkout', 'pods/shop/checkout-7d4b9c6f5-x2vbz/checkout.log')
+  await check([from('nginx'), from('nginx'), 'Nov 20 22:46:05 web-1 sshd[9]: fine'], 'nginx')
+  await check([from('nginx'), from('apache2'), ''], null)
+  await check(['Nov 20 22:46:05 web-1 api[9]: fine', 'Nov 20 22:46:06 web-1 api[9]: fine'], 'api')
 })
 
 test('every request is counted, also where no rule looks', async () => {

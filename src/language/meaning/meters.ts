@@ -154,13 +154,16 @@ function readSamples({ atLeast, calculate }: MeterNode, known: MeterFunction, co
   return 0
 }
 
+/** What is known of all requests of a source. */
+const COUNTED_BY: ReadonlySet<string> = new Set(['source', 'service', 'host'])
+
 /** Requests are counted for every line by status and duration; what else they say is known of parsed lines only. */
 function checkCounted({ select, by, field }: Meter, node: MeterNode, complaints: Complaints): void {
-  if (select.signal !== 'http.request' || by.some((name) => name !== 'source')) return
+  if (select.signal !== 'http.request' || !by.every((name) => name === null || COUNTED_BY.has(name))) return
   const asked = [...(field === null ? [] : [field]), ...(node.where === null ? [] : askedFields(node.where))]
   const other = asked.find((name) => name !== 'status' && name !== 'duration')
   if (other === undefined) return
-  const sentence = `without \`by\`, or by source, \`http.request\` is asked for status and duration only, not \`${other}\``
+  const sentence = `without \`by\`, or by source, service or host, \`http.request\` is asked for status and duration only, not \`${other}\``
   complaints.error({ code: 'unknown-field', at: node.of.at, sentence, suggestion: 'a signal, or `by` another field' })
 }
 

@@ -48,10 +48,11 @@ test('what counts events measures no field', async () => {
 
 test('requests as a whole are asked for status and duration only', async () => {
   await check('share(http.request where status >= 500) over 1m by source, at least 20')
+  await check('p95(http.request.duration) over 1m by service, host, at least 20')
   await check('share(http.request where path == "/x") over 1m by server, at least 20')
   await check(
     'share(http.request where path == "/x") over 1m, at least 20',
-    '3:7 unknown-field: without `by`, or by source, `http.request` is asked for status and duration only, not `path` → a signal, or `by` another field',
+    '3:7 unknown-field: without `by`, or by source, service or host, `http.request` is asked for status and duration only, not `path` → a signal, or `by` another field',
   )
 })
 
