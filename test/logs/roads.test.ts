@@ -45,6 +45,7 @@ const LINES = [
   'Nov 20 22:46:05 reg-09 haproxy[902]: 192.0.2.133:2144 [20/Nov/2026:22:46:04.838] fe app/app-02 0/0/1/220/26 200 41 - - ---- 12/12/3/1/0 0/0 "GET / HTTP/1.1"',
   'Nov 20 22:46:05 reg-09 api[7]: said "GET /a HTTP/1.1" and no more',
   'ünïcödé refused',
+  '192.0.2.5 - - [20/Nov/2026:22:46:05 +0000] "GET /a HTTP/1.1" 502 11 "-" "x" rt=-',
 ]
 const text = fc
   .array(fc.constantFrom(...LINES), { maxLength: 60 })
@@ -72,7 +73,7 @@ test('with a scanner exactly the records that hold a literal come out, and reque
         const all = await readText(content, options)
         const some = await readText(content, { ...options, scanner })
         const isHeld = ({ place }: Event) => scanner.find(bytes, place.offset, place.offset + place.length) >= 0
-        const isFailed = ({ kind, fields }: Event) => kind === 'http.request' && fields.status === 503
+        const isFailed = ({ kind, fields }: Event) => kind === 'http.request' && Number(fields.status) >= 500
         const isAlone = (event: Event) => event.kind !== 'http.repeated' && !(isFailed(event) && !isHeld(event))
         assert.deepEqual(
           some.events.filter(isAlone),
@@ -149,9 +150,19 @@ test('lines counted in runs count as they do one by one', async () => {
   )
 })
 
+test('a request without a duration does not hide those of others', async () => {
+  const [ok = '', failed = ''] = [24, 36].map((index) => LINES[index])
+  const lines = [failed, ok, ok, failed, ok, ok, failed, ok].join('\n')
+  const all = await readText(lines, options)
+  for (const scanner of [lineScanner(['refused']), createScanner([])]) {
+    const some = await readText(lines, { ...options, scanner })
+    assert.deepEqual(some.summary.tally.requests(), all.summary.tally.requests())
+  }
+})
+
 test('lines that the scanner itself reads together count as they do one by one', async () => {
   const seconds = fc.array(fc.constantFrom('04', '04', '04', '05', '11'), { maxLength: 80 })
-  const kinds = fc.array(fc.constantFrom(...[13, 14, 24, 24, 24, 25, 31, 33, 33, 33, 34, 35]), {
+  const kinds = fc.array(fc.constantFrom(...[13, 14, 24, 24, 24, 25, 31, 33, 33, 33, 34, 35, 36]), {
     minLength: 1,
     maxLength: 4,
   })

@@ -55,8 +55,7 @@ function accessSite(raw: string, reading: Reading): AccessSite | null {
   if (raw.charCodeAt((reading.stamp?.start ?? 0) - 1) !== 91 || !/\] "[^"\\]*" \d{3} /.test(raw)) return null
   const key = DURATION.exec(raw)?.[0] ?? ''
   if (reading.request?.duration !== null && key === '') return null
-  const durationKey = reading.request?.duration === null ? '' : key
-  return { durationKey, shape: shapeOf(raw.slice(0, reading.stamp?.start), durationKey) }
+  return { durationKey: key, shape: shapeOf(raw.slice(0, reading.stamp?.start), key) }
 }
 
 const NOTHING = new Uint8Array()

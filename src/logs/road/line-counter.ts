@@ -221,7 +221,8 @@ export class LineCounter {
     this.#header = answer.format.frame === 'header'
     this.#name = answer.format.name
     const isMixed = this.#log.known.requests && line.text.startsWith('{')
-    this.site = isMixed ? null : learn(line, answer, this.site)
+    if (isMixed) this.site = null
+    else if (this.site?.repeats(stretch, answer) !== true) this.site = learn(line, answer, this.site)
   }
 
   /** The record that was read as a whole ends here. */

@@ -1,5 +1,6 @@
 // Where the lines of a format keep time, level and status, and how these are read off the bytes of a line.
 import type { Duration, LineShape, RequestShape, Severity } from '../../model/index.ts'
+import type { Answer } from '../assemble.ts'
 import type { Measure } from '../format.ts'
 import { isFailing } from '../repeats.ts'
 import { severityOf, severityOfPino, severityOfSyslog } from '../severity.ts'
@@ -56,7 +57,7 @@ export class Site {
   constructor(
     parts: Omit<
       Site,
-      'same' | 'shape' | 'quiet' | 'levels' | 'equals' | 'fits' | 'endsAt' | 'placeIn' | 'isOwn' | 'take'
+      'same' | 'shape' | 'quiet' | 'levels' | 'equals' | 'fits' | 'endsAt' | 'placeIn' | 'isOwn' | 'repeats' | 'take'
     >,
   ) {
     this.offset = parts.offset
@@ -114,6 +115,16 @@ export class Site {
     let spaces = 0
     for (let index = from; index < at; index++) if (bytes[index] === 32) spaces++
     return spaces === this.spaces
+  }
+
+  /** Takes the time of a request's line that was read, if lines are still read as this site says. */
+  repeats(line: Span, { format, reading: { stamp, request } }: Answer): boolean {
+    const isLike = this.access?.shape != null && format.name === this.name && request !== null && stamp !== null
+    if (!isLike || (request.duration !== null && this.access.durationKey === '')) return false
+    const place = this.placeIn(line)
+    if (place < 0 || place !== line.from + stamp.start) return false
+    this.take(line.bytes, place)
+    return true
   }
 
   take(bytes: Uint8Array, at: number): void {
