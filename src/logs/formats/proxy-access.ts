@@ -1,4 +1,5 @@
 // Access lines that follow no common log format: Envoy, HAProxy, AWS load balancers, Confluence, Gin, uvicorn, uWSGI.
+import type { RequestStep } from '../../model/index.ts'
 import type { LogFormat } from '../format.ts'
 import { type OpenFields, type Reading, reading } from '../reading.ts'
 import { severityOf } from '../severity.ts'
@@ -6,7 +7,6 @@ import { readStamp } from '../time/read-stamp.ts'
 import type { Stamp } from '../time/stamp.ts'
 import { requestOf } from './access-request.ts'
 import { durationMicros, tailOf } from './access-tail.ts'
-import { HAPROXY_STEPS, measureHaproxy } from './haproxy-bytes.ts'
 
 interface Style {
   /** Who writes such lines and no other. */
@@ -170,6 +170,24 @@ function known(fields: OpenFields): OpenFields {
   return some
 }
 
+/** HAProxy's line, for lines that are read together. https://docs.haproxy.org/3.0/configuration.html#8.2.3 */
+export const HAPROXY_STEPS: readonly RequestStep[] = [
+  'client',
+  'time',
+  'word',
+  'server',
+  'times',
+  'status',
+  'size',
+  'word',
+  'word',
+  'state',
+  'word',
+  'word',
+  'braces',
+  'method',
+]
+
 export const proxyAccess: LogFormat = {
   name: 'proxy-access',
   frame: 'line',
@@ -185,7 +203,6 @@ export const proxyAccess: LogFormat = {
     '2025-09-17 14:02:14,000 - uvicorn.access - INFO - 192.0.2.1:52782 - "POST /embed HTTP/1.1" 503',
   ],
   leaves: ['[2016-04-15T20:17:00.310Z] "quoted" text'],
-  measure: measureHaproxy,
   steps: HAPROXY_STEPS,
   open: () => read,
 }

@@ -1,5 +1,5 @@
 // Requests that a proxy logs behind the header of another format, as haproxy does through syslog: read without the header.
-import type { RequestShape } from '../../model/index.ts'
+import { type LineKernels, NO_DURATION, type RequestShape } from '../../model/index.ts'
 import type { Measured, Opened } from '../format.ts'
 import type { Recognised } from '../recognise.ts'
 import { isFailing } from '../repeats.ts'
@@ -8,9 +8,12 @@ import type { Span } from '../within.ts'
 /** What lines with a request in plain text show, whatever wrote them. */
 const SIGN = Buffer.from('HTTP/')
 const NOTHING = new Uint8Array()
+/** Bytes before a message in lines that are read step by step. */
+const LONGEST_FRONT = 63
 
 export class InnerRequests {
   readonly #known: Recognised
+  readonly #kernels: LineKernels | null
   /** The format that read the last one. */
   #last: Opened | null = null
   /** How lines like that which share their time are read together; null where they cannot be. */
@@ -19,8 +22,10 @@ export class InnerRequests {
   #view: DataView = new DataView(new ArrayBuffer(0))
   #viewed: Buffer | null = null
 
-  constructor(known: Recognised) {
+  /** @param kernels pass over the memory where lines lie; null where there are none */
+  constructor(known: Recognised, kernels: LineKernels | null) {
     this.#known = known
+    this.#kernels = kernels
   }
 
   #remember(one: Opened | null): void {
@@ -39,11 +44,22 @@ export class InnerRequests {
   }
 
   /** The request of a line whose header ends with the first `: ` from `header` on; null where the line must be read as a whole. */
-  of({ bytes, from, to }: Span, header: number): Measured | null {
+  of(line: Span, header: number): Measured | null {
+    const { bytes, from, to } = line
+    const told = this.#step(line, header)
+    if (told !== null) return told
     const body = bodyIn(bytes, header, to)
     if (body < 0 || this.#last === null || !isPrintable(this.#viewOf(bytes), from, to)) return null
     const request = this.#last.format.measure?.(bytes, body, to) ?? this.#read(bytes.toString('latin1', body, to))
     return request === null || isFailing(request.status) ? null : request
+  }
+
+  /** What the steps of the format tell: a line shares its front with itself. */
+  #step({ bytes, from, to }: Span, header: number): Measured | null {
+    if (this.#kernels === null || this.shape === null || header - from > LONGEST_FRONT) return null
+    const [, status = 0, duration, stop] = this.#kernels.requests(from, to, this.shape, bytes.subarray(from, header))
+    if (stop === undefined) return null
+    return { status, duration: duration === NO_DURATION ? null : (duration ?? null) }
   }
 
   #read(body: string): Measured | null {

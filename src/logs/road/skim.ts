@@ -38,7 +38,7 @@ export class Skimmer {
     this.#log = log
     this.#kernels = log.known.newline === 10 ? kernels : null
     this.#counter = new LineCounter(log, assembler, this.#kernels)
-    this.#inner = new InnerRequests(log.known)
+    this.#inner = new InnerRequests(log.known, this.#kernels)
     this.#ahead = new RequestsAhead(log, this.#counter, this.#inner, this.#kernels)
   }
 
