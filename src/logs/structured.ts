@@ -13,7 +13,7 @@ const TIME = [
   'time', 'timestamp', '@timestamp', 'ts', 't.$date', 't', 'asctime', 'datetime', 'eventTime', 'event_time', 'timeStamp', 'StartUTC', 'start_time',
   'started_at', 'EdgeStartTimestamp', 'time_iso8601', 'time_local', 'Timestamp', '@t', 'timestamp_ns', 'unixTime', 'calendarTime', 'date', 'logged_at',
   'creationTimestamp', 'metadata.creationTimestamp', 'lastTimestamp', 'receiveTimestamp', 'stageTimestamp', 'requestReceivedTimestamp', 'msec', 'timeMillis', 'timeUnixNano', 'observedTimeUnixNano',
-  'T', 'ID',
+  'T', 'ID', 'Event.System.TimeCreated.#attributes.SystemTime',
 ]
 // biome-ignore format: a table
 const LEVEL = [

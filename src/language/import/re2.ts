@@ -23,12 +23,20 @@ const POSIX: Readonly<Record<string, string>> = {
  * reading the pattern text refuses it with its name.
  */
 export function translateRe2(written: string): Translated {
-  return translatePattern(written, { dotSpansLines: true })
+  const { source, anyCase } = translated(written)
+  return { source: spanLines(source), anyCase }
 }
 
-/** The same, where a dot may stop at the end of a line. */
-export function translatePattern(written: string, { dotSpansLines }: { readonly dotSpansLines: boolean }): Translated {
-  const [head = '', flags = ''] = /^\(\?([imsU]+)\)/.exec(written) ?? []
+/** The same with flags that stand apart; a dot stops at the end of a line unless `s` is one. */
+export function translatePattern(written: string, said: string): Translated {
+  const { source, anyCase, flags } = translated(written, said)
+  const lines = flags.includes('m') ? eachLine(source) : source
+  return { source: flags.includes('s') ? spanLines(lines) : lines, anyCase }
+}
+
+function translated(written: string, said = ''): Translated & { readonly flags: string } {
+  const [head = '', inFront = ''] = /^\(\?([imsU]+)\)/.exec(written) ?? []
+  const flags = inFront + said
   const source = written
     .slice(head.length)
     .replace(/\\Q([\s\S]*?)(?:\\E|$)/g, (_, text: string) => escapeText(text))
@@ -43,7 +51,7 @@ export function translatePattern(written: string, { dotSpansLines }: { readonly 
     )
     .replaceAll('\n', '\\n')
   const escaped = escapeSlashes(flags.includes('i') ? source : withoutScopes(source))
-  return { source: dotSpansLines || flags.includes('s') ? spanLines(escaped) : escaped, anyCase: flags.includes('i') }
+  return { source: escaped, anyCase: flags.includes('i'), flags }
 }
 
 const SCOPED = /\\[\s\S]|\[\^?\]?(?:\\[\s\S]|[^\]\\])*\]|\(\?(-?i)([:)])|[\s\S]/g
@@ -76,6 +84,12 @@ function swapped(letters: string): string {
 /** Lines without a time are glued to the one before without a line end there: a dot passes over it. */
 function spanLines(source: string): string {
   return source.replace(/\\[\s\S]|\[(?:\\[\s\S]|[^\]\\])*\]|\./g, (piece) => (piece === '.' ? '[\\s\\S]' : piece))
+}
+
+/** Begin and end of each line are begin and end. */
+function eachLine(source: string): string {
+  const signs: Readonly<Record<string, string>> = { '^': '(?:^|\\n)', $: '(?:\\n|$)' }
+  return source.replace(/\\[\s\S]|\[(?:\\[\s\S]|[^\]\\])*\]|[\^$]/g, (piece) => signs[piece] ?? piece)
 }
 
 export function escapeText(text: string): string {

@@ -1,6 +1,6 @@
 // What a Sigma correlation says, as conditions of a cause: counts, measures, sets and orders of what its rules detect.
 import type { Comparison, Condition, MeterFunction, Selection, Step } from '../../model/index.ts'
-import type { SigmaCorrelation } from './sigma-document.ts'
+import type { SigmaCorrelation } from './sigma-correlation-document.ts'
 import type { Expression } from './sigma-expression.ts'
 import { Refusal } from './yaml-nodes.ts'
 

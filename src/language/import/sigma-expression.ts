@@ -1,4 +1,6 @@
 // Conditions of Sigma: names of selections or rules joined by and, or, not, brackets and `1 of` or `all of`.
+import type { Node } from 'yaml'
+import { Refusal, spanOf } from './yaml-nodes.ts'
 
 export type Expression =
   | { readonly kind: 'and' | 'or'; readonly parts: readonly Expression[] }
@@ -7,8 +9,15 @@ export type Expression =
   /** `1 of selection_*`, `all of them`. */
   | { readonly kind: 'of'; readonly every: boolean; readonly pattern: string }
 
+/** @throws Refusal where the text cannot be read */
+export function expressionOf(text: string, { range }: Node): Expression {
+  const expression = readExpression(text)
+  if (typeof expression === 'string') throw new Refusal(expression, spanOf(range))
+  return expression
+}
+
 /** @returns a sentence where the text cannot be read */
-export function readExpression(text: string): Expression | string {
+function readExpression(text: string): Expression | string {
   const words = text.match(/[()|]|[^\s()|]+/g) ?? []
   const reader = new Reader(words)
   const expression = reader.either()
@@ -69,4 +78,4 @@ class Reader {
   }
 }
 
-const AGGREGATION = 'an aggregation behind `|` cannot be honoured: write a correlation'
+const AGGREGATION = 'an aggregation behind `|` cannot be honoured beside other conditions'

@@ -15,7 +15,7 @@ const ENDS: Readonly<Record<string, 'has' | 'starts' | 'ends'>> = {
   endswith: 'ends',
 }
 const ENCODINGS: ReadonlySet<string> = new Set(['wide', 'utf16le', 'utf16be', 'utf16', 'base64', 'base64offset'])
-const FLAGS: ReadonlySet<string> = new Set(['i', 's'])
+const FLAGS: ReadonlySet<string> = new Set(['i', 'm', 's'])
 const PLAIN: ReadonlySet<string> = new Set(['all', 'neq', 'cased', 'windash', 're', 'cidr', 'exists', 'fieldref'])
 
 /** `''` asks the whole record. */
@@ -94,10 +94,11 @@ export function isName(name: string): boolean {
 }
 
 function patternTest(field: string, value: Node, modifiers: readonly string[]): Test {
-  const { source, anyCase } = translatePattern(textOf(value) ?? '', { dotSpansLines: modifiers.includes('s') })
+  const flags = modifiers.filter((modifier) => FLAGS.has(modifier)).join('')
+  const { source, anyCase } = translatePattern(textOf(value) ?? '', flags)
   const { fault } = parsePattern(source)
   if (fault !== null) throw new Refusal(fault.sentence, spanOf(value.range))
-  return everywhere(field, (asked) => pattern(asked, source, anyCase || modifiers.includes('i')))
+  return everywhere(field, (asked) => pattern(asked, source, anyCase))
 }
 
 function pattern(field: string, source: string, anyCase: boolean): Test {

@@ -4,13 +4,9 @@ import { NO_OPTIONS } from '../meaning/declarations.ts'
 import { printRules } from '../print/rules.ts'
 import { type Imported, imported } from './imported.ts'
 import { type Correlated, conditionsOf } from './sigma-correlation.ts'
-import {
-  readSigma,
-  type SigmaCorrelation,
-  type SigmaDocument,
-  type SigmaHead,
-  type SigmaRule,
-} from './sigma-document.ts'
+import type { SigmaCorrelation } from './sigma-correlation-document.ts'
+import { readSigma, type SigmaDocument, type SigmaRule } from './sigma-document.ts'
+import type { SigmaHead } from './sigma-head.ts'
 import { both, either } from './sigma-values.ts'
 import { Refusal } from './yaml-nodes.ts'
 

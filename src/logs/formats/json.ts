@@ -3,6 +3,7 @@ import { flatten, parseObject } from '../flatten.ts'
 import type { LogFormat } from '../format.ts'
 import { type Reading, reading } from '../reading.ts'
 import { structured } from '../structured.ts'
+import { windowsFields } from '../windows-json.ts'
 
 /** Where a value stands in the raw line: behind the last part of its name. */
 export function jsonPlace(line: string, name: string, value: string): number {
@@ -15,7 +16,7 @@ export function readJson(line: string): Reading | null {
   if (line.charCodeAt(from) !== 123) return null
   const object = parseObject(line)
   if (object === null) return null
-  const record = structured(flatten(object), (name, value) => jsonPlace(line, name, value))
+  const record = structured(windowsFields(flatten(object)), (name, value) => jsonPlace(line, name, value))
   const nested = record.severity === null && /^\S+=|^\{|^[EWIF]\d{4} |^\[?\d{4}[-/]\d\d[-/]\d\d/.test(record.body)
   return reading({ ...record, body: record.body === '' ? line.trim() : record.body, inner: nested })
 }

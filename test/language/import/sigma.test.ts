@@ -51,6 +51,19 @@ test('wildcards at the ends are plain questions, others regular expressions', as
   await check("a: 'C:\\x\\\\*'", 'a starts any case "C:\\\\x\\\\"')
 })
 
+test('an aggregation of older rules is a correlation of the one rule', async () => {
+  const text = async (aggregation: string) => {
+    const yaml = rule(`s: {a: x}\ntimeframe: 5m\ncondition: s | ${aggregation}`)
+    const { text, problems } = await importSigma(yaml, 'a.yml')
+    assert.deepEqual(problems, [], aggregation)
+    assert.deepEqual(text.match(/^(?:signal|cause) .*$/gm), ['signal sigma.thing-event from log', 'cause sigma.thing'])
+    return /decisive when (.*)/.exec(text)?.[1]
+  }
+  assert.equal(await text('count() > 5'), '6 sigma.thing-event within 5m')
+  assert.equal(await text('count() by user >= 5'), '5 sigma.thing-event by user within 5m')
+  assert.equal(await text('count(ip) by user > 2'), '3 distinct ip of sigma.thing-event by user within 5m')
+})
+
 test('modifiers say how', async () => {
   await check("a|contains: 'x'", 'a has any case "x"')
   await check("a|startswith|cased: 'x'", 'a starts "x"')
@@ -58,6 +71,8 @@ test('modifiers say how', async () => {
   await check("a|endswith: ['x', 'y']", 'a ends any (any case "x", any case "y")')
   await check("a|re: 'x.+/y'", 'a ~ /x.+\\/y/')
   await check("a|re|i: 'x'", 'a ~ /x/i')
+  await check("a|re|m: '^x[$]$'", 'a ~ /(?:^|\\n)x[$](?:\\n|$)/')
+  await check("a|re|s: 'x.y'", 'a ~ /x[\\s\\S]y/')
   await check("a|re|s: 'x.'", 'a ~ /x[\\s\\S]/')
   await check("a|cidr: '10.0.0.0/8'", 'a in cidr ("10.0.0.0/8")')
   await check('a|gte: 5', 'a >= 5')
@@ -227,9 +242,15 @@ test('what cannot be honoured is refused with its name and place', async () => {
   await bad("a|wide: 'x'", '`wide` without `base64` cannot be honoured')
   await bad("a|re: '(?=x)'", 'look-around is outside of what runs in linear time')
   await bad("'a b': x", 'the field `a b` of this log source cannot be honoured')
+  await refuse(rule('s: {a: 1}\ncondition: s | count() > 5'), 'an aggregation wants a `timeframe`', 8)
   await refuse(
-    rule('s: {a: 1}\ncondition: s | count() > 5'),
-    'an aggregation behind `|` cannot be honoured: write a correlation',
+    rule('s: {a: 1}\ntimeframe: 5m\ncondition: s | near t'),
+    'the aggregation `near t` cannot be honoured',
+    9,
+  )
+  await refuse(
+    rule('s: {a: 1}\ncondition: [s | count() > 5, s]'),
+    'an aggregation behind `|` cannot be honoured beside other conditions',
     8,
   )
   await refuse(rule('s: {a: 1}\ncondition: s and'), 'this condition ends too early')
@@ -260,7 +281,10 @@ test('what cannot be honoured is refused with its name and place', async () => {
     'a `percentile` is 50, 95 or 99',
   )
   await refuse(many('type: near, rules: [failed], timespan: 1m'), 'the correlation `near` cannot be honoured')
-  await refuse(many('type: temporal, rules: [failed], timespan: 1x'), '`timespan` is a number with s, m, h or d')
+  await refuse(
+    many('type: temporal, rules: [failed], timespan: 1x'),
+    '`timespan` is a number with s, m, h, d, w, M or y',
+  )
 })
 
 test('broken YAML and other documents are problems with a place', async () => {
