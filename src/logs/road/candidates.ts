@@ -130,13 +130,14 @@ class Road {
 
   /** Reads records from `begin` until the one that holds `hit`, the first literal from there on, is whole. */
   #records(begin: number, hit: number): { readonly at: number; readonly open: boolean } {
-    const { whole, ended } = this.#window
+    const { whole, ended, bytes } = this.#window
     let at = begin
     let start = begin
     let number = this.number
     while (at < whole) {
-      const line = this.#window.line(at, number)
-      const record = this.#assembler.take(line)
+      const isOther =
+        at > hit && this.#assembler.start !== null && this.#skimmer.isRecord({ bytes, from: at, to: whole })
+      const record = isOther ? this.#assembler.end() : this.#assembler.take(this.#window.line(at, number))
       if (record !== null) {
         start = at
         this.number = number

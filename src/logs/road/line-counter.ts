@@ -17,6 +17,7 @@ import { levelAt, levelColumn, requestAt, type Site, severityOfPriority } from '
 import { lineOf, type Stretch } from './stretch.ts'
 
 const [TAB, SPACE, RETURN] = [9, 32, 13]
+const isLetter = (byte: number): boolean => (byte | 32) >= 97 && (byte | 32) <= 122
 
 export class LineCounter {
   readonly #log: Log
@@ -117,6 +118,13 @@ export class LineCounter {
     const { site } = this
     if (site === null || bytes[from] === TAB || bytes[from] === SPACE) return false
     return site.equals(bytes, from + site.offset) && site.endsAt(bytes, from + site.offset)
+  }
+
+  /** Whether a line is one of syslog's with the last one's time, in letters: none such goes on with another. */
+  isRecord(line: Span): boolean {
+    const { site } = this
+    if (site?.quiet !== true || this.#log.known.formats[0]?.format.name !== site.name) return false
+    return isLetter(site.key[0] ?? 0) && this.sharesTime(line)
   }
 
   /** Counts lines that have the last one's time and tell a server's requests, three numbers each; `line` is the first of them. */

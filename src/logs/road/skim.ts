@@ -2,6 +2,7 @@
 import type { LineKernels } from '../../model/index.ts'
 import type { Assembler, RecordLines } from '../assemble.ts'
 import type { Log } from '../log.ts'
+import type { Span } from '../within.ts'
 import { InnerRequests } from './inner-request.ts'
 import { LineCounter } from './line-counter.ts'
 import { RequestsAhead } from './requests-ahead.ts'
@@ -45,6 +46,11 @@ export class Skimmer {
   /** Goes on behind a record that was read as a whole. */
   follow(record: RecordLines): void {
     this.#counter.follow(record)
+  }
+
+  /** Whether the line from `from` on is sure to begin a record of its own; of others only reading them tells. */
+  isRecord(line: Span): boolean {
+    return this.#counter.isRecord(line)
   }
 
   /** Lines may mean something else from here on. */
