@@ -15,7 +15,7 @@ if (major < NEEDED[0] || (major === NEEDED[0] && minor < NEEDED[1])) {
   // of them live long that more costs memory only, and more threads to collect them cost more than they save.
   v8.setFlagsFromString('--no-parallel-scavenge')
   // Garbage is collected when old objects grew by so much, not fourfold: memory follows what is held.
-  v8.setFlagsFromString('--heap-growing-percent=60')
+  v8.setFlagsFromString('--heap-growing-percent=45')
   const { main } = await import('./main.ts')
   v8.setFlagsFromString('--semi-space-growth-factor=1')
   await main(process.argv.slice(2))

@@ -6,7 +6,7 @@ import { markOf } from './mark-of.ts'
 import { eachTcpOption, SELECTIVE_ACK } from './options.ts'
 import { isAfter } from './sequence.ts'
 import type { Side } from './side.ts'
-import { Trouble } from './trouble.ts'
+import { calm, Trouble } from './trouble.ts'
 import type { Turn } from './turn.ts'
 
 /** Fewer repetitions are ordinary loss. */
@@ -77,8 +77,10 @@ function followStuck(sender: Side, trouble: Trouble, packet: Packet, found: numb
     return false
   }
   const isProven = trouble.isShrunk ? trouble.tries >= TRIES : isPassedBehind(sender, trouble, packet)
-  if (!isProven) trouble.tries = 0
-  return isProven
+  if (isProven) return true
+  trouble.tries = 0
+  calm(sender)
+  return false
 }
 
 /** The path was mended before the sender found a size that passes: a smaller segment, sent once, had come through behind. */

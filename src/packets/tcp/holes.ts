@@ -4,7 +4,7 @@ import * as A from './flags.ts'
 import { isAfter } from './sequence.ts'
 import type { Side } from './side.ts'
 import { NEW, REORDERED, RESENT } from './traffic.ts'
-import { Trouble } from './trouble.ts'
+import { calm, Trouble } from './trouble.ts'
 
 /** A hole that is filled later than this, or half a round trip, was lost before the capture point, not reordered. */
 const LATE = 3000
@@ -52,5 +52,6 @@ function fillHole(sender: Side, packet: Packet): boolean {
   trouble.missed = Math.max(0, trouble.missed - ((to - from) | 0))
   if (from === trouble.holeStart) trouble.holeStart = to
   if (!isAfter(trouble.holeEnd, trouble.holeStart)) trouble.holeSince = 0
+  calm(sender)
   return isLate
 }

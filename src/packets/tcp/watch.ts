@@ -15,7 +15,7 @@ import type { Readers } from './readers.ts'
 import type { Side } from './side.ts'
 import { WITH_FIN, WITH_RESET } from './side-bits.ts'
 import { NEW, Traffic } from './traffic.ts'
-import { Trouble } from './trouble.ts'
+import { calm, Trouble } from './trouble.ts'
 import type { Turn } from './turn.ts'
 
 /** Data that the capture lost: how often, and where first. */
@@ -84,6 +84,7 @@ export class Watch {
   #blackhole(connection: Connection, side: Side): void {
     stateBlackhole(this.#scene(connection), side)
     if (side.trouble !== null) side.trouble.tries = 0
+    calm(side)
   }
 
   #window(turn: Turn, packet: Packet): void {
@@ -91,7 +92,10 @@ export class Watch {
     sender.ttl = packet.ttl
     const { trouble } = sender
     if (packet.window === 0) this.#close(sender, packet)
-    else if (trouble !== null) this.#open(turn.connection, trouble, packet.time)
+    else if (trouble !== null && trouble.closed !== null) {
+      this.#open(turn.connection, trouble, packet.time)
+      calm(sender)
+    }
   }
 
   #close(sender: Side, packet: Packet): void {

@@ -1,56 +1,54 @@
 // DNS transactions: queries, their repeats and their answers, brought together within bounds.
 import { type Instant, SECOND } from '../../../model/index.ts'
 import type { Output } from '../../application.ts'
-import { BoundedMap } from '../bounded-map.ts'
 import type { DnsMessage, Question } from './message.ts'
 import { type Parties, type Sighting, Statements, type Transaction } from './statements.ts'
 
 /** After this an equal query is another transaction: the number and the port came round again. */
 const REUSE_TIME = 60 * SECOND
 const OPEN_LIMIT = 20_000
+/** So many of the oldest go where there is no room. */
+const EVICTED = OPEN_LIMIT / 8
 
 /** A transaction in the tables. */
 interface Entry extends Transaction {
-  /** In order of opening. */
-  readonly number: number
   /** Another transaction of the same place in the table. */
   next: Entry | null
+  /** Those opened before and after it. */
+  older: Entry | null
+  newer: Entry | null
 }
 
 export class Transactions {
   readonly #statements: Statements
-  readonly #all: BoundedMap<number, Entry>
   /** By id, port of the client and name. */
   readonly #byKey = new Map<number, Entry>()
   /** The latest of each id. */
   readonly #byId = new Map<number, Entry>()
+  /** The ends of the list of all: a Map from which the first goes again and again costs twice the time and memory. */
+  #oldest: Entry | null = null
+  #latest: Entry | null = null
   #count = 0
-  #now: Instant = 0
 
   constructor(output: Output) {
-    const statements = new Statements(output)
-    this.#statements = statements
-    this.#all = new BoundedMap(OPEN_LIMIT, (entry) => {
-      this.#unlink(entry)
-      statements.close(entry, this.#now)
-    })
+    this.#statements = new Statements(output)
   }
 
   get awaiting(): boolean {
-    for (const entry of this.#all.values()) if (entry.answer === null) return true
+    for (let entry = this.#oldest; entry !== null; entry = entry.newer) if (entry.answer === null) return true
     return false
   }
 
   query(parties: Parties, { id, question }: DnsMessage, sighting: Sighting): void {
     if (question === null) return
-    this.#advance(sighting.time)
+    this.#statements.advance(sighting.time)
     const entry = this.#known(parties, id, question, sighting.time) ?? this.#open(parties, id, question, sighting)
     entry.queries++
     entry.last = sighting.time
   }
 
   response(parties: Parties, message: DnsMessage, sighting: Sighting): void {
-    this.#advance(sighting.time)
+    this.#statements.advance(sighting.time)
     const entry = this.#answered(parties, message, sighting)
     if (entry === null || entry.answer !== null) return
     const rtt = entry.queries === 0 ? null : Math.max(0, sighting.time - entry.first)
@@ -62,24 +60,25 @@ export class Transactions {
 
   /** @param time of the last packet of the capture */
   end(time: Instant): void {
-    this.#now = time
-    this.#all.clear()
+    this.#closeOldest(this.#count, time)
     this.#statements.end()
-  }
-
-  #advance(time: Instant): void {
-    this.#now = time
-    this.#statements.advance(time)
   }
 
   /** The transaction that a query repeats. */
   #known(parties: Parties, id: number, question: Question, time: Instant): Entry | null {
     const entry = this.#find(parties, id, question)
     if (entry === null || time - entry.last <= REUSE_TIME) return entry
-    this.#all.delete(entry.number)
+    this.#close(entry, time)
+    return null
+  }
+
+  #close(entry: Entry, time: Instant): void {
     this.#unlink(entry)
     this.#statements.close(entry, time)
-    return null
+  }
+
+  #closeOldest(count: number, time: Instant): void {
+    for (let left = count; left > 0 && this.#oldest !== null; left--) this.#close(this.#oldest, time)
   }
 
   /** The transaction that is answered; a response without its query opens one that was never asked. */
@@ -104,6 +103,7 @@ export class Transactions {
   #open(parties: Parties, id: number, question: Question, { time, place }: Sighting): Entry {
     const { client, clientPort, server, serverPort, proto } = parties
     const key = keyOf(parties, id, question)
+    if (this.#count >= OPEN_LIMIT) this.#closeOldest(EVICTED, time)
     const entry: Entry = {
       client,
       clientPort,
@@ -117,20 +117,33 @@ export class Transactions {
       last: time,
       queries: 0,
       answer: null,
-      number: this.#count++,
-      next: null,
+      next: this.#byKey.get(key) ?? null,
+      older: this.#latest,
+      newer: null,
     }
-    this.#all.set(entry.number, entry)
-    entry.next = this.#byKey.get(key) ?? null
+    if (this.#latest === null) this.#oldest = entry
+    else this.#latest.newer = entry
+    this.#latest = entry
+    this.#count++
     this.#byKey.set(key, entry)
     this.#byId.set(id, entry)
     return entry
   }
 
   #unlink(entry: Entry): void {
-    const { id } = entry
-    const key = keyOf(entry, id, entry.question)
+    const { id, older, newer } = entry
+    if (older === null) this.#oldest = newer
+    else older.newer = newer
+    if (newer === null) this.#latest = older
+    else newer.older = older
+    entry.older = null
+    entry.newer = null
+    this.#count--
     if (this.#byId.get(id) === entry) this.#byId.delete(id)
+    this.#unlinkKey(entry, keyOf(entry, id, entry.question))
+  }
+
+  #unlinkKey(entry: Entry, key: number): void {
     const first = this.#byKey.get(key)
     if (first === undefined) return
     if (first === entry) {
