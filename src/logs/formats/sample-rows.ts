@@ -3,7 +3,18 @@ import type { OpenFields } from '../reading.ts'
 
 /** A fact that a row states. Shares are 0..1, durations microseconds, sizes bytes. */
 export interface Sample {
-  readonly kind: 'host.cpu' | 'host.disk' | 'host.memory' | 'host.volume' | 'host.tcp' | 'queue.depth'
+  readonly kind:
+    | 'host.cpu'
+    | 'host.disk'
+    | 'host.memory'
+    | 'host.volume'
+    | 'host.tcp'
+    | 'host.ping'
+    | 'host.socket'
+    | 'host.link'
+    | 'host.pressure'
+    | 'host.throttled'
+    | 'queue.depth'
   readonly fields: OpenFields
 }
 

@@ -3,6 +3,8 @@ import type { LineReader, LogFormat } from '../format.ts'
 import { type Reading, reading } from '../reading.ts'
 import { readStamp } from '../time/read-stamp.ts'
 import type { Stamp } from '../time/stamp.ts'
+import { networkReader } from './network-samples.ts'
+import { pressureReader } from './pressure-samples.ts'
 import {
   type Cells,
   cpuSample,
@@ -28,7 +30,6 @@ interface State {
   table: Table | null
   /** The name of a device that stands on a line of its own. */
   wrapped: string
-  segments: number | null
 }
 
 const HEAD = /^(?:Linux|SunOS|AIX) \S+ \(([^()\s]+)\)\s+(\S+)\s+_\S+_\s+\(\d+ CPU\)\s*$/
@@ -37,7 +38,6 @@ const DATE_TIME = /^(\d\d?[/.]\d\d?[/.]\d{2,4}|\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d
 const TOP = /^top - (\d\d:\d\d:\d\d) up .*load average: (\d+[.,]\d+)/
 const TOP_CPU = /^%?Cpu\(s\):\s*(\d+[.,]\d+)[ %]us,.*?(\d+[.,]\d+)[ %]id,(?:\s*(\d+[.,]\d+)[ %]wa)?/
 const SOCKETS = /^TCP:\s+\d+ \(estab (\d+), closed \d+, orphaned (\d+),(?: synrecv \d+,)? timewait (\d+)/
-const TCP_COUNT = /^\s{2,8}(\d+) (segments sen[dt] out|segments retransmit{1,2}ed)\s*$/
 
 /** Month first, as sysstat writes it unless told otherwise; a first number above 12 is a day. */
 function dateOf(text: string): string {
@@ -142,40 +142,34 @@ function topReading(line: string, state: State): Reading | null {
   return sample === null ? null : stated(line, sample, state)
 }
 
-/** Counters since the machine was started. */
-function tcpReading(line: string, state: State): Reading | null {
+function socketsReading(line: string, state: State): Reading | null {
   const sockets = SOCKETS.exec(line)
-  if (sockets !== null) {
-    const [established, orphaned, timewait] = sockets.slice(1, 4).map(Number)
-    const fields = { established: established ?? null, orphaned: orphaned ?? null, timewait: timewait ?? null }
-    return stated(line, { kind: 'host.tcp', fields }, state)
-  }
-  const counted = TCP_COUNT.exec(line)
-  if (counted === null) return null
-  const count = Number(counted[1])
-  if (counted[2]?.startsWith('segments sen') === true) {
-    state.segments = count
-    return reading({ body: line })
-  }
-  const { segments } = state
-  if (segments === null || segments === 0) return null
-  const fields = { segments, resent: count, resent_share: Math.round((count / segments) * 10_000) / 10_000 }
+  if (sockets === null) return null
+  const [established, orphaned, timewait] = sockets.slice(1, 4).map(Number)
+  const fields = { established: established ?? null, orphaned: orphaned ?? null, timewait: timewait ?? null }
   return stated(line, { kind: 'host.tcp', fields }, state)
 }
 
 /** How a table begins: until one does no line is looked at closely. */
 const BEGINS =
-  /^(?:Linux \S+ \(|top - \d|TCP: {2,}\d|procs -|Filesystem {2,}|Device:? {2,}|avg-cpu:|%?Cpu\(s\):|\s{2,}total +used|\s+\d+ segments sen|\s*r +b +swpd|GROUP +TOPIC +PARTITION |TOPIC +PARTITION +|Listing queues for vhost |name\tmessages\t|\d\d:\d\d:\d\d(?: [AP]M)? +(?:CPU|DEV) )/
+  /^(?:Linux \S+ \(|top - \d|TCP: {2,}\d|procs -|Filesystem {2,}|Device:? {2,}|avg-cpu:|%?Cpu\(s\):|\s{2,}total +used|\s*r +b +swpd|GROUP +TOPIC +PARTITION |TOPIC +PARTITION +|Listing queues for vhost |name\tmessages\t|\d\d:\d\d:\d\d(?: [AP]M)? +(?:CPU|DEV) )/
 
 function opened(): LineReader {
-  const state: State = { host: null, date: '', stamp: null, table: null, wrapped: '', segments: null }
+  const state: State = { host: null, date: '', stamp: null, table: null, wrapped: '' }
+  const others = [networkReader(), pressureReader()]
   let isOpen = false
   return (line) => {
+    for (const other of others) {
+      const found = other(line)
+      if (found !== null) return { ...found, stamp: state.stamp, host: state.host }
+    }
     isOpen ||= BEGINS.test(line)
     if (!isOpen || line.length > 400) return null
     const table = tableOf(line)
     if (table === null) {
-      return headReading(line, state) ?? topReading(line, state) ?? tcpReading(line, state) ?? rowReading(line, state)
+      return (
+        headReading(line, state) ?? topReading(line, state) ?? socketsReading(line, state) ?? rowReading(line, state)
+      )
     }
     state.table = table
     return reading({ stamp: state.stamp, host: state.host, body: line })
@@ -191,8 +185,17 @@ export const samples: LogFormat = {
     'Device            r/s     w/s     rkB/s     wkB/s  r_await  w_await  aqu-sz  %util\nnvme0n1          5.00  320.00     80.00  51200.00     1.20   312.40   99.97 100.00',
     'top - 10:00:00 up 10 days,  2:11,  1 user,  load average: 17.20, 12.01, 8.30',
     'TCP:   30041 (estab 1200, closed 28000, orphaned 12, timewait 27990)',
+    'PING 192.0.2.20 (192.0.2.20) 1472(1500) bytes of data.\n3 packets transmitted, 0 received, 100% packet loss, time 2045ms',
+    'some avg10=92.11 avg60=90.20 avg300=71.40 total=912312312',
     'name\tmessages\tconsumers\nembeddings\t182331\t0',
   ],
-  leaves: ['10:00:00 the CPU is %idle', 'Device lost', 'nvme0n1 5.00 320.00', 'top - of the world'],
+  leaves: [
+    'PING is what it said',
+    'some avg10 is high',
+    '10:00:00 the CPU is %idle',
+    'Device lost',
+    'nvme0n1 5.00 320.00',
+    'top - of the world',
+  ],
   open: opened,
 }
