@@ -57,8 +57,9 @@ function spoken(when: string, cells: readonly RequestCell[]): Figure[] {
 /** Little's law: what is in use is what comes in per second, times how long it is held. */
 function poolFigures(rows: readonly Row[], cells: readonly RequestCell[], seconds: number): Figure[] {
   const pooled = rows.filter(({ signal }) => signal.includes('pool'))
+  if (pooled.length === 0 || totalOf(cells) < LEAST_REQUESTS) return []
   const held = percentileOf(cells, 0.5)
-  if (pooled.length === 0 || held === null || totalOf(cells) < LEAST_REQUESTS) return []
+  if (held === null) return []
   const rate = totalOf(cells) / seconds
   const wanted = Math.ceil((rate * held) / SECOND)
   const sizes = pooled.flatMap(({ captures: { size } }) => (typeof size === 'number' && size > 0 ? [size] : []))
