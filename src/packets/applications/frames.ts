@@ -10,6 +10,8 @@ export interface Framing {
   measure(bytes: Uint8Array, at: number): number
   /** How many of the frame's first bytes are wanted; asked with what `measure` was satisfied with. 0 skips the frame. */
   wanted(bytes: Uint8Array, at: number, length: number): number
+  /** A frame of which only the beginning was captured is taken as far as it goes. */
+  readonly takesCut?: true
 }
 
 /** Takes a frame: all of it or the wanted part. `bytes` is valid only during the call. */
@@ -51,7 +53,16 @@ export class Frames {
     if (chunk.gap > 0) this.#miss(chunk.gap)
     let at = this.#lost ? this.#findStart(chunk.data) : 0
     while (at >= 0 && at < chunk.data.length && !this.#stopped) at = this.#step(chunk, at)
-    if (chunk.cut > 0) this.#miss(chunk.cut)
+    if (chunk.cut === 0) return
+    if (this.#framing.takesCut === true && this.#filled > 0 && this.#length > 0) this.#takeBegun(chunk)
+    this.#miss(chunk.cut)
+  }
+
+  #takeBegun(chunk: Chunk): void {
+    const frame = this.#kept.subarray(0, this.#filled)
+    this.#skip = this.#length - this.#filled
+    this.#filled = 0
+    this.#take(frame, this.#length, chunk)
   }
 
   /** Bytes are missing: harmless within a frame that is passed over, else the place is lost. */

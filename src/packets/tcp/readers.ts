@@ -75,7 +75,9 @@ export class Readers {
     const stream = new Stream(this.waiting, (chunk) => this.#chunk(connection, chunk))
     const { orig, resp } = connection
     if (orig.has(WITH_SYN)) stream.begin(0, (orig.base + 1) | 0)
+    else if (resp.lastAck !== 0) stream.begin(0, resp.lastAck)
     if (resp.has(WITH_SYN)) stream.begin(1, (resp.base + 1) | 0)
+    else if (orig.lastAck !== 0) stream.begin(1, orig.lastAck)
     return new Talk(stream)
   }
 

@@ -2,7 +2,7 @@
 
 import type { Instant, PacketPlace } from '../../model/index.ts'
 import type { Chunk } from '../application.ts'
-import { SYN } from '../layers/tcp.ts'
+import { ACK, SYN } from '../layers/tcp.ts'
 import type { Packet } from '../packet.ts'
 import { isAfter } from './sequence.ts'
 
@@ -11,8 +11,9 @@ const SEGMENT_LIMIT = 512
 const BYTE_LIMIT = 1024 * 1024
 /** Of a whole capture. */
 const TOTAL_LIMIT = 32 * 1024 * 1024
-/** So many segments wait behind a hole that its sender knows to be filled: it will not be filled here. */
+/** A hole that the other side has filled will not be filled here: so many segments wait behind it, or one so long. */
 const PATIENCE = 4
+const LATE = 3000
 
 /** Bytes that wait in all streams of a capture. */
 export interface Waiting {
@@ -72,7 +73,7 @@ export class Stream {
     this.#deliver = deliver
   }
 
-  /** The first byte of a direction is known from its SYN. */
+  /** The first byte of a direction is known from its SYN, or from what the other side had of it. */
   begin(from: 0 | 1, sequence: number): void {
     const half = this.#halves[from]
     half.isKnown = true
@@ -88,8 +89,9 @@ export class Stream {
       half.isKnown = true
       half.expected = sequence
     }
-    if (packet.payload > 0) this.#take(half, packet, sequence)
+    // What an answer answers comes before it.
     if (other.waiting.length > 0) this.#acknowledge(other, packet)
+    if (packet.payload > 0) this.#take(half, packet, sequence)
   }
 
   /** Hands out all that waits, holes and all. */
@@ -159,8 +161,9 @@ export class Stream {
   /** The other side has what is missing here: the capture lost it. */
   #acknowledge(half: Half, packet: Packet): void {
     const first = half.waiting[0]
-    if (first === undefined || half.waiting.length < PATIENCE) return
-    if (!isAfter(first.sequence, packet.acknowledgment)) this.#giveUp(half)
+    if (first === undefined || (packet.flags & ACK) === 0) return
+    const isPatient = packet.payload === 0 && packet.time - first.time < LATE && half.waiting.length < PATIENCE
+    if (!isPatient && !isAfter(first.sequence, packet.acknowledgment)) this.#giveUp(half)
   }
 
   #giveUp(half: Half): void {

@@ -67,3 +67,30 @@ test('a FIN counts once what was sent before it is there, and once', async () =>
   const end = tcp({ ...CLIENT, flags: 'FA', seq: 4, ack: 1 })
   await check([end, end], ['client fin at 3 in 4', 'end capture at 4'])
 })
+
+test('what an answer answers comes before it, though the capture lost a part', async () => {
+  const late = tcp({ ...CLIENT, flags: 'PA', seq: 9, ack: 1, data: 'again' })
+  const answer = tcp({ ...SERVER, flags: 'PA', seq: 1, ack: 14, data: 'say' })
+  await check([late, answer], ['client again', 'server say', 'end capture at 4'])
+})
+
+test('where a capture starts late, an acknowledgment tells where the other side stands', async () => {
+  const gaps: string[] = []
+  const gapped: Application = {
+    ...listener([]),
+    open: () => ({
+      awaiting: false,
+      chunk: ({ from, gap }) => gaps.push(`${from} misses ${gap}`),
+      end: () => undefined,
+    }),
+  }
+  const observer = new Observer(new Scribe(SINK, 0, 'a.pcap'), { applications: [gapped], datagramApplications: [] })
+  const packets = [
+    tcp({ ...CLIENT, flags: 'PA', seq: 5, ack: 7, data: 'ask' }),
+    tcp({ ...SERVER, flags: 'PA', seq: 107, ack: 8, data: 'say' }),
+    tcp({ ...CLIENT, flags: 'PA', seq: 8, ack: 110, data: 'ask' }),
+  ].map((data, at) => ({ time: 1_000_000 + at, data }))
+  await readPackets(readerOf(pcap(packets)), observer)
+  observer.finish()
+  assert.deepEqual(gaps, ['client misses 0', 'server misses 100', 'client misses 0'])
+})

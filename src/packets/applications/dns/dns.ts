@@ -49,6 +49,7 @@ const FRAMING: Framing = {
     return length < HEADER_LENGTH ? -1 : PREFIX_LENGTH + length
   },
   wanted: (_bytes, _at, length) => length,
+  takesCut: true,
 }
 
 export const dnsOverTcp: Application = {

@@ -24,17 +24,19 @@ const UNDERSCORE = 0x5f
 const METHODS: ReadonlySet<string> = new Set(
   (
     'GET POST PUT DELETE HEAD OPTIONS PATCH CONNECT TRACE PROPFIND PROPPATCH MKCOL MOVE COPY LOCK UNLOCK REPORT SEARCH ' +
-    'NOTIFY SUBSCRIBE UNSUBSCRIBE'
+    'NOTIFY SUBSCRIBE UNSUBSCRIBE RPC_IN_DATA RPC_OUT_DATA'
   ).split(' '),
 )
 const VERSION_LENGTH = ' HTTP/1.1'.length
 const VERSION = /^ HTTP\/[01]\.\d$/
+/** A version of which only the beginning was captured. */
+const CUT_VERSION = / (?:H|HT|HTT|HTTP(?:\/(?:\d\.?)?)?)$/
 const RESPONSE = /^HTTP\/[01]\.\d +([1-9]\d\d)(?: |$)/
 
-/** Reads a head up to its empty line; null where the first line is none of HTTP/1. */
+/** Reads a head up to its empty line, or to where it was cut; null where the first line is none of HTTP/1. */
 export function readHead(text: string): RequestHead | ResponseHead | null {
   const end = text.indexOf('\n')
-  const line = text.slice(0, end < 0 ? text.length : end).trimEnd()
+  const line = end < 0 ? text.trimEnd().replace(CUT_VERSION, '') : text.slice(0, end).trimEnd()
   const fieldsAt = end < 0 ? text.length : end + 1
   const status = line.startsWith('HTTP/') ? RESPONSE.exec(line)?.[1] : undefined
   if (status !== undefined) return { kind: 'response', status: Number(status), fields: readFields(text, fieldsAt) }

@@ -42,7 +42,18 @@ export class Messages {
     if (this.#state === 'lost') this.#resume(chunk.data)
     let at = 0
     while (at < chunk.data.length && this.#state !== 'lost') at = this.#step(chunk, at)
+    if (chunk.cut > 0 && this.#state === 'head' && this.#text !== '') this.#cutHead(chunk)
     if (chunk.cut > 0) this.#miss(chunk.cut, chunk.time)
+  }
+
+  /** Captured up to the middle of a head: its first line tells enough, where its body begins and ends is not known. */
+  #cutHead(chunk: Chunk): void {
+    const body = this.#taker.head(this.#text, chunk)
+    if (body === null) return
+    this.#text = ''
+    if (body === 'tunnel') this.#taker.tunnel(chunk, chunk.data.length)
+    else this.#taker.end(chunk.time)
+    this.#state = body === 'tunnel' ? 'tunnel' : 'lost'
   }
 
   /** The sender closed: a body without a length is complete now (RFC 9112 section 6.3, item 8). */

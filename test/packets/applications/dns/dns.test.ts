@@ -169,6 +169,27 @@ test('messages over TCP, cut anywhere', () => {
   assert.equal(recognised([dnsOverTcp], client('GET / HTTP/1.1\r\n\r\n'), ENDS), null)
 })
 
+test('an answer over TCP that was snapped tells its code, and the next one is read', () => {
+  const prefixed = (bytes: Buffer) => Buffer.concat([hex(bytes.length.toString(16).padStart(4, '0')), bytes])
+  const query = prefixed(message(0x0100, 'a.example'))
+  const answer = prefixed(message(0x8182, 'a.example'))
+  const [long, rest] = [
+    Buffer.concat([hex((answer.length + 98).toString(16).padStart(4, '0')), answer.subarray(2)]),
+    100,
+  ]
+  const steps = [
+    client(query),
+    server(long, { at: 2, cut: rest }),
+    client(prefixed(message(0x0100, 'b.example')), { at: 3 }),
+    server(prefixed(message(0x8183, 'b.example')), { at: 4 }),
+  ]
+  const heard = play(dnsOverTcp, steps, { ends: ENDS })
+  assert.deepEqual(summary(heard, 'rcode_name', 'rtt'), [
+    { kind: 'dns.response', rcode_name: 'SERVFAIL', rtt: 2000 },
+    { kind: 'dns.response', rcode_name: 'NXDOMAIN', rtt: 1000 },
+  ])
+})
+
 test('any cut length and any loop of names is survived', () => {
   const whole = message(0x8180, 'a.example', { records: ADDRESS })
   for (let length = 0; length <= whole.length; length++) check([server(whole.subarray(0, length))], seenOf(length))

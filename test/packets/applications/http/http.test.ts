@@ -142,6 +142,20 @@ test('bodies that were snapped do not disturb', () =>
     ['GET /a 200 1', 'GET /a 200 1'],
   ))
 
+test('heads that were snapped tell who asked for what, and which answer began when', () =>
+  check(
+    [
+      client('GET /library/boo', { cut: 400 }),
+      server('HTTP/1.1 304 No', { at: 1, cut: 200 }),
+      client('POST /p HTTP', { at: 2, cut: 400 }),
+      client('body', { at: 3, cut: 9 }),
+      server('HTTP/1.1 503 Servi', { at: 9, cut: 1400 }),
+      server('more of the body', { at: 9, cut: 1400 }),
+      client('GET /a HTTP/1.1\r\nHost: sho', { at: 10, cut: 40 }),
+    ],
+    ['GET /library/boo 304 1', 'POST /p 503 7', 'GET /a null null'],
+  ))
+
 test('a request that is pending when the capture ends is no fact; one that its server broke off is', () => {
   check([client(GET)], ['GET /a null null'])
   assert.deepEqual(play(http, [client(GET)]).facts, [])
