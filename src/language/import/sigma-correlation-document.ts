@@ -27,6 +27,8 @@ const TYPES = [
   'value_avg',
   'value_percentile',
   'value_median',
+  'value_min',
+  'value_max',
   'temporal',
   'temporal_ordered',
 ]
@@ -101,7 +103,13 @@ function timespan(node: Node | null, what: string, at: Span): number {
 
 /** What stood behind `|` in a condition before there were correlations: `count(field) by other > 5`. */
 const AGGREGATION = /^(\w+)\s*\(\s*([^()\s]*)\s*\)(?:\s+by\s+(\S+))?\s*(>=|<=|==?|>|<)\s*(-?\d+(?:\.\d+)?)$/
-const AGGREGATED: Readonly<Record<string, string>> = { count: 'value_count', sum: 'value_sum', avg: 'value_avg' }
+const AGGREGATED: Readonly<Record<string, string>> = {
+  count: 'value_count',
+  sum: 'value_sum',
+  avg: 'value_avg',
+  min: 'value_min',
+  max: 'value_max',
+}
 const COMPARISONS: Readonly<Record<string, string>> = {
   '>': 'gt',
   '>=': 'gte',

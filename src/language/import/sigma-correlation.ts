@@ -17,6 +17,14 @@ const MEASURES: Readonly<Record<string, MeterFunction>> = {
   value_sum: 'sum',
   value_avg: 'avg',
   value_median: 'p50',
+  value_min: 'min',
+  value_max: 'max',
+}
+/** What holds before the window has been seen whole. */
+const EARLY: Readonly<Record<string, { readonly sign: '<' | '>'; readonly what: string }>> = {
+  sum: { sign: '<', what: 'a sum below a number' },
+  max: { sign: '<', what: 'a maximum below a number' },
+  min: { sign: '>', what: 'a minimum above a number' },
 }
 const PERCENTILES: Readonly<Record<string, MeterFunction>> = { 50: 'p50', 95: 'p95', 99: 'p99' }
 const SIGNS: Readonly<Record<string, Comparison>> = { gt: '>', gte: '>=', lt: '<', lte: '<=', eq: '==', neq: '!=' }
@@ -119,8 +127,9 @@ function measureOf(correlation: SigmaCorrelation, find: Find, counted: Correlate
   const percentile = type === 'value_percentile' ? (PERCENTILES[compared.get('percentile') ?? ''] ?? null) : null
   const calculate = percentile ?? MEASURES[type]
   if (calculate === undefined) return refuse(correlation, 'a `percentile` is 50, 95 or 99')
-  if (calculate === 'sum' && comparison.startsWith('<')) {
-    refuse(correlation, 'a sum below a number cannot be honoured: the first event of every window would be one')
+  const early = EARLY[calculate]
+  if (early !== undefined && comparison.startsWith(early.sign)) {
+    refuse(correlation, `${early.what} cannot be honoured: the first event of every window would be one`)
   }
   const field = measuredField(correlation, found)
   const measured = { name: null, calculate, select, field, divisor: null, among: null, over: within, by, atLeast: 1 }

@@ -160,6 +160,10 @@ test('correlations are counts, measures, sets and sequences', async () => {
     'user',
     'avg(sigma.failed.size) over 5m by user, at least 1 < 4',
   ])
+  assert.deepEqual(await correlated(`type: value_max\nrules: [failed]\n${by}condition: {gte: 4, field: size}`), [
+    'user',
+    'max(sigma.failed.size) over 5m by user, at least 1 >= 4',
+  ])
   assert.deepEqual(
     await correlated(`type: value_percentile\nrules: [failed]\n${by}condition: {gt: 4, field: size, percentile: 95}`),
     ['user', 'p95(sigma.failed.size) over 5m by user, at least 1 > 4'],
@@ -270,6 +274,10 @@ test('what cannot be honoured is refused with its name and place', async () => {
   await refuse(
     many('type: event_count, rules: [failed], timespan: 1m, condition: {lt: 5}'),
     'a count below a number cannot be honoured: the first event of every window would be one',
+  )
+  await refuse(
+    many('type: value_max, rules: [failed], timespan: 1m, condition: {lt: 5, field: size}'),
+    'a maximum below a number cannot be honoured: the first event of every window would be one',
   )
   await refuse(many('type: temporal, rules: [failed, absent], timespan: 1m'), 'the rule `absent` is not in this file')
   await refuse(
