@@ -1,9 +1,15 @@
 // What people typed is no report of the service that logs it: their words are left out of what tests on messages see.
 
+/** What they named their files, where nothing is reported wrong. */
+const DOCUMENT = /(["'])[^"'\\/\n]*\.(?:txt|pdf|docx?|xlsx?|pptx?|md|png|jpe?g|gif|mp4|eml)\1/gi
+
 /** Names of values that hold what somebody typed or said. */
 const SPOKEN = 'prompt|question|utterance|transcript|search_?(?:term|query)|user_?(?:message|input|text|query|prompt)'
 /** These hold it in records that report nothing wrong; elsewhere they may be the error itself. */
-const SPOKEN_IN_PASSING = `${SPOKEN}|text|content|comment|subject`
+const SPOKEN_IN_PASSING = `${SPOKEN}|text|content|comment|subject|title|q|term|keywords?|slug`
+
+/** Faults that are made on purpose, or only thought of. */
+const REHEARSED = /\b(?:simulat(?:ed|ing|es)|dry[- ]run|chaos (?:test|experiment|monkey)|fault injection)\b/i
 
 const QUIET: ReadonlySet<string | null> = new Set(['info', 'debug', 'trace'])
 
@@ -18,5 +24,7 @@ function speechUnder(names: string): RegExp {
 }
 
 export function withoutSpeech(text: string, severity: string | null): string {
-  return text.replace(QUIET.has(severity) ? inPassing : always, '$1$2""')
+  if (!QUIET.has(severity)) return text.replace(always, '$1$2""')
+  if (REHEARSED.test(text)) return ''
+  return text.replace(inPassing, '$1$2""').replace(DOCUMENT, '""')
 }

@@ -4,7 +4,7 @@ import type { Fact, Instant, LinePlace, LogEvent, RequestWitness } from '../mode
 import type { RecordLines } from './assemble.ts'
 import type { Measured } from './format.ts'
 import { quote } from './line.ts'
-import type { AccessRequest, Reading } from './reading.ts'
+import { type AccessRequest, answeredAt, type Reading } from './reading.ts'
 import { requestIdOf } from './request-id.ts'
 import type { Timed } from './time/clock.ts'
 
@@ -101,7 +101,7 @@ export function requestFact(event: LogEvent, request: AccessRequest, origin: 'lo
   return {
     kind: 'http.request',
     source: event.source,
-    time: event.time,
+    time: event.time === null ? null : answeredAt(event.time, request),
     quality: event.quality,
     place: event.place,
     excerpt: event.excerpt,

@@ -16,7 +16,7 @@ export interface Opened {
 }
 
 /** What a request is counted by. */
-export type Measured = Pick<AccessRequest, 'status' | 'duration'>
+export type Measured = Pick<AccessRequest, 'status' | 'duration' | 'begins'>
 
 /** Where the parts of a wrapper's line stand in its bytes. */
 export interface Parts {

@@ -15,13 +15,13 @@ import { makeEvent, requestFact, statedFact, type Witnessing, witnessOf } from '
 import type { Measured } from './format.ts'
 import { readFurther } from './nested.ts'
 import type { ReadLogOptions } from './options.ts'
-import type { AccessRequest, Reading } from './reading.ts'
+import { type AccessRequest, answeredAt, type Reading } from './reading.ts'
 import { type Recognised, recognise } from './recognise.ts'
 import { isFailing } from './repeats.ts'
 import { type ClockPart, SourceClock, type Timed } from './time/clock.ts'
 import type { Stamp } from './time/stamp.ts'
 import { toldIn } from './told/telling.ts'
-import { placed, type Whereabouts, whereabouts } from './whereabouts.ts'
+import { isSettings, placed, type Whereabouts, whereabouts } from './whereabouts.ts'
 
 /** What reading a part of a source came to, as data that can be sent. */
 export interface LogPart {
@@ -48,6 +48,8 @@ export class Log {
   readonly #sink: EventSink
   readonly #where: Whereabouts
   readonly #readers = new Map<string, number>()
+  /** Looked through for what it reports, which is nothing. */
+  readonly #isMute: boolean
   readonly #noticed = new Map<NoticeCode, number>()
   #records = 0
   #lines = 0
@@ -63,6 +65,7 @@ export class Log {
     this.#where = whereabouts(options.path)
     this.#sink = sink
     this.known = known
+    this.#isMute = options.scanner !== null && !known.reports && isSettings(options.path)
     const { stated } = this.known
     this.clock = new SourceClock({ zone: options.zone, year: options.year, stated, modified: options.modified })
     const { anchor } = this.known
@@ -72,6 +75,7 @@ export class Log {
   /** Emits the event of a record, and counts it. */
   record(record: RecordLines): void {
     const { reading, timed, told } = this.#enter(record, {})
+    if (this.#isMute) return
     const event = makeEvent({ source: this.options.source, record, reading, timed })
     this.#sink.event(event)
     if (reading.request !== null) this.#sink.event(requestFact(event, reading.request, 'log'))
@@ -127,7 +131,8 @@ export class Log {
 
   /** Counts a request, and keeps the first of a stretch of time as a line. */
   request(at: Instant | null, request: Measured, record: Witnessing, counts: RequestCounts): void {
-    if (at !== null && counts.count(at, request)) counts.addWitness(witnessOf(record, at, request))
+    const answered = at === null ? null : answeredAt(at, request)
+    if (answered !== null && counts.count(answered, request)) counts.addWitness(witnessOf(record, answered, request))
   }
 
   #reread(record: RecordLines): RecordLines['reading'] {

@@ -21,8 +21,13 @@ export function readFurther(outer: Reading, formats: readonly Opened[], message 
     stamp: outer.stamp ?? inner.stamp,
     fields,
     detail: [outer.detail, said, inner.detail].filter((part) => part !== '').join('\n'),
-    request: outer.request ?? inner.request,
+    request: outer.request ?? (outer.stamp === null ? inner.request : ended(inner.request)),
   }
+}
+
+/** Whoever wraps a line does so when it is written. */
+function ended(request: Reading['request']): Reading['request'] {
+  return request?.begins === true ? { ...request, begins: false } : request
 }
 
 /** What the first format that reads the message makes of it. */

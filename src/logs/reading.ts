@@ -1,5 +1,5 @@
 // What one format makes of one line: the header's parts, the message, and how it relates to the line before.
-import type { FieldValue, Severity } from '../model/index.ts'
+import type { FieldValue, Instant, Severity } from '../model/index.ts'
 import type { Stamp } from './time/stamp.ts'
 
 export type OpenFields = Record<string, FieldValue>
@@ -14,6 +14,13 @@ export interface AccessRequest {
   readonly duration: number | null
   readonly userAgent: string | null
   readonly upstream: string | null
+  /** The line's time is when the request came, not when it was answered. */
+  readonly begins?: boolean
+}
+
+/** When a request was answered that was logged at this time. */
+export function answeredAt(time: Instant, { duration, begins }: Pick<AccessRequest, 'duration' | 'begins'>): Instant {
+  return begins === true ? time + (duration ?? 0) : time
 }
 
 /** A record that is still open: what a line may look at to know whether it belongs there. */

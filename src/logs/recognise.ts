@@ -3,6 +3,7 @@ import type { Served } from '../model/index.ts'
 import { FORMATS } from './catalogue.ts'
 import { type LogFormat, type Opened, partsAtRest } from './format.ts'
 import { journaldExport } from './formats/journald-export.ts'
+import { kubernetesYaml } from './formats/kubernetes-yaml.ts'
 import { stampedTrace } from './formats/stamped-trace.ts'
 import { makeLine } from './line.ts'
 import { readFurther } from './nested.ts'
@@ -32,12 +33,16 @@ export interface Recognised {
   readonly wrapper: LogFormat | null
   /** How lines begin that must be seen whatever they hold; null where there are none. */
   readonly heeds: LogFormat['heeds'] | null
+  /** Some line of the head has a time, or the look of one program's records. */
+  readonly reports: boolean
   /** Say who wrote a line, where some format of the source tells; none where nothing does. */
   readonly writers: readonly ((line: string) => string | null)[]
 }
 
 const LINES = 400
 const GENERAL = new Set(['text', 'logfmt', 'json', 'stamped', 'leveled'])
+/** Lines of settings look like parts of an object whose first line is told by this. */
+const OBJECT = /^ *(?:- )?apiVersion: /
 const FULL_DATE = /(?:19|20)\d\d[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d/
 
 export function recognise(head: Uint8Array): Recognised {
@@ -76,6 +81,7 @@ export function recognise(head: Uint8Array): Recognised {
     sequential: sequential.length > 0 || telling?.follows === true,
     heeds: found.find(({ format }) => format.heeds !== undefined)?.format.heeds ?? null,
     wrapper: newline === 10 ? wrapperIn(found, sequential) : null,
+    reports: found.some(isReport),
     writers: [...new Set(found.flatMap(({ format }) => (format.sequential === true ? (format.writer ?? []) : [])))],
   }
 }
@@ -97,6 +103,11 @@ function isWrapping({ name, wraps }: LogFormat, found: readonly Found[]): boolea
   const parts = partsAtRest()
   const own = found.filter(({ format }) => format.name === name).map(({ text }) => Buffer.from(text))
   return own.filter((line) => wraps(line, 0, line.length, parts)).length > own.length / 2
+}
+
+function isReport({ format, reading, text }: Found): boolean {
+  if (reading.stamp !== null) return true
+  return format === kubernetesYaml ? OBJECT.test(text) : !GENERAL.has(format.name)
 }
 
 function again({ format }: Opened): Opened {

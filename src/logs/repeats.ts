@@ -19,9 +19,12 @@ interface Series {
 /** Timed out, in conflict, locked, too early, too many, given up: what clients take for worth another try. */
 const RETRIED: ReadonlySet<unknown> = new Set([408, 409, 423, 425, 429, 499])
 
+/** Answers that no second try changes: many are many faults of callers, but under one id they are one request. */
+const REFUSED: ReadonlySet<unknown> = new Set([400, 412, 422, 424, 428])
+
 /** Server errors, and what is repeated as if it were one. */
 export function isFailing(status: unknown): boolean {
-  return typeof status === 'number' && (status >= 500 || (status >= 408 && RETRIED.has(status)))
+  return typeof status === 'number' && (status >= 500 || RETRIED.has(status) || REFUSED.has(status))
 }
 
 /** Hands on what a reader finds, and states repeated requests beside it. */
@@ -44,10 +47,12 @@ export class Repeats implements EventSink {
 
   /** Only failing ones are watched. */
   #watch(fact: Fact): void {
-    const { client, method, path, status, origin } = fact.fields
+    const { client, method, path, status, origin, request_id: id } = fact.fields
     // What an application takes for its client may be a proxy that asks for all.
     if (fact.time === null || !isFailing(status) || origin === 'application') return
-    const key = `${client} ${method} ${path}`
+    const isRefused = REFUSED.has(status)
+    if (isRefused && typeof id !== 'string') return
+    const key = `${client} ${method} ${path}${isRefused ? ` ${id}` : ''}`
     const series = this.#series.get(key)
     if (series === undefined || fact.time - (series.times.at(-1) ?? 0) > WINDOW) {
       if (series !== undefined) this.#close(series)

@@ -31,6 +31,8 @@ const POD_PATHS: readonly RegExp[] = [
 const SOS =
   /(?:^|[/!])sosreport-([A-Za-z0-9][\w.-]*?)(?:-\d{5,})?-\d{4}-\d\d-\d\d-[a-z0-9]{7}(?:-[a-z]+)?(?:\.tar(?:\.\w+)?)?[/!]/
 const NODE = /[/!]nodes\/([a-z0-9][a-z0-9.-]*)\//
+/** Settings, alert rules and prose: they name faults that may come. */
+const SETTINGS = /\.(?:ya?ml|toml|ini|cfg|conf|properties|rules|env|tf|hcl|md)(?:\.(?:bak|dist|example|j2))?$/i
 const NOTHING: Whereabouts = { host: null, program: null, fields: {} }
 
 export function whereabouts(path: string): Whereabouts {
@@ -46,6 +48,10 @@ export function whereabouts(path: string): Whereabouts {
     return { host, program, fields }
   }
   return host === null ? NOTHING : { ...NOTHING, host }
+}
+
+export function isSettings(path: string): boolean {
+  return SETTINGS.test(path)
 }
 
 /** The line's own words win. */

@@ -220,6 +220,42 @@ test('the same failing request again and again is stated when it is noticed and 
   }
 })
 
+test('a refused request is one that comes again only under its own id', async () => {
+  const line = (second: number, id: number): string =>
+    `192.0.2.15 - - [20/Nov/2026:22:46:${second} +0000] "POST /a HTTP/1.1" 422 1 "-" "x" rt=0.002 id=7a81b2c3-0000-4000-8000-00000000000${id}\n`
+  const seconds = [10, 11, 12, 13, 14, 15]
+  const repeatedIn = async (text: string): Promise<number> =>
+    (await readText(text)).facts.filter(({ kind }) => kind === 'http.repeated').length
+  assert.equal(await repeatedIn(seconds.map((second) => line(second, 1)).join('')), 2)
+  assert.equal(await repeatedIn(seconds.map((second, at) => line(second, at)).join('')), 0)
+})
+
+test('settings and prose report nothing to those who look for something', async () => {
+  const scanner = wordScanner(['OOMKilled'])
+  const rules = 'groups:\n  - alert: OOMKilled\n    expr: up == 0\n'
+  assert.equal((await readText(rules, { scanner, path: 'etc/rules.yml' })).records.length, 0)
+  assert.equal((await readText(rules, { scanner, path: 'rules.log' })).records.length, 1)
+  assert.equal((await readText(`2026-11-20T22:15:16Z x\n${rules}`, { scanner, path: 'rules.yml' })).records.length, 1)
+  assert.equal((await readText(`apiVersion: v1\n${rules}`, { scanner, path: 'pods.yaml' })).records.length, 1)
+})
+
+test('a request whose line is stamped when it came was answered later', async () => {
+  const line =
+    '[2026-11-20T22:15:16.000Z] "GET /a HTTP/1.1" 504 UT response_timeout - "-" 0 24 5000 - "-" "x" "a1" "h" "192.0.2.9:80"\n'
+  const own = await readText(line)
+  assert.deepEqual(
+    own.facts.map(({ time }) => time && formatInstant(time)),
+    ['2026-11-20T22:15:21.000Z'],
+  )
+  const json =
+    '{"start_time":"2026-11-20T22:15:16.000Z","method":"GET","path":"/a","response_code":504,"duration":5000,"downstream_remote_address":"192.0.2.1:5000"}\n'
+  const told = await readText(json)
+  assert.deepEqual(
+    told.facts.map(({ time }) => time && formatInstant(time)),
+    ['2026-11-20T22:15:21.000Z'],
+  )
+})
+
 test('details of PostgreSQL join the message of the same process only', async () => {
   const { records } = await readText(
     `2026-11-20 22:18:51.437 UTC [25710] app@app ERROR:  canceling statement due to lock timeout

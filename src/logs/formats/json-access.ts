@@ -38,6 +38,10 @@ const DURATIONS: readonly (readonly [string, number])[] = [
   ['responseLatency', 1e3],
 ]
 
+/** Names of the time when the request came, and of that when the line was written, which wins. */
+const BEGUN = ['start_time', 'StartUTC', 'started_at', 'EdgeStartTimestamp']
+const WRITTEN = ['time', 'timestamp', '@timestamp', 'ts', 'datetime', 'timeStamp']
+
 function first(fields: OpenFields, names: readonly string[]): FieldValue {
   for (const name of names) {
     const value = fields[name]
@@ -89,12 +93,14 @@ export function readJsonAccess(line: string): Reading | null {
   const fields = flatten(object)
   const access = named(fields)
   if (access === null || isSpoken(fields)) return null
+  const begins =
+    BEGUN.some((name) => Object.hasOwn(fields, name)) && !WRITTEN.some((name) => Object.hasOwn(fields, name))
   const record = structured(fields, (name, value) => jsonPlace(line, name, value))
   if (record.stamp === null) return null
   const all = { ...record.fields, ...access }
   const body = record.body === '' ? line.trim() : record.body
   const program = record.program ?? PROXIES.find(([name]) => Object.hasOwn(fields, name))?.[1] ?? null
-  return reading({ ...record, host: null, program, body, fields: all, request: requestOf(access) })
+  return reading({ ...record, host: null, program, body, fields: all, request: { ...requestOf(access), begins } })
 }
 
 export const jsonAccess: LogFormat = {

@@ -17,6 +17,9 @@ const EVENT_TIMES = [
 /** What is of no use to anybody who looks for a cause. */
 const BORING = /^metadata\.(?:managedFields|uid|resourceVersion|selfLink|generation)|last-applied-configuration/
 
+/** What an object is meant to be and to hold: nothing that happened. */
+const MEANT = /^(?:spec|data|binaryData|metadata\.annotations)\./
+
 const text = (fields: OpenFields, name: string): string | null =>
   typeof fields[name] === 'string' && fields[name] !== '' ? fields[name] : null
 
@@ -63,7 +66,7 @@ function readState(fields: OpenFields): Reading {
     program: 'kubernetes',
     body: `${fields.kind ?? 'Object'} ${place}`,
     fields,
-    detail: detailOf(fields),
+    detail: detailOf(Object.fromEntries(Object.entries(fields).filter(([name]) => !MEANT.test(name)))),
   })
 }
 

@@ -11,6 +11,8 @@ import { durationMicros, tailOf } from './access-tail.ts'
 interface Style {
   /** Who writes such lines and no other. */
   readonly program?: string
+  /** The time is when the request came. */
+  readonly begins?: true
   readonly pattern: RegExp
   /** Fields out of the named groups. */
   readonly fields: (groups: Readonly<Record<string, string | undefined>>) => OpenFields
@@ -25,6 +27,7 @@ const address = (text: string | undefined): string | null => plain(text)?.replac
 const STYLES: readonly Style[] = [
   {
     program: 'envoy',
+    begins: true,
     // https://www.envoyproxy.io/docs/envoy/latest/configuration/observability/access_log/usage#default-format-string
     pattern:
       /^\[(?<time>\d{4}-\d\d-\d\dT[\d:.]+Z)\] "(?<method>[A-Z-]+) (?<path>\S*)(?: \S*)?" (?<status>\d{1,3}) (?<flags>\S+)(?<rest>.*)$/,
@@ -50,6 +53,7 @@ const STYLES: readonly Style[] = [
   },
   {
     program: 'haproxy',
+    begins: true,
     // https://docs.haproxy.org/3.0/configuration.html#8.2.3
     pattern:
       /^(?<client>\S+):\d+ \[(?<time>\d{1,2}\/[A-Z][a-z]{2}\/\d{4}:[\d:.]+)\] (?<frontend>\S+) (?<backend>[^\s/]+)\/(?<server>\S+) (?<timers>[-+\d/]+)\/(?<total>\+?-?\d+) (?<status>-1|\d{3}) (?<bytes>\+?\d+) \S+ \S+ (?<state>[\w-]{4}) \S+ \S+ (?:\{[^}]*\} )*"(?<method>[A-Z]+|<BADREQ>) ?(?<path>\S*)/,
@@ -133,7 +137,7 @@ const UNQUOTED = /^(?:\[|1\d{9}\.)/
 
 function read(line: string): Reading | null {
   if (!line.includes('"') && !UNQUOTED.test(line)) return null
-  for (const { pattern, program = null, fields: fieldsOf } of STYLES) {
+  for (const { pattern, program = null, begins, fields: fieldsOf } of STYLES) {
     const groups = pattern.exec(line)?.groups
     if (groups === undefined) continue
     const { time, method = null, path = null } = groups
@@ -147,7 +151,7 @@ function read(line: string): Reading | null {
       pid,
       body: line.trimEnd(),
       fields,
-      request: method === '-' ? null : requestOf(fields),
+      request: method === '-' ? null : { ...requestOf(fields), begins: begins === true },
     })
   }
   return null
