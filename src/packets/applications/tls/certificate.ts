@@ -1,5 +1,6 @@
 // The server's certificate as it passes in the clear, up to TLS 1.2: names, validity, issuer (RFC 5246 section 7.4.2, RFC 5280).
 import { hash, X509Certificate } from 'node:crypto'
+import { isIP } from 'node:net'
 import type { Instant } from '../../../model/index.ts'
 import { u24 } from '../bytes.ts'
 
@@ -47,7 +48,7 @@ function parse(der: Uint8Array): Certificate | null {
       subject: oneLine(x509.subject),
       issuer: oneLine(x509.issuer),
       selfSigned: x509.subject === x509.issuer && x509.checkIssued(x509),
-      covers: (name) => (isAddress(name) ? x509.checkIP(name) : x509.checkHost(name)) !== undefined,
+      covers: (name) => covers(x509, name),
     }
   } catch {
     return null // damaged, or of a kind this machine's library does not read: nothing can be said of it
@@ -65,6 +66,8 @@ function oneLine(name: string | undefined): string {
   return (name ?? '').split('\n').reverse().join(', ')
 }
 
-function isAddress(name: string): boolean {
-  return name.includes(':') || /^\d+(?:\.\d+){3}$/.test(name)
+/** A client may ask for what is no name at all: the library would throw, and no certificate covers it. */
+function covers(x509: X509Certificate, name: string): boolean {
+  if (isIP(name) > 0) return x509.checkIP(name) !== undefined
+  return /^[!-~]+$/.test(name) && x509.checkHost(name) !== undefined
 }

@@ -129,6 +129,10 @@ test('a certificate is judged by the time of its packet and the name asked for',
     ['other.example', false],
     ['192.0.2.80', true],
     ['192.0.2.81', false],
+    ['shop.example:443', false],
+    ['999.0.2.80', false],
+    ['shop\0.example', false],
+    ['www.shop.example\u0014', false],
   ]
   for (const [name, matches] of names) {
     const steps = [client(clientHello(name)), flight(VALID)]
