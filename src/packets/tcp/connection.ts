@@ -21,7 +21,10 @@ export interface Ends {
 const low = new Side()
 const high = new Side()
 
-/** Bits of the first whole number. */
+/** Columns of its times, and of its whole numbers. */
+const [FIRST, SYN, FIRST_SYN, LAST_SYN, CONNECT, ZERO_WINDOW] = [0, 1, 2, 3, 4, 5]
+const [BITS, SYNS, TRIES, PORT_REUSED, REQUESTS, HISTORY] = [0, 1, 2, 3, 4, 5]
+/** Among the bits. */
 const LOW_CLIENT = 1
 const WITH_SYN_ACK = 2
 const ESTABLISHED = 4
@@ -59,51 +62,51 @@ export class Connection implements Flow {
   }
 
   get first(): Instant {
-    return this.#time(0)
+    return this.#time(FIRST)
   }
 
   set first(value: Instant) {
-    this.#setTime(0, value)
+    this.#setTime(FIRST, value)
   }
 
   get synTime(): Instant {
-    return this.#time(1)
+    return this.#time(SYN)
   }
 
   set synTime(value: Instant) {
-    this.#setTime(1, value)
+    this.#setTime(SYN, value)
   }
 
   get firstSynTime(): Instant {
-    return this.#time(2)
+    return this.#time(FIRST_SYN)
   }
 
   set firstSynTime(value: Instant) {
-    this.#setTime(2, value)
+    this.#setTime(FIRST_SYN, value)
   }
 
   get lastSynTime(): Instant {
-    return this.#time(3)
+    return this.#time(LAST_SYN)
   }
 
   set lastSynTime(value: Instant) {
-    this.#setTime(3, value)
+    this.#setTime(LAST_SYN, value)
   }
 
   get connectTime(): number {
-    return this.#time(4)
+    return this.#time(CONNECT)
   }
 
   set connectTime(value: number) {
-    this.#setTime(4, value)
+    this.#setTime(CONNECT, value)
   }
 
   get zeroWindowTime(): number {
-    return this.#time(5)
+    return this.#time(ZERO_WINDOW)
   }
 
   set zeroWindowTime(value: number) {
-    this.#setTime(5, value)
+    this.#setTime(ZERO_WINDOW, value)
   }
 
   /** Whether the low end is the client. */
@@ -137,36 +140,36 @@ export class Connection implements Flow {
   }
 
   get syns(): number {
-    return this.#whole(1)
+    return this.#whole(SYNS)
   }
 
   set syns(value: number) {
-    this.#setWhole(1, value)
+    this.#setWhole(SYNS, value)
   }
 
   /** SYNs without copies. */
   get tries(): number {
-    return this.#whole(2)
+    return this.#whole(TRIES)
   }
 
   set tries(value: number) {
-    this.#setWhole(2, value)
+    this.#setWhole(TRIES, value)
   }
 
   get portReused(): number {
-    return this.#whole(3)
+    return this.#whole(PORT_REUSED)
   }
 
   set portReused(value: number) {
-    this.#setWhole(3, value)
+    this.#setWhole(PORT_REUSED, value)
   }
 
   get requests(): number {
-    return this.#whole(4)
+    return this.#whole(REQUESTS)
   }
 
   set requests(value: number) {
-    this.#setWhole(4, value)
+    this.#setWhole(REQUESTS, value)
   }
 
   /** From here on the end with the smaller address is the client, or is not. */
@@ -178,14 +181,14 @@ export class Connection implements Flow {
   }
 
   get history(): string {
-    return textOf(this.#whole(5)) + this.#beyond
+    return textOf(this.#whole(HISTORY)) + this.#beyond
   }
 
   /** Adds a letter to its history. */
   write(letter: number): void {
-    const next = this.#beyond === '' ? following(this.#whole(5), letter) : -1
+    const next = this.#beyond === '' ? following(this.#whole(HISTORY), letter) : -1
     if (next < 0) this.#beyond += letterOf(letter)
-    else this.#setWhole(5, next)
+    else this.#setWhole(HISTORY, next)
   }
 
   /** Nobody reads its payload from here on. */
@@ -270,10 +273,10 @@ export class Connection implements Flow {
   }
 
   #has(bit: number): boolean {
-    return (this.#whole(0) & bit) !== 0
+    return (this.#whole(BITS) & bit) !== 0
   }
 
   #setBit(bit: number, value: boolean): void {
-    this.#setWhole(0, value ? this.#whole(0) | bit : this.#whole(0) & ~bit)
+    this.#setWhole(BITS, value ? this.#whole(BITS) | bit : this.#whole(BITS) & ~bit)
   }
 }
