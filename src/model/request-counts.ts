@@ -188,12 +188,12 @@ export class RequestCounts {
   }
 }
 
-/** Class 0 is unknown; classes 1 to 127 are a quarter of a power of two each, from 1 us to about an hour. */
 function durationAt(numbers: Uint32Array, at: number): Duration | null {
   const duration = numbers[at] ?? NO_DURATION
   return duration === NO_DURATION ? null : duration
 }
 
+/** Class 0 is unknown; classes 1 to 127 are a quarter of a power of two each, from 1 us to about an hour. */
 function durationClass(duration: Duration | null): number {
   if (duration === null) return 0
   if (duration >= 1 && duration === (duration | 0)) return 1 + Math.min(126, quartersOf(duration))
