@@ -58,6 +58,14 @@ export interface RequestShape {
   readonly isLeft: (status: number) => boolean
 }
 
+/** What fields of an entry are called that it is counted by: up to 64 capitals, digits and `_`. */
+export interface EntryShape {
+  /** Its value is a number of microseconds. */
+  readonly time: Uint8Array
+  /** Its value is one digit. */
+  readonly level: Uint8Array
+}
+
 /** Passes over many lines of raw bytes at once. Positions are in the scanner's `memory`. */
 export interface LineKernels {
   /** Line feeds in [from, to). */
@@ -80,6 +88,20 @@ export interface LineKernels {
    *   stopped, `to` when there was none. Valid until the next call.
    */
   requests(from: number, to: number, shape: RequestShape, same: Uint8Array): Uint32Array
+  /**
+   * Counts the entries from `from` that end before `to` and not behind `until`. Each has fields, `NAME=value` a line, or a line `NAME` with
+   * 64 bits of length (little-endian), that many bytes and a line feed; an empty line ends it.
+   * @returns per row of entries of one second thirteen numbers: the earliest and latest time, how many have the level 0, 1 to 9, and how many none;
+   *   at the end where it stopped, before an entry that has no such time or anything unusual, and the line feeds up to there. Valid until the
+   *   next call.
+   */
+  entries(range: EntryRange, shape: EntryShape): Float64Array
+}
+
+export interface EntryRange {
+  readonly from: number
+  readonly to: number
+  readonly until: number
 }
 
 /** Finds lines that can matter. */

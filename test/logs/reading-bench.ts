@@ -3,6 +3,7 @@
 import { type ReadLogOptions, readLog } from '../../src/logs/index.ts'
 import type {
   ByteReader,
+  EntryRange,
   Event,
   Fact,
   LineShape,
@@ -107,5 +108,7 @@ export function lineScanner(words: readonly string[]): Scanner {
     if (found <= from) return Uint32Array.of(found < 0 ? to : from)
     return Uint32Array.of(Math.max(from, MEMORY.lastIndexOf(10, found - 1) + 1))
   }
-  return { ...wordScanner(words), memory: MEMORY, lines: { lineRuns, countLines, pairs, requests } }
+  /** None can be counted: all are read one by one. */
+  const entries = ({ from }: EntryRange): Float64Array => Float64Array.of(from, 0)
+  return { ...wordScanner(words), memory: MEMORY, lines: { lineRuns, countLines, pairs, requests, entries } }
 }

@@ -29,6 +29,16 @@ interface Exports {
   left(): number
   requests(from: number, to: number, out: number, outEnd: number, sign: number, same: number, key: number): number
   lineRuns(from: number, to: number, out: number, outEnd: number, length: number, after: number): number
+  names(): number
+  entries(
+    from: number,
+    to: number,
+    until: number,
+    out: number,
+    outEnd: number,
+    timeName: number,
+    levelName: number,
+  ): number
 }
 
 const NAMES = [
@@ -46,6 +56,8 @@ const NAMES = [
   'reading',
   'left',
   'requests',
+  'names',
+  'entries',
 ] as const satisfies (keyof Exports)[]
 
 /** One instance, with memory of its own. */

@@ -17,6 +17,8 @@ const RUNS_SIZE = 2 ** 17
 const PAIRS_SIZE = 2 ** 16
 /** Room for 341 requests. */
 const REQUESTS_SIZE = 2 ** 12
+/** Room for 157 seconds of entries. */
+const ENTRIES_SIZE = 2 ** 14
 /** Four classes and a share. */
 const WORD_SIGNS = 5
 /** What the tables' 16-bit fields can count: bytes of a literal, and two windows of each. */
@@ -45,13 +47,15 @@ export function loadNeedles(grams: GramsModule, needles: Needles, room: number):
 /** @param needles such as fit */
 export function createGramsScanner(grams: GramsModule, needles: Needles): Scanner {
   const longest = longestOf(needles)
-  const copySize = Math.max(COPY_SIZE, 4 * longest)
-  const copy = loadNeedles(grams, needles, copySize + RUNS_SIZE + PAIRS_SIZE + REQUESTS_SIZE + TEXT_SIZE + 2 * SLACK)
+  const copySize = Math.max(COPY_SIZE, 8 * longest)
+  const resultsSize = RUNS_SIZE + PAIRS_SIZE + REQUESTS_SIZE + ENTRIES_SIZE
+  const copy = loadNeedles(grams, needles, copySize + resultsSize + TEXT_SIZE + 2 * SLACK)
   const { buffer } = grams.memory
   const runs = copy + copySize + SLACK
   const pairs = runs + RUNS_SIZE
   const requests = pairs + PAIRS_SIZE
-  const memory = new Uint8Array(buffer, requests + REQUESTS_SIZE, TEXT_SIZE)
+  const entries = requests + REQUESTS_SIZE
+  const memory = new Uint8Array(buffer, entries + ENTRIES_SIZE, TEXT_SIZE)
   const { find } = grams
   const foreign = copying({ area: new Uint8Array(buffer, copy, copySize), longest, find })
   return {
@@ -60,6 +64,7 @@ export function createGramsScanner(grams: GramsModule, needles: Needles): Scanne
       runs: new Uint32Array(buffer, runs, RUNS_SIZE / 4),
       pairs: new Uint32Array(buffer, pairs, PAIRS_SIZE / 4),
       requests: new Uint32Array(buffer, requests, REQUESTS_SIZE / 4),
+      entries: new Float64Array(buffer, entries, ENTRIES_SIZE / 8),
     }),
     find: (bytes, from, to) => {
       if (bytes.buffer !== buffer) return foreign(bytes, from, to)

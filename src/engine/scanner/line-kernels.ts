@@ -1,5 +1,6 @@
 // Passes over lines in the module's memory, in positions of the text.
 import { FaultlineError, type LineKernels, type PairShape } from '../../model/index.ts'
+import { entryCounter } from './entry-counter.ts'
 import type { GramsModule } from './grams-module.ts'
 import { requestReader } from './request-reader.ts'
 
@@ -14,9 +15,11 @@ export interface Results {
   readonly runs: Uint32Array
   readonly pairs: Uint32Array
   readonly requests: Uint32Array
+  readonly entries: Float64Array
 }
 
-export function lineKernels(grams: GramsModule, text: Uint8Array, { runs, pairs, requests }: Results): LineKernels {
+export function lineKernels(grams: GramsModule, text: Uint8Array, results: Results): LineKernels {
+  const { runs, pairs, requests, entries } = results
   const base = text.byteOffset
   const parts = new Uint8Array(grams.memory.buffer, grams.around(), 3 * LONGEST_PART)
   let known: PairShape | null = null
@@ -45,6 +48,7 @@ export function lineKernels(grams: GramsModule, text: Uint8Array, { runs, pairs,
       return pairs.subarray(0, count)
     },
     requests: requestReader(grams, requests, base),
+    entries: entryCounter(grams, entries, base),
   }
 }
 

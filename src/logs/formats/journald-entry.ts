@@ -15,23 +15,17 @@ const NAMES: Readonly<Record<string, string>> = {
   ERRNO: 'errno',
 }
 
+/** Microseconds since 1970, written at that place. */
+export function stampOf(at: number, { start, end }: { readonly start: number; readonly end: number }): Stamp {
+  return { at, lacks: 'nothing', zoned: true, offset: 0, uptime: false, start, seconds: start + 10, end }
+}
+
 /** Values of one entry by name; of a repeated name the first counts. */
 export type JournalEntry = ReadonlyMap<string, string>
 
 export function readEntry(entry: JournalEntry, place: { readonly start: number; readonly end: number }): Reading {
   const micros = Number(entry.get('__REALTIME_TIMESTAMP') ?? entry.get('_SOURCE_REALTIME_TIMESTAMP') ?? Number.NaN)
-  const stamp: Stamp | null = Number.isSafeInteger(micros)
-    ? {
-        at: micros,
-        lacks: 'nothing',
-        zoned: true,
-        offset: 0,
-        uptime: false,
-        start: place.start,
-        seconds: place.start + 10,
-        end: place.end,
-      }
-    : null
+  const stamp = Number.isSafeInteger(micros) ? stampOf(micros, place) : null
   const priority = entry.get('PRIORITY') ?? ''
   const pid = entry.get('_PID') ?? entry.get('SYSLOG_PID') ?? ''
   const fields: OpenFields = {}

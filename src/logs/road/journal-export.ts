@@ -1,9 +1,10 @@
 // The road of a journal export: entries are found by walking their fields, since a value may hold any byte.
-import type { ByteReader, Scanner } from '../../model/index.ts'
+import type { ByteReader, LineKernels, Scanner } from '../../model/index.ts'
 import { readEntry } from '../formats/journald-entry.ts'
 import { type ExportEntry, journaldExport, readExportEntry } from '../formats/journald-export.ts'
 import type { Line } from '../line.ts'
 import type { Log } from '../log.ts'
+import { countEntries } from './counted-entries.ts'
 
 const BLOCK = 1 << 20
 /** An entry larger than this is given up, and the next one looked for. */
@@ -17,7 +18,8 @@ export function isJournalExport(head: Uint8Array): boolean {
 }
 
 export async function readJournalExport(bytes: ByteReader, log: Log): Promise<void> {
-  let buffer = blockOf(log.options.scanner)
+  const block = blockOf(log.options.scanner)
+  let buffer = block
   let filled = 0
   let ended = false
   const place = { line: 1, offset: 0 }
@@ -35,6 +37,9 @@ export async function readJournalExport(bytes: ByteReader, log: Log): Promise<vo
     if (filled === buffer.length) {
       if (filled >= ENTRY_LIMIT) filled = giveUp(log, buffer, place)
       else buffer = Buffer.concat([buffer], buffer.length * 2)
+    } else if (buffer !== block && filled < block.length) {
+      buffer.copy(block, 0, 0, filled)
+      buffer = block
     }
   }
 }
@@ -44,6 +49,12 @@ function blockOf(scanner: Scanner | null): Buffer {
   const memory = scanner?.memory
   if (memory === undefined || memory.length < 2 * BLOCK) return Buffer.alloc(2 * BLOCK)
   return Buffer.from(memory.buffer, memory.byteOffset, Math.min(memory.length, 2 * BLOCK))
+}
+
+/** What passes over many entries at once; null where they lie outside of the scanner's memory. */
+function kernelsOn(bytes: Buffer, scanner: Scanner | null): LineKernels | null {
+  const isInside = scanner?.memory.buffer === bytes.buffer && scanner.memory.byteOffset === bytes.byteOffset
+  return isInside ? (scanner.lines ?? null) : null
 }
 
 interface Position {
@@ -79,8 +90,16 @@ const COUNTED = new Set(['__REALTIME_TIMESTAMP', '_SOURCE_REALTIME_TIMESTAMP', '
 /** Reads all whole entries, and at the end of the source what there is of the last. */
 function takeEntries(log: Log, bytes: Buffer, place: Position, ended: boolean): number {
   const hits = new Hits(log.options.scanner, bytes)
+  const kernels = kernelsOn(bytes, log.options.scanner)
   let at = 0
   while (at < bytes.length) {
+    if (kernels !== null) {
+      const ahead = countEntries(log, kernels, { from: at, to: bytes.length, until: hits.after(at) })
+      place.line += ahead.feeds
+      place.offset += ahead.at - at
+      at = ahead.at
+      if (at === bytes.length) break
+    }
     const hit = hits.after(at)
     const short = hit > at ? readExportEntry(bytes, at, COUNTED) : null
     const isCounted = short !== null && hit >= short.end

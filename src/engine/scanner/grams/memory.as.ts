@@ -11,6 +11,9 @@ export const STEPS: usize = 384
 export const SAME: usize = 448
 export const REQUEST_SIGN: usize = 512
 export const KEY: usize = 576
+/** What the fields are called that tell an entry's time and its level; 64 bytes each. */
+export const TIME_NAME: usize = 640
+export const LEVEL_NAME: usize = 704
 /** A byte for each status below 1024: not zero where its line is left to others. */
 export const LEFT: usize = 1024
 /** First entry by hash of a word, two bytes each; those of three bytes apart. */
@@ -95,6 +98,11 @@ export function around(): usize {
 /** Where JavaScript writes steps, bytes that lines share, the sign, and what is before a duration. */
 export function reading(): usize {
   return STEPS
+}
+
+/** Where JavaScript writes the names of an entry's fields. */
+export function names(): usize {
+  return TIME_NAME
 }
 
 /** Where JavaScript writes which statuses are left to others. */
