@@ -61,7 +61,7 @@ export class Assembler {
   #ask(text: string): Answer | null {
     const weak: Answer[] = []
     this.#heardWeak = weak
-    for (const one of this.#known.formats) {
+    for (const one of this.#known.asked(text)) {
       const reading = one.read(text)
       if (reading === null) continue
       if (!reading.weak) return { ...one, reading }

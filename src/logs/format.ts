@@ -75,6 +75,8 @@ export interface LogFormat {
   readonly wraps?: PartsOf
   /** Other formats read what it wraps together with its time: only lines that are known to begin records do so. */
   readonly isOthers?: boolean
+  /** One character: those that what it reads can begin with. Any where it is left out. */
+  readonly begins?: RegExp
   /** Lines it reads. */
   readonly takes: readonly string[]
   /** Lines that look alike and are not its own. */

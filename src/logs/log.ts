@@ -102,7 +102,7 @@ export class Log {
     how: { readonly only?: 'counted' },
   ): { readonly reading: Reading; readonly timed: Timed; readonly told: AccessRequest | null } {
     const whole = record.format.rereads === true && record.lines.length > 1 ? this.#reread(record) : record.reading
-    const reading = placed(readFurther(whole, this.known.formats, messageOf(record, whole)), this.#where)
+    const reading = placed(readFurther(whole, this.known.within, messageOf(record, whole)), this.#where)
     const timed = this.time(reading.stamp, reading.uptime)
     this.count({ name: record.format.name, timed, severity: reading.severity, lines: record.lines.length, ...how })
     const told = reading.request === null ? this.#told(record) : null
@@ -159,7 +159,7 @@ export class Log {
 
   /** The last record was only counted, and is read once more for its exact time. */
   endsWith(record: RecordLines): void {
-    this.time(readFurther(record.reading, this.known.formats, messageOf(record, record.reading)).stamp)
+    this.time(readFurther(record.reading, this.known.within, messageOf(record, record.reading)).stamp)
   }
 
   /** Goes on from a time that was read before. */

@@ -1,11 +1,14 @@
 // Messages that are themselves log lines: JSON, logfmt, access, klog inside syslog, journald or a container's log.
 
-import type { Opened } from './format.ts'
+import type { Asked } from './asked.ts'
 import type { Reading } from './reading.ts'
 
-/** Reads the message further; the outer time, host, program and process win. */
-export function readFurther(outer: Reading, formats: readonly Opened[], message = outer.body): Reading {
-  const inner = outer.inner ? innerOf(message, formats) : null
+/**
+ * Reads the message further; the outer time, host, program and process win.
+ * @param within the formats whose lines may be messages
+ */
+export function readFurther(outer: Reading, within: Asked, message = outer.body): Reading {
+  const inner = outer.inner ? innerOf(message, within) : null
   if (inner === null) {
     const severity = outer.severity ?? outer.otherwise
     return severity === outer.severity ? outer : { ...outer, severity }
@@ -31,11 +34,11 @@ function ended(request: Reading['request']): Reading['request'] {
 }
 
 /** What the first format that reads the message makes of it. */
-export function innerOf(body: string, formats: readonly Opened[]): Reading | null {
+export function innerOf(body: string, within: Asked): Reading | null {
   if (body.length < 3) return null
-  for (const { format, read } of formats) {
-    const found = format.nests === true ? read(body) : null
-    if (found !== null) return found.inner && found.body !== body ? readFurther(found, formats) : found
+  for (const { read } of within(body)) {
+    const found = read(body)
+    if (found !== null) return found.inner && found.body !== body ? readFurther(found, within) : found
   }
   return null
 }

@@ -1,5 +1,6 @@
 // Which formats a source holds: told from its first bytes, so that each line is tried by the likeliest first.
 import type { Served } from '../model/index.ts'
+import { type Asked, askedOf } from './asked.ts'
 import { FORMATS } from './catalogue.ts'
 import { type LogFormat, type Opened, partsAtRest } from './format.ts'
 import { journaldExport } from './formats/journald-export.ts'
@@ -16,6 +17,10 @@ export interface Recognised {
   /** In the order in which lines are tried; `plain` is the last and reads anything. */
   readonly formats: readonly Opened[]
   readonly plain: Opened
+  /** Of the formats those that can read a line. */
+  readonly asked: Asked
+  /** Those that can read the message of another's line. */
+  readonly within: Asked
   /** First time in the head that states its year. */
   readonly stated: number | null
   /** Times of uptime clocks that stand beside calendar times. */
@@ -51,7 +56,7 @@ export function recognise(head: Uint8Array): Recognised {
   const lines = bytes.toString('latin1').split(newline === 10 ? '\n' : '\r', LINES + 1)
   if (lines.length > 1) lines.pop()
   const opened = FORMATS.map((format) => ({ format, read: format.open() }))
-  const { found, unread } = count(lines, opened)
+  const { found, unread } = count(lines, askedOf(opened))
   const timed = found.some(({ format, reading }) => format.frame !== 'soft' && reading.stamp !== null)
   const tally = new Map<string, number>()
   for (const { format } of found) tally.set(format.name, (tally.get(format.name) ?? 0) + 1)
@@ -66,12 +71,15 @@ export function recognise(head: Uint8Array): Recognised {
   const sequential = opened.flatMap(({ format }) =>
     format.sequential === true && tally.has(format.name) ? format : [],
   )
-  const further = found.map((one) => ({ ...one, whole: readFurther(one.reading, opened) }))
+  const within = nesting(opened)
+  const further = found.map((one) => ({ ...one, whole: readFurther(one.reading, within) }))
   const telling = tally.has(journaldExport.name) ? null : tellingIn([...toldOf(further), ...unread])
   const fresh = [...special, ...general].map((one) => (one.format.early === true ? one : again(one)))
   return {
     formats: fresh,
     plain,
+    asked: askedOf(fresh),
+    within: nesting(fresh),
     stated: statedIn(found),
     anchor: anchorIn(found),
     newline,
@@ -110,6 +118,10 @@ function isReport({ format, reading, text }: Found): boolean {
   return format === kubernetesYaml ? OBJECT.test(text) : !GENERAL.has(format.name)
 }
 
+function nesting(formats: readonly Opened[]): Asked {
+  return askedOf(formats.filter(({ format }) => format.nests === true))
+}
+
 function again({ format }: Opened): Opened {
   return { format, read: format.open() }
 }
@@ -122,13 +134,13 @@ interface Found {
 
 function count(
   lines: readonly string[],
-  opened: readonly Opened[],
+  asked: Asked,
 ): { readonly found: Found[]; readonly unread: readonly string[] } {
   const found: Found[] = []
   const unread: string[] = []
   for (const raw of lines) {
     const { text } = makeLine({ number: 1, offset: found.length === 0 ? 0 : 1, raw, newline: 10, cut: null })
-    for (const { format, read } of opened) {
+    for (const { format, read } of asked(text)) {
       if (format.name === 'plain' && text !== '') unread.push(text)
       if (format.name === 'plain' || text === '') break
       const reading = read(text)

@@ -102,6 +102,16 @@ test('lines that are only counted are counted as they would be read', async () =
   )
 })
 
+test('what is indented behind an empty line goes on with what stands before that, or with nothing', async () => {
+  const request = '192.0.2.5 - - [20/Nov/2026:22:46:05 +0000] "GET /a HTTP/1.1" 200 11 "-" "x"'
+  for (const first of [request, '2026-11-20 22:35:19,868 INFO  [61] svc - fine']) {
+    const content = [first, first, '', '    at a.js:12:3'].join('\n')
+    const all = await readText(content, options)
+    const some = await readText(content, { ...options, scanner: wordScanner(['refused']) })
+    assert.deepEqual(some.summary.tally.lines(), all.summary.tally.lines())
+  }
+})
+
 test('a log begins and ends at exact times, whether its lines are read or counted', async () => {
   const line = (at: string, said = 'INFO  [61] svc - fine') => `2026-11-20 22:35:${at} ${said}`
   const check = async (lines: readonly string[], first: string, last: string) => {

@@ -76,6 +76,7 @@ export const access: LogFormat = {
   name: 'nginx-access',
   frame: 'line',
   nests: true,
+  begins: /[^{]/,
   takes: [
     '192.0.2.15 - - [20/Nov/2026:22:46:04 +0000] "GET /api/profile HTTP/1.1" 200 11 "-" "axios/1.7.2" rt=0.103 uct="0.000" urt="0.103" us=200 id=ed167041-f92f-4cfd-bad1-a824318933c4',
     '192.0.2.15 - frank [10/Oct/2000:13:55:36 -0700] "GET /apache_pb.gif HTTP/1.0" 200 2326',

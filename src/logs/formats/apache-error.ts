@@ -38,6 +38,7 @@ export const apacheError: LogFormat = {
   name: 'apache-error',
   frame: 'header',
   nests: true,
+  begins: /\[/,
   takes: [
     '[Fri Sep 09 10:42:29.902022 2011] [core:error] [pid 35708:tid 4328636416] [client 192.0.2.187] File does not exist: /usr/local/favicon.ico',
     '[Sun Dec 04 04:47:44 2005] [notice] workerEnv.init() ok /etc/httpd/conf/workers2.properties',

@@ -24,6 +24,7 @@ export const auditd: LogFormat = {
   name: 'auditd',
   frame: 'line',
   nests: true,
+  begins: /[nt]/,
   takes: [
     'type=SYSCALL msg=audit(1684329817.579:2995): arch=c000003e syscall=59 success=yes exit=0 pid=27032 comm="ls"',
     'type=ANOM_ABEND msg=audit(11/20/2026 22:35:19.694:123) : auid=unset pid=12 comm=x sig=SIGSEGV',

@@ -81,6 +81,7 @@ export const cef: LogFormat = {
   name: 'cef',
   frame: 'line',
   nests: true,
+  begins: /[CL\d]/,
   takes: [
     'CEF:0|Security|threatmanager|1.0|100|worm successfully stopped|10|src=192.0.2.1 dst=192.0.2.2 rt=Nov 20 2026 22:35:19 msg=hello world',
     'LEEF:2.0|Lancope|StealthWatch|1.0|41|^|src=192.0.2.0^dst=192.0.2.5^sev=5',

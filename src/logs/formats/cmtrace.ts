@@ -34,6 +34,7 @@ export const cmtrace: LogFormat = {
   name: 'cmtrace',
   frame: 'header',
   rereads: true,
+  begins: /</,
   takes: [
     '<![LOG[Failed to connect to the management point.]LOG]!><time="19:33:19.766-330" date="11-28-2014" component="AppEnforce" context="" type="3" thread="8744" file="appprovider.cpp:2083">',
   ],

@@ -20,6 +20,8 @@ const PARTS: readonly (readonly [Part, readonly string[]])[] = [
   ['pid', ['pid', 'processid']],
 ]
 const COLUMN = /^[A-Za-z@_#$][\w .@/()$:-]{0,60}$/
+/** How names may begin that are written as cells. */
+const NAMES = /^\s*["A-Za-z@_#$]/
 const DELIMITERS = [',', '\t', ';'] as const
 const LEAST_COLUMNS = 3
 const MOST_COLUMNS = 200
@@ -77,6 +79,7 @@ function columnsOf(names: readonly string[]): readonly Column[] {
 /** Names above the columns: a time among them, and what was said or how bad it was. */
 function tableOf(header: string): Table | null {
   for (const delimiter of DELIMITERS) {
+    if (!header.includes(delimiter)) continue
     const names = cellsOf(header, delimiter).map((name) => name.trim())
     if (names.length < LEAST_COLUMNS || !names.every((name) => COLUMN.test(name))) continue
     const columns = columnsOf(names)
@@ -150,7 +153,7 @@ class Reader {
   }
 
   #begins(record: string): boolean {
-    const found = record.length > LONGEST_HEADER ? null : tableOf(record)
+    const found = record.length > LONGEST_HEADER || !NAMES.test(record) ? null : tableOf(record)
     this.#table = found ?? this.#table
     return found !== null
   }

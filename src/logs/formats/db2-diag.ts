@@ -38,6 +38,7 @@ export const db2Diag: LogFormat = {
   name: 'db2-diag',
   frame: 'header',
   rereads: true,
+  begins: /\d/,
   takes: [
     '2026-11-20-22.35.19.868123+060 E2211A512           LEVEL: Severe\nPID     : 7321                 TID : 140     PROC : db2sysc 0\nHOSTNAME: db1\nMESSAGE : ADM0001C',
   ],

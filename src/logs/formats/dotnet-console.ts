@@ -38,6 +38,7 @@ export const dotnetConsole: LogFormat = {
   frame: 'header',
   rereads: true,
   nests: true,
+  begins: /[[\dcdfitw]/,
   takes: [
     'fail: Microsoft.EntityFrameworkCore.Database.Connection[20004]\n      An error occurred using the connection to database',
     '2026-11-20 22:35:19.868 info: Microsoft.Hosting.Lifetime[14]\n      Now listening on: http://[::]:8080',

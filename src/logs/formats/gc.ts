@@ -66,6 +66,7 @@ function read(line: string): Reading | null {
 export const gc: LogFormat = {
   name: 'jvm-gc',
   frame: 'header',
+  begins: /[[ \d]/,
   takes: [
     '[2022-08-16T11:30:42.834+0800][0.257s][info][gc,init] Humongous object threshold: 1024K',
     '[1,474s][info][safepoint         ] Application time: 0,0423040 seconds',
@@ -86,6 +87,7 @@ export const threadDump: LogFormat = {
   name: 'jvm-thread-dump',
   frame: 'header',
   rereads: true,
+  begins: /[F\d]/,
   takes: ['2026-11-20 22:16:13\nFull thread dump OpenJDK 64-Bit Server VM (17.0.21+9 mixed mode, sharing):'],
   leaves: ['2026-11-20 22:16:13 Full of it'],
   open: () => readDump,

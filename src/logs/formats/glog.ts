@@ -56,6 +56,7 @@ export const glog: LogFormat = {
   name: 'glog',
   frame: 'header',
   nests: true,
+  begins: /[IWEF]/,
   takes: [
     'E0708 18:09:49.328642 1906352 evented.go:365] "Evented PLEG: Get cache" err="context deadline exceeded" podID="9538385f"',
   ],

@@ -22,6 +22,7 @@ export const haproxy: LogFormat = {
   name: 'haproxy',
   frame: 'header',
   nests: true,
+  begins: /\[/,
   takes: [
     '[ALERT]    (1) : Binding [/etc/haproxy.cfg:3] for frontend http-in: cannot bind socket (Address already in use)',
     '[NOTICE] 323/223519 (1) : New worker (8) forked',

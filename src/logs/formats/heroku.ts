@@ -40,6 +40,7 @@ export const heroku: LogFormat = {
   name: 'heroku',
   frame: 'line',
   nests: true,
+  begins: /\d/,
   takes: [
     '2026-11-20T22:35:19.868123+00:00 app[web.1]: Error: connect ECONNREFUSED',
     '2026-11-20T22:35:19.868123+00:00 heroku[router]: at=error code=H12 desc="Request timeout" method=GET path="/" host=a.example fwd="192.0.2.7" dyno=web.1 connect=1ms service=30000ms status=503 bytes=0',

@@ -41,6 +41,7 @@ export const ibmMq: LogFormat = {
   name: 'ibm-mq',
   frame: 'header',
   rereads: true,
+  begins: /\d/,
   takes: [
     '20/11/2026 22:35:19 - Process(9884.1) User(mqm) Program(amqzmur0)\n                      Host(mq1) Installation(Installation1)\n                      Time(2026-11-20T22:35:19.868Z)\n\nAMQ7463E: The log for queue manager QM7 is full.',
   ],

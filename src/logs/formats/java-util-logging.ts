@@ -22,6 +22,7 @@ export const javaUtilLogging: LogFormat = {
   name: 'java-util-logging',
   frame: 'header',
   rereads: true,
+  begins: /[A-Z]/,
   takes: ['Nov 10, 2015 8:52:38 AM org.apache.jk.common.MsgAjp processHeader\nSEVERE: BAD packet signature 18245'],
   leaves: ['Nov 10, 2015 8:52:38 AM something else happened here'],
   open: () => read,

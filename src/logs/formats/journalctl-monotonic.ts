@@ -21,6 +21,7 @@ function read(line: string): Reading | null {
 export const journalctlMonotonic: LogFormat = {
   name: 'journalctl-monotonic',
   frame: 'header',
+  begins: /\[/,
   takes: [
     '[   12.345678] reg-09 systemd[1]: Started rsyslog.service.',
     '[    0.000000] reg-09 kernel: Linux version 6.1.0',

@@ -21,6 +21,7 @@ function read(line: string): Reading | null {
 export const journalctlNote: LogFormat = {
   name: 'journalctl-note',
   frame: 'line',
+  begins: /[-HN]/,
   takes: [
     '-- Logs begin at Mon 2026-11-16 10:00:01 UTC, end at Fri 2026-11-20 22:46:02 UTC. --',
     '-- Boot 3a1f7ed2f2c04d01a6b2c5e3a7b1c2d3 --',

@@ -32,6 +32,7 @@ export const journalctlVerbose: LogFormat = {
   name: 'journalctl-verbose',
   frame: 'header',
   rereads: true,
+  begins: /[A-Z]/,
   takes: [
     'Fri 2026-11-20 22:46:02.694290 UTC [s=ab;i=1f;b=3a;m=12;t=65;x=1]\n    PRIORITY=3\n    _HOSTNAME=reg-09\n    MESSAGE=connect ECONNREFUSED',
   ],

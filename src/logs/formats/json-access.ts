@@ -27,6 +27,11 @@ const REQUEST = /^([A-Z]{3,10}) (\S+)/
 const ACCESS =
   /"(?:status|response_code|DownstreamStatus|EdgeResponseStatus|status_code|httpStatus|statusCode)":\s*"?\d{3}\b/
 
+/** Cheaper than the pattern: most lines name no status. */
+function isNamed(line: string): boolean {
+  return line.includes('tatus') || line.includes('response_code')
+}
+
 /** Name and unit of the request's duration: microseconds per unit. */
 const DURATIONS: readonly (readonly [string, number])[] = [
   ['request_time', 1e6],
@@ -87,7 +92,7 @@ export function mayBeJsonAccess(line: string, object: Readonly<Record<string, un
 }
 
 export function readJsonAccess(line: string): Reading | null {
-  if (!ACCESS.test(line)) return null
+  if (!isNamed(line) || !ACCESS.test(line)) return null
   const object = parseObject(line)
   if (object === null || isSpoken(object)) return null
   const fields = flatten(object)
@@ -107,6 +112,7 @@ export const jsonAccess: LogFormat = {
   name: 'json-access',
   frame: 'line',
   nests: true,
+  begins: /[\s{]/,
   takes: [
     '{"time":"2026-11-20T22:18:02+00:00","remote_addr":"192.0.2.1","request":"GET /boom HTTP/1.1","status":500,"bytes":57,"rt":0.001,"ua":"curl/8"}',
   ],

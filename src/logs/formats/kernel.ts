@@ -99,6 +99,7 @@ export const kernel: LogFormat = {
   name: 'kernel',
   frame: 'header',
   nests: false,
+  begins: /[\w.<[-]/,
   takes: [
     '[ 1819.646100] python3 invoked oom-killer: gfp_mask=0xcc0(GFP_KERNEL), order=0, oom_score_adj=0',
     '[Sun Feb 23 16:24:18 2025] NVRM: GPU Board Serial Number: 1650124014249',

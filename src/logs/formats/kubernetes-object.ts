@@ -88,6 +88,7 @@ export function readKubernetesFields(all: OpenFields, kind: string): Reading | n
 export const kubernetesObject: LogFormat = {
   name: 'kubernetes-object',
   frame: 'line',
+  begins: /\{/,
   takes: [
     '{"kind":"Event","metadata":{"name":"a.1","namespace":"default"},"involvedObject":{"kind":"Pod","name":"web-0"},"reason":"BackOff","message":"Back-off restarting failed container","type":"Warning","lastTimestamp":"2026-11-20T22:46:02Z"}',
   ],

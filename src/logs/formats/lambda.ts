@@ -19,6 +19,7 @@ export const lambda: LogFormat = {
   name: 'lambda',
   frame: 'line',
   early: true,
+  begins: /[EIRSX]/,
   takes: [
     'START RequestId: 0b05b5d9-3795-446d-a5be-b2443943fed9 Version: $LATEST',
     'REPORT RequestId: 0b05b5d9-3795-446d-a5be-b2443943fed9\tDuration: 3003.17 ms\tBilled Duration: 3000 ms\tMemory Size: 128 MB',

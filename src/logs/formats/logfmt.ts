@@ -55,6 +55,7 @@ export const logfmt: LogFormat = {
   name: 'logfmt',
   frame: 'line',
   nests: true,
+  begins: /[\w@]/,
   takes: [
     'ts=2026-11-20T22:28:30.372Z level=info service=register msg="upstream client starting" target=127.0.0.1:9000',
     '2026-11-20T22:46:04.432Z level=info method=GET path=/api/profile status=200 ms=11',

@@ -29,6 +29,7 @@ export const logrusConsole: LogFormat = {
   name: 'logrus-console',
   frame: 'header',
   nests: true,
+  begins: /[A-Z]/,
   takes: ['ERRO[0012] connection refused    error="dial tcp"', 'WARN[2026-11-20T22:35:19Z] slow'],
   leaves: ['INFO[main] starting', 'ERROR[0012] five letters'],
   open: () => read,

@@ -31,6 +31,7 @@ function read(line: string): Reading | null {
 export const macosUnified: LogFormat = {
   name: 'macos-unified',
   frame: 'header',
+  begins: /\d/,
   takes: [
     '2026-11-20 22:35:19.868123+0000 0x1234     Error       0x0                  12     0    launchd: [com.example] exited',
   ],

@@ -36,6 +36,7 @@ export const mysqlError: LogFormat = {
   name: 'mysql-error',
   frame: 'header',
   nests: true,
+  begins: /\d/,
   takes: [
     '2020-08-06T14:25:02.936146Z 0 [Warning] [MY-010068] [Server] CA certificate cacert.pem is self signed.',
     "2021-11-09  5:13:11 8 [Warning] Access denied for user 'app'@'192.0.2.1' (using password: YES)",
@@ -58,6 +59,7 @@ function readGeneral(line: string): Reading | null {
 export const mysqlGeneral: LogFormat = {
   name: 'mysql-general',
   frame: 'header',
+  begins: /\d/,
   takes: ['2026-11-20T22:35:19.868123Z\t   12 Connect\troot@localhost on db using Socket'],
   leaves: ['2026-11-20T22:35:19.868123Z 12 [Note] Connect'],
   open: () => readGeneral,
@@ -89,6 +91,7 @@ export const mysqlSlow: LogFormat = {
   name: 'mysql-slow',
   frame: 'header',
   rereads: true,
+  begins: /#/,
   takes: [
     '# Time: 2021-01-26T23:45:57.678222Z\n# User@Host: app[app] @ localhost []  Id:     2\n# Query_time: 4.071491  Lock_time: 0.000212 Rows_sent: 1  Rows_examined: 9\nSELECT 1;',
   ],

@@ -35,6 +35,7 @@ export const nginxError: LogFormat = {
   name: 'nginx-error',
   frame: 'header',
   nests: true,
+  begins: /[\dn]/,
   takes: [
     '2026/11/20 22:41:17 [error] 51#51: *1 connect() failed (111: Connection refused) while connecting to upstream, client: 192.0.2.19, server: a.example, request: "GET /api HTTP/1.1", upstream: "http://127.0.0.1:8081/api", host: "a.example"',
     'nginx: [emerg] bind() to 127.0.0.1:18088 failed (98: Address already in use)',

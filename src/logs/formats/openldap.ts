@@ -26,6 +26,7 @@ function read(line: string): Reading | null {
 export const openldap: LogFormat = {
   name: 'openldap',
   frame: 'line',
+  begins: /[5-9]/,
   takes: [
     '6a87e1c7 conn=1000 op=0 BIND dn="" method=128',
     '6a87e1c7.1f3c5a20 0x7f12a4b3c700 conn=1000 fd=12 closed (connection lost)',

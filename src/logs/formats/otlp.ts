@@ -127,6 +127,7 @@ export const otlp: LogFormat = {
   name: 'otlp',
   frame: 'line',
   nests: true,
+  begins: /\{/,
   takes: [
     '{"resourceLogs":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"api"}}]},"scopeLogs":[{"scope":{},"logRecords":[{"timeUnixNano":"1795214763214000000","severityNumber":17,"body":{"stringValue":"boom"}}]}]}]}',
   ],

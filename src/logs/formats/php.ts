@@ -48,6 +48,7 @@ export const php: LogFormat = {
   name: 'php',
   frame: 'header',
   nests: true,
+  begins: /[[P]/,
   takes: [
     '[20-Nov-2026 22:35:19 Europe/Berlin] PHP Warning:  mysqli_connect(): (HY000/2002): Connection refused in /a.php on line 2',
     'PHP Fatal error:  Allowed memory size of 134217728 bytes exhausted (tried to allocate 4096 bytes) in /a.php on line 3',

@@ -56,6 +56,7 @@ export const postgresqlCsv: LogFormat = {
   name: 'postgresql-csv',
   frame: 'header',
   rereads: true,
+  begins: /["\d]/,
   takes: [
     '2026-11-20 22:18:45.549 UTC,"app","app",23390,"192.0.2.7:51",6b00c745.5b5e,1,"SELECT",2026-11-20 22:18:45 UTC,3/1,0,ERROR,40P01,"deadlock detected","Process 1 waits",,,,,"SELECT 1",,,"psql","client backend",,0',
   ],
@@ -90,6 +91,7 @@ export const postgresqlJson: LogFormat = {
   name: 'postgresql-json',
   frame: 'line',
   nests: true,
+  begins: /[\s{]/,
   takes: [
     '{"timestamp":"2026-11-20 22:18:45.549 UTC","pid":23390,"error_severity":"FATAL","state_code":"53300","message":"sorry, too many clients already"}',
   ],

@@ -135,6 +135,7 @@ export const compose: LogFormat = {
   frame: 'line',
   sequential: true,
   rereads: true,
+  begins: /[A-Za-z\d]/,
   takes: [
     'web-1  | 2026-04-25T05:32:35.584725130Z  * Serving Flask app',
     'miniflux  | time=2026-01-12T22:54:36.307Z level=WARN msg="no"',
@@ -154,6 +155,7 @@ export const podPrefix: LogFormat = {
   frame: 'line',
   sequential: true,
   rereads: true,
+  begins: /[[a-z]/,
   takes: [
     '[pod/web-0/app] 2026-11-20 22:35:19,868 ERROR [main] a.b.C - boom',
     'web-7d4b9c6f5-x2vbz app listening on :8080',

@@ -56,7 +56,7 @@ const STYLES: readonly Style[] = [
     begins: true,
     // https://docs.haproxy.org/3.0/configuration.html#8.2.3
     pattern:
-      /^(?<client>\S+):\d+ \[(?<time>\d{1,2}\/[A-Z][a-z]{2}\/\d{4}:[\d:.]+)\] (?<frontend>\S+) (?<backend>[^\s/]+)\/(?<server>\S+) (?<timers>[-+\d/]+)\/(?<total>\+?-?\d+) (?<status>-1|\d{3}) (?<bytes>\+?\d+) \S+ \S+ (?<state>[\w-]{4}) \S+ \S+ (?:\{[^}]*\} )*"(?<method>[A-Z]+|<BADREQ>) ?(?<path>\S*)/,
+      /^(?<client>[^\s{]\S*):\d+ \[(?<time>\d{1,2}\/[A-Z][a-z]{2}\/\d{4}:[\d:.]+)\] (?<frontend>\S+) (?<backend>[^\s/]+)\/(?<server>\S+) (?<timers>[-+\d/]+)\/(?<total>\+?-?\d+) (?<status>-1|\d{3}) (?<bytes>\+?\d+) \S+ \S+ (?<state>[\w-]{4}) \S+ \S+ (?:\{[^}]*\} )*"(?<method>[A-Z]+|<BADREQ>) ?(?<path>\S*)/,
     fields: (groups) => ({
       client: plain(groups.client),
       frontend: plain(groups.frontend),
@@ -196,6 +196,7 @@ export const proxyAccess: LogFormat = {
   name: 'proxy-access',
   frame: 'line',
   nests: true,
+  begins: /[^\s{]/,
   takes: [
     '[2016-04-15T20:17:00.310Z] "POST /api/v1/locations HTTP/2" 204 - 154 0 226 100 "192.0.2.28" "nsq2http" "cc21d9b0-cf5c-432b-8c7e-98aeb7988cd2" "locations" "tcp://192.0.2.77:80"',
     '192.0.2.1:33317 [06/Feb/2009:12:14:14.655] http-in static/srv1 10/0/30/69/109 200 2750 - - ---- 1/1/1/1/0 0/0 {1wt.eu} {} "GET /index.html HTTP/1.1"',

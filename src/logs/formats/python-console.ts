@@ -26,6 +26,7 @@ export const pythonConsole: LogFormat = {
   name: 'python-console',
   frame: 'header',
   nests: true,
+  begins: /[CDEIW]/,
   takes: ['ERROR:root:connection refused', 'ERROR:    Exception in ASGI application', 'CRITICAL: out of workers'],
   leaves: ['ERROR: connection refused', 'INFO:  two blanks', 'INFO:     192.0.2.1:52782 - "GET /x HTTP/1.1" 500'],
   open: () => read,

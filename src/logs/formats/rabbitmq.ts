@@ -22,6 +22,7 @@ export const rabbitmq: LogFormat = {
   name: 'rabbitmq',
   frame: 'header',
   rereads: true,
+  begins: /=/,
   takes: [
     '=INFO REPORT==== 7-Jun-2015::03:42:13 ===\naccepting AMQP connection <0.13548.17> (192.0.2.40:59815 -> 192.0.2.41:5672)',
   ],

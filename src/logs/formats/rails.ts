@@ -37,6 +37,7 @@ export const rails: LogFormat = {
   name: 'rails',
   frame: 'line',
   nests: true,
+  begins: /[SC[]/,
   takes: [
     'Started GET "/orders" for 192.0.2.1 at 2026-11-20 22:35:19 +0000',
     'Completed 500 Internal Server Error in 12ms (ActiveRecord: 3.0ms | Allocations: 1234)',

@@ -51,6 +51,7 @@ export const redis: LogFormat = {
   name: 'redis',
   frame: 'header',
   nests: true,
+  begins: /[\d[=]/,
   takes: [
     '13681:M 20 Nov 2026 22:46:02.175 * Ready to accept connections',
     '30 May 10:03:19 - Server started, Redis version 1.2.6',

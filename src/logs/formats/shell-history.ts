@@ -22,6 +22,7 @@ export const shellHistory: LogFormat = {
   name: 'shell-history',
   frame: 'header',
   rereads: true,
+  begins: /[#:]/,
   takes: ['#1795214763\nsystemctl restart api', '#+1795214763\nexit', ': 1795214763:0;systemctl restart api'],
   leaves: ['# 1795214763', '#1795214763 is a time'],
   open: () => read,

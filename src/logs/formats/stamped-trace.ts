@@ -43,6 +43,7 @@ export const stampedTrace: LogFormat = {
   early: true,
   wraps: stampedParts,
   isOthers: true,
+  begins: /\d/,
   takes: [
     '2026-11-20T22:35:19.868123456Z \tat a.b.C.run(C.java:7)',
     '2026-11-20T22:35:19.8681234Z     at a.js:1:2\n2026-11-20T22:35:19.868Z Caused by: x',

@@ -55,6 +55,7 @@ function read(line: string): Reading | null {
 export const supercomputer: LogFormat = {
   name: 'supercomputer',
   frame: 'header',
+  begins: /[-A-Z\d]/,
   takes: [
     '- 1117838570 2005.06.03 R02-M1-N0-C:J12-U11 2005-06-03-15.42.50.363779 R02-M1-N0-C:J12-U11 RAS KERNEL INFO instruction cache parity error corrected',
     '- 1131566461 2005.11.09 dn228 Nov 9 12:01:01 dn228/dn228 crond(pam_unix)[2915]: session closed for user root',

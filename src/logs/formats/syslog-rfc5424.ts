@@ -62,6 +62,7 @@ function read(line: string): Reading | null {
 export const syslog5424: LogFormat = {
   name: 'syslog-rfc5424',
   frame: 'header',
+  begins: /[<\d]/,
   takes: [
     '<35>1 2026-01-19T15:14:32+00:00 fw.example audit 24409 - [meta sequenceId="4"] Web GUI authentication error',
   ],

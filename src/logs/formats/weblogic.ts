@@ -41,6 +41,7 @@ function read(line: string): Reading | null {
 export const weblogic: LogFormat = {
   name: 'weblogic',
   frame: 'header',
+  begins: /[#[]/,
   takes: [
     '####<Nov 20, 2026 10:35:19,868 PM UTC> <Error> <JDBC> <host1> <AdminServer> <[ACTIVE] ExecuteThread: 0> <<WLS Kernel>> <> <id> <1795214119868> <BEA-001112> <Test "SELECT 1" failed>',
     '[11/20/26 22:35:19:868 UTC] 0000001a webapp        E com.ibm.ws.webcontainer.webapp.WebApp logServletError SRVE0293E: [Servlet Error]',

@@ -76,8 +76,8 @@ export class InnerRequests {
   learn(text: string, header: number): void {
     const body = bodyOf(text, header)
     if (body === null) return
-    for (const one of this.#known.formats) {
-      const reading = one.format.nests === true ? one.read(body) : null
+    for (const one of this.#known.within(body)) {
+      const reading = one.read(body)
       if (reading === null) continue
       if (one !== this.#last) this.#remember(reading.request === null ? null : one)
       return

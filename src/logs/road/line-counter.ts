@@ -1,6 +1,6 @@
 // Counts lines one by one: time, level and request are read off their bytes, and where these do not tell the line is read as a whole.
 import type { Instant, LineKernels, RequestCounts, Severity } from '../../model/index.ts'
-import type { Assembler, RecordLines } from '../assemble.ts'
+import { type Assembler, isBlank, type RecordLines } from '../assemble.ts'
 import type { Measured } from '../format.ts'
 import type { Log } from '../log.ts'
 import { goesOnWithin } from '../open-object.ts'
@@ -247,11 +247,15 @@ export class LineCounter {
     if (record.reading.stamp !== null) this.#timed = timed
   }
 
-  /** Whether a line goes on with the one before, if that is still at hand. */
+  /** Whether a line goes on with the one before that is not blank, if that is still at hand. */
   #continues({ bytes, from }: Stretch, text: string): boolean {
-    if (from < 2) return false
-    const start = bytes.lastIndexOf(this.#log.known.newline, from - 2) + 1
-    return continues(bytes.toString('latin1', start, from - 1), text)
+    for (let end = from - 1; end > 0; ) {
+      const start = bytes.lastIndexOf(this.#log.known.newline, end - 1) + 1
+      const before = bytes.toString('latin1', start, end)
+      if (!isBlank(before)) return continues(before, text)
+      end = start - 1
+    }
+    return false
   }
 
   #gather(): void {

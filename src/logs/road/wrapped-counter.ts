@@ -128,7 +128,7 @@ export class Counter {
     if (!this.#found(bytes, 0, bytes.length)) return
     const { body, bodyEnd, isEscaped } = this.#parts
     const message = isEscaped ? reading.body : bytes.toString('latin1', body, bodyEnd)
-    const inner = innerOf(reading.body, this.#log.known.formats)
+    const inner = innerOf(reading.body, this.#log.known.within)
     // The level that the line states itself counts before that of its message.
     if (reading.severity === null || reading.severity === inner?.severity) this.#messages.learn(message, inner)
   }

@@ -10,6 +10,19 @@ import { readYearFirst } from './year-first.ts'
  * @returns null where no known style begins there
  */
 export function readStamp(text: string, at: number): Stamp | null {
+  if (at === lastAt && text === lastText) return lastStamp
+  lastText = text
+  lastAt = at
+  lastStamp = stampAt(text, at)
+  return lastStamp
+}
+
+/** Several formats ask for the time of the same line. */
+let lastText = ''
+let lastAt = -1
+let lastStamp: Stamp | null = null
+
+function stampAt(text: string, at: number): Stamp | null {
   const code = text.charCodeAt(at)
   if (code >= 48 && code <= 57) {
     return readYearFirst(text, at) ?? readDayFirst(text, at) ?? readNumber(text, at)

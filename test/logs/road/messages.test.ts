@@ -12,7 +12,7 @@ import { Messages } from '../../../src/logs/road/messages.ts'
 
 const STAMP = '2026-11-20T22:35:19.868123456Z'
 const MESSAGES = FORMATS.flatMap(({ takes, leaves }) => [...takes, ...leaves]).filter((line) => !line.includes('\n'))
-const known = recognise(Buffer.from(`${STAMP} stdout F first\n`)).formats
+const known = recognise(Buffer.from(`${STAMP} stdout F first\n`))
 
 type Told = readonly [string | null, number | null, number | null] | null
 
@@ -24,9 +24,9 @@ function told(messages: Messages, message: string): Told {
 }
 
 function read(format: LogFormat, message: string): Told {
-  const outer = format === cri ? reading({ body: message, inner: true }) : readBy(known, `${STAMP} ${message}`)
+  const outer = format === cri ? reading({ body: message, inner: true }) : readBy(known.formats, `${STAMP} ${message}`)
   if (outer === null) return null
-  const { severity, request } = readFurther(outer, known)
+  const { severity, request } = readFurther(outer, known.within)
   return [severity, request?.status ?? null, request?.duration ?? null]
 }
 
@@ -52,7 +52,7 @@ test('what was learned of one message is told of those that begin alike, and of 
   const messages = new Messages(cri)
   const line = (level: string, at = '35:19') => `2026-11-20 22:${at},868 ${level} [61] svc - refused`
   assert.equal(told(messages, line('WARN')), null)
-  messages.learn(line('WARN'), innerOf(line('WARN'), known))
+  messages.learn(line('WARN'), innerOf(line('WARN'), known.within))
   assert.deepEqual(told(messages, line('WARN', '46:02')), ['warn', null, null])
   for (const other of [line('ERROR'), line('WARNING'), line('WARN', '4:02'), ` ${line('WARN')}`])
     assert.equal(told(messages, other), null, other)
