@@ -16,11 +16,16 @@ function filterByte(hash: u32): usize {
   return <usize>(hash >>> (32 - FILTER_BITS))
 }
 
-/** 1 where a literal may have the word in its window, else 0. */
+/** Its last bit is 1 where a literal may have the word in its window. */
+@inline
+export function passing(word: u32): u32 {
+  const hash = hashOf(word)
+  return load<u32>(filterByte(hash), FILTER) >>> (hash >>> 8)
+}
+
 @inline
 export function passes(word: u32): u32 {
-  const hash = hashOf(word)
-  return (load<u32>(filterByte(hash), FILTER) >>> (hash >>> 8)) & 1
+  return passing(word) & 1
 }
 
 export function letPass(word: u32): void {

@@ -1,5 +1,5 @@
 // Looks at every other word of four bytes (sampled q-grams): a literal has one window in an even place and one in an odd place, so that one is met.
-import { headOf, passes, shortHeadOf } from './hash.as'
+import { headOf, passes, passing, shortHeadOf } from './hash.as'
 import {
   bytes,
   ENTRIES,
@@ -90,6 +90,21 @@ function eightWords(at: usize): u32 {
   )
 }
 
+/** The last bit is 1 where any of the same words passes: most have none. */
+@inline
+function anyOfEight(at: usize): u32 {
+  return (
+    passing(load<u32>(at)) |
+    passing(load<u32>(at, 2)) |
+    passing(load<u32>(at, 4)) |
+    passing(load<u32>(at, 6)) |
+    passing(load<u32>(at, 8)) |
+    passing(load<u32>(at, 10)) |
+    passing(load<u32>(at, 12)) |
+    passing(load<u32>(at, 14))
+  )
+}
+
 /** Earliest start in [from, limit) of a literal that ends at or before `to`, else -1. An earlier start can show `reach` later. */
 export function find(from: usize, limit: usize, to: usize): i32 {
   first = from
@@ -98,8 +113,8 @@ export function find(from: usize, limit: usize, to: usize): i32 {
   let stop = min(to, limit + reach + 1)
   // A window may begin a byte before its literal.
   for (let at = from - 1; at < stop; at += 32) {
+    if (!((anyOfEight(at) | anyOfEight(at + 16)) & 1)) continue
     let bits = eightWords(at) | (eightWords(at + 16) << 8)
-    if (!bits) continue
     for (; bits; bits &= bits - 1) confirm(at + (<usize>ctz(bits) << 1))
     stop = min(stop, best + reach + 1)
   }
