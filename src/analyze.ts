@@ -117,6 +117,7 @@ class Ingest {
   async #readSource(source: Source): Promise<void> {
     const index = this.#started++
     const before = this.#taken
+    if (source.content === 'text' && this.#isAll(source.path)) this.#engine.expectOne()
     if (source.charset === 'windows-1252') this.#notices.push(guessedCharset(source))
     const sink = this.#sink(index, source.path)
     const { summary } = await this.#start(source, { index, sink, before })
@@ -128,6 +129,12 @@ class Ingest {
     this.#taken.catch(() => undefined)
     if (source.content !== 'text') await this.#taken
     if (sink.journal.length > 0) await this.#readSource(journalSource(source, sink.journal))
+  }
+
+  /** Whether one file was given that is no archive: those of a folder and members of archives have names of their own. */
+  #isAll(path: string): boolean {
+    const { paths } = this.#input
+    return paths.length === 1 && paths[0] === path
   }
 
   /** @returns once the source need not be read any further */

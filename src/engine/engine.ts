@@ -64,6 +64,7 @@ export class Engine {
   readonly #marks = new Marks()
   readonly #aliases = new Aliases()
   readonly #prints = new Prints()
+  #isAlone = false
   /** Of each ledger the places in its key that name a peer. */
   readonly #peers = new Map<Ledger, ReadonlySet<number>>()
 
@@ -96,11 +97,18 @@ export class Engine {
     return this.#classifier.seesAll
   }
 
+  /** All events will be of one source: there is none to compare it with. */
+  expectOne(): void {
+    this.#isAlone = true
+  }
+
   /** Whether the event speaks for or against any cause. */
   take(event: Event, source: string): boolean {
     const isTaken = this.#classifier.take(event, source)
-    this.#marks.add(event)
-    this.#prints.add(event)
+    if (!this.#isAlone) {
+      this.#marks.add(event)
+      this.#prints.add(event)
+    }
     if (isTaken) this.#aliases.add(event)
     if (!isTaken && isLogEvent(event) && isTroubled(event.severity)) this.#miner.add(event)
     return isTaken

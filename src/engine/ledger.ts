@@ -11,10 +11,11 @@ import { hasAny, RowTable, type Sameness } from './row-table.ts'
 const SECONDS_FROM = 10_000
 const MINUTES_FROM = 40_000
 const LIMIT = 100_000
-/** Quotations kept of one source: short ones nearly all, of long ones the first, then one a minute. */
+/** Quotations kept of one source: the first, of short ones many, then one a minute, and the first of each key. */
 const SHORT = 250
-const SHORT_QUOTED = 5_000
+const SHORT_QUOTED = 1_000
 const QUOTED_FIRST = 40
+const [QUOTED_OF_KEY, KEYS_QUOTED] = [4, 256]
 const QUOTED_AT_ALL = 400
 
 /** What a meter takes from an event; null leaves the event out. */
@@ -36,6 +37,8 @@ interface SourceState {
   readonly rows: RowTable
   quoted: number
   quotedMinute: number
+  /** How many rows of each key were quoted, of the first keys. */
+  readonly quotedOf: number[]
   omitted: number
 }
 
@@ -108,7 +111,7 @@ export class Ledger {
   #state(source: number): SourceState {
     let state = this.#sources.get(source)
     if (state === undefined) {
-      state = { rows: new RowTable(), quoted: 0, quotedMinute: Number.NEGATIVE_INFINITY, omitted: 0 }
+      state = { rows: new RowTable(), quoted: 0, quotedMinute: Number.NEGATIVE_INFINITY, quotedOf: [], omitted: 0 }
       this.#sources.set(source, state)
     }
     return state
@@ -117,7 +120,7 @@ export class Ledger {
 
 function append(state: SourceState, look: Look, same: Sameness): void {
   const { event, captures } = look
-  const isQuoted = isWorthQuoting(state, event)
+  const isQuoted = isWorthQuoting(state, event, same.key)
   state.rows.append(same, { event, isQuoted, captures, requestId: requestOf(look), lead: leadOf(look) })
 }
 
@@ -152,8 +155,13 @@ function requestOf(look: Look): string | null {
   return typeof id === 'string' ? id : null
 }
 
-function isWorthQuoting(state: SourceState, event: Event): boolean {
+function isWorthQuoting(state: SourceState, event: Event, key: number): boolean {
   const { time } = event
+  const ofKey = state.quotedOf[key] ?? 0
+  if (key < KEYS_QUOTED && ofKey < QUOTED_OF_KEY) {
+    state.quotedOf[key] = ofKey + 1
+    return true
+  }
   // The excerpt of a fact is put into words when it is asked for.
   if (state.rows.length < SHORT_QUOTED && event.excerpt.length <= SHORT) return true
   const minute = time === null ? 0 : Math.floor(time / MINUTE)

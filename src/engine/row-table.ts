@@ -200,10 +200,11 @@ function known(time: number): Instant | null {
   return Number.isNaN(time) ? null : time
 }
 
-/** Null where there is nothing to remember: of most rows only numbers are. */
+/** Null where there is nothing to remember: of rows that are not quoted only numbers are. */
 function restOf({ isQuoted, requestId, captures, lead }: Said): Rest | null {
   const own = isQuoted && hasAny(captures) ? captures : NO_CAPTURES
-  return own === NO_CAPTURES && requestId === null && lead === 0 ? null : { requestId, captures: own, lead }
+  const id = isQuoted ? requestId : null
+  return own === NO_CAPTURES && id === null && lead === 0 ? null : { requestId: id, captures: own, lead }
 }
 
 /** A letter that was asked for and not used would not be asked for in optimised code. */
