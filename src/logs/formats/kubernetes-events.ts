@@ -52,7 +52,8 @@ function readDescribed(line: string): Reading | null {
 }
 
 function read(line: string): Reading | null {
-  if (HEADINGS.test(line)) return reading({ body: line.trimEnd() })
+  if (!line.includes('Normal') && !line.includes('Warning'))
+    return HEADINGS.test(line) ? reading({ body: line.trimEnd() }) : null
   return readRow(line) ?? readDescribed(line)
 }
 

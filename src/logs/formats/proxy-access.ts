@@ -1,5 +1,6 @@
 // Access lines that follow no common log format: Envoy, HAProxy, AWS load balancers, Confluence, Gin, uvicorn, uWSGI.
 import type { RequestStep } from '../../model/index.ts'
+import { byFirst } from '../asked.ts'
 import type { LogFormat } from '../format.ts'
 import { type OpenFields, type Reading, reading } from '../reading.ts'
 import { severityOf } from '../severity.ts'
@@ -13,6 +14,10 @@ interface Style {
   readonly program?: string
   /** The time is when the request came. */
   readonly begins?: true
+  /** The characters that its lines can begin with. */
+  readonly opens: RegExp
+  /** Part of every line of the style: cheaper to look for than the pattern. */
+  readonly holds: string
   readonly pattern: RegExp
   /** Fields out of the named groups. */
   readonly fields: (groups: Readonly<Record<string, string | undefined>>) => OpenFields
@@ -29,6 +34,8 @@ const STYLES: readonly Style[] = [
     program: 'envoy',
     begins: true,
     // https://www.envoyproxy.io/docs/envoy/latest/configuration/observability/access_log/usage#default-format-string
+    opens: /\[/,
+    holds: 'Z] "',
     pattern:
       /^\[(?<time>\d{4}-\d\d-\d\dT[\d:.]+Z)\] "(?<method>[A-Z-]+) (?<path>\S*)(?: \S*)?" (?<status>\d{1,3}) (?<flags>\S+)(?<rest>.*)$/,
     fields: (groups) => {
@@ -55,8 +62,10 @@ const STYLES: readonly Style[] = [
     program: 'haproxy',
     begins: true,
     // https://docs.haproxy.org/3.0/configuration.html#8.2.3
+    opens: /\S/,
+    holds: '] ',
     pattern:
-      /^(?<client>[^\s{]\S*):\d+ \[(?<time>\d{1,2}\/[A-Z][a-z]{2}\/\d{4}:[\d:.]+)\] (?<frontend>\S+) (?<backend>[^\s/]+)\/(?<server>\S+) (?<timers>[-+\d/]+)\/(?<total>\+?-?\d+) (?<status>-1|\d{3}) (?<bytes>\+?\d+) \S+ \S+ (?<state>[\w-]{4}) \S+ \S+ (?:\{[^}]*\} )*"(?<method>[A-Z]+|<BADREQ>) ?(?<path>\S*)/,
+      /^(?<client>\S+):\d+ \[(?<time>\d{1,2}\/[A-Z][a-z]{2}\/\d{4}:[\d:.]+)\] (?<frontend>\S+) (?<backend>[^\s/]+)\/(?<server>\S+) (?<timers>[-+\d/]+)\/(?<total>\+?-?\d+) (?<status>-1|\d{3}) (?<bytes>\+?\d+) \S+ \S+ (?<state>[\w-]{4}) \S+ \S+ (?:\{[^}]*\} )*"(?<method>[A-Z]+|<BADREQ>) ?(?<path>\S*)/,
     fields: (groups) => ({
       client: plain(groups.client),
       frontend: plain(groups.frontend),
@@ -67,6 +76,8 @@ const STYLES: readonly Style[] = [
   },
   {
     // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-access-logs.html
+    opens: /[hgw\d]/,
+    holds: 'Z ',
     pattern:
       /^(?:(?:https?|h2|grpcs?|wss?) )?(?<time>\d{4}-\d\d-\d\dT[\d:.]+Z) (?<balancer>\S+) (?<client>\S+):\d+ (?<upstream>\S+) (?<a>-?[\d.]+) (?<b>-?[\d.]+) (?<c>-?[\d.]+) (?<status>\d{3}|-) (?<backend>\d{3}|-) \d+ \d+ "(?<method>[A-Z-]+) (?<path>\S+) \S+ ?"(?: "(?<agent>[^"]*)")?/,
     fields: (groups) => {
@@ -81,6 +92,8 @@ const STYLES: readonly Style[] = [
     },
   },
   {
+    opens: /\[/,
+    holds: 'HTTP/',
     pattern:
       /^\[(?<time>\d\d\/[A-Z][a-z]{2}\/\d{4}:\d\d:\d\d:\d\d [+-]\d{4})\] (?<user>\S+) (?<thread>\S+) (?<client>\S+) (?<method>[A-Z]+) (?<path>\S+) HTTP\/[\d.]+ (?<status>\d{3}) (?<taken>\d+)ms /,
     fields: (groups) => ({
@@ -90,6 +103,8 @@ const STYLES: readonly Style[] = [
     }),
   },
   {
+    opens: /\[/,
+    holds: '[GIN] ',
     pattern:
       /^\[GIN\] (?<time>\d{4}\/\d\d\/\d\d - \d\d:\d\d:\d\d) \| *(?<status>\d{3}) \| *(?<taken>[\d.]+)(?<unit>µs|us|ms|s) \| *(?<client>\S+) \| (?<method>[A-Z]+) +"?(?<path>[^"\s]*)/,
     fields: (groups) => ({
@@ -100,6 +115,8 @@ const STYLES: readonly Style[] = [
   {
     program: 'squid',
     // https://wiki.squid-cache.org/Features/LogFormat
+    opens: /1/,
+    holds: '/',
     pattern:
       /^(?<time>1\d{9}\.\d{3}) +(?<taken>\d+) (?<client>\S+) (?<result>[A-Z_]+)\/(?<status>\d{3}) (?<bytes>\d+) (?<method>[A-Z_-]+) (?<path>\S+) \S+ (?:[A-Z_]+)\/(?<peer>\S+)/,
     fields: (groups) => ({
@@ -110,35 +127,45 @@ const STYLES: readonly Style[] = [
     }),
   },
   {
+    opens: /I/,
+    holds: ' - "',
     pattern:
       /^(?<level>INFO): +(?<client>[\w.:]+):\d+ - "(?<method>[A-Z]+) (?<path>\S+) HTTP\/[\d.]+" (?<status>\d{3})\b/,
     fields: (groups) => ({ client: plain(groups.client) }),
   },
   {
     // uvicorn behind a layout of one's own: time, level and logger in any order.
+    opens: /[[\d]/,
+    holds: ' - "',
     pattern:
       /^\[?(?<time>\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,6})?(?:Z|[+-]\d\d:?\d\d)?)\]?[^"]{0,40}?(?:\b(?<level>INFO|WARNING|ERROR)\b[^"]{0,40}?)? (?<client>[\d.]{7,15}|[0-9a-f:]{2,45}):\d+ - "(?<method>[A-Z]+) (?<path>\S+) HTTP\/[\d.]+" (?<status>\d{3})\b/,
     fields: (groups) => ({ client: plain(groups.client) }),
   },
   {
+    opens: /\d/,
+    holds: '" ',
     pattern:
       /^(?<time>\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:?\d\d)) (?<client>(?:\d{1,3}\.){3}\d{1,3}|(?=[0-9a-f]*:)[0-9a-f:]{2,45}) (?:\S+ ){0,5}?"(?<method>[A-Z]{3,10}) (?<path>[^\s"]+)(?: [^"]*)?" (?<status>\d{3})(?= |$)(?<rest>.*)$/,
     fields: (groups) => ({ client: plain(groups.client), ...tailOf(groups.rest ?? '', '') }),
   },
   {
+    opens: /\[/,
+    holds: ' => generated ',
     pattern:
       /^\[pid: (?<process>\d+)\|.*?\] (?<client>\S+) \(.*?\) \{.*?\} \[(?<time>[^\]]+)\] (?<method>[A-Z]+) (?<path>\S+) => generated (?<bytes>\d+) bytes in (?<taken>\d+) msecs \(HTTP\/[\d.]+ (?<status>\d{3})\)/,
     fields: (groups) => ({ client: plain(groups.client), duration: micros(groups.taken) }),
   },
 ]
 
+const stylesOf = byFirst(STYLES, ({ opens }) => opens)
+
 /** What styles without a quoted request begin with. */
 const UNQUOTED = /^(?:\[|1\d{9}\.)/
 
 function read(line: string): Reading | null {
   if (!line.includes('"') && !UNQUOTED.test(line)) return null
-  for (const { pattern, program = null, begins, fields: fieldsOf } of STYLES) {
-    const groups = pattern.exec(line)?.groups
+  for (const { holds, pattern, program = null, begins, fields: fieldsOf } of stylesOf(line)) {
+    const groups = line.includes(holds) ? pattern.exec(line)?.groups : undefined
     if (groups === undefined) continue
     const { time, method = null, path = null } = groups
     const stamp = time === undefined ? null : stampAt(line, time)
@@ -196,7 +223,7 @@ export const proxyAccess: LogFormat = {
   name: 'proxy-access',
   frame: 'line',
   nests: true,
-  begins: /[^\s{]/,
+  begins: /\S/,
   takes: [
     '[2016-04-15T20:17:00.310Z] "POST /api/v1/locations HTTP/2" 204 - 154 0 226 100 "192.0.2.28" "nsq2http" "cc21d9b0-cf5c-432b-8c7e-98aeb7988cd2" "locations" "tcp://192.0.2.77:80"',
     '192.0.2.1:33317 [06/Feb/2009:12:14:14.655] http-in static/srv1 10/0/30/69/109 200 2750 - - ---- 1/1/1/1/0 0/0 {1wt.eu} {} "GET /index.html HTTP/1.1"',
