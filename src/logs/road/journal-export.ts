@@ -9,6 +9,7 @@ import { countEntries } from './counted-entries.ts'
 const BLOCK = 1 << 20
 /** An entry larger than this is given up, and the next one looked for. */
 const ENTRY_LIMIT = 1 << 25
+const DAMAGE = 'An entry of the journal export has a field that is cut or malformed; its whole fields were kept.'
 const HEAD =
   /^(?:[^\S\n]*\n)*(?:[A-Z0-9_]{1,64}(?:=[^\n]*)?\n){0,4}?__(?:CURSOR|REALTIME_TIMESTAMP|MONOTONIC_TIMESTAMP)=/
 
@@ -62,6 +63,11 @@ interface Position {
   offset: number
 }
 
+function advance(place: Position, lines: number, bytes: number): void {
+  place.line += lines
+  place.offset += bytes
+}
+
 /** Where the next literal stands in the bytes; asked again only when it lies behind. */
 class Hits {
   readonly #scanner: Scanner | null
@@ -95,28 +101,21 @@ function takeEntries(log: Log, bytes: Buffer, place: Position, ended: boolean): 
   while (at < bytes.length) {
     if (kernels !== null) {
       const ahead = countEntries(log, kernels, { from: at, to: bytes.length, until: hits.after(at) })
-      place.line += ahead.feeds
-      place.offset += ahead.at - at
+      advance(place, ahead.feeds, ahead.at - at)
       at = ahead.at
       if (at === bytes.length) break
     }
     const hit = hits.after(at)
-    const short = hit > at ? readExportEntry(bytes, at, COUNTED) : null
-    const isCounted = short !== null && hit >= short.end
-    const entry = isCounted ? short : readExportEntry(bytes, at)
+    const short = kernels === null && hit > at ? readExportEntry(bytes, at, COUNTED) : null
+    const entry = short !== null && hit >= short.end ? short : readExportEntry(bytes, at)
     if (!entry.complete && !ended) return at
     const next = entry.complete ? entry.next : bytes.length
-    if (entry.damaged || (!entry.complete && entry.end < bytes.length)) {
-      log.notice(
-        'record-damaged',
-        place.offset,
-        'An entry of the journal export has a field that is cut or malformed; its whole fields were kept.',
-      )
-    }
-    if (isCounted && entry.filled) count(log, entry)
-    else if (entry.filled) emit(log, bytes.subarray(at, entry.end), entry, { ...place })
-    place.line += newlines(bytes, at, next)
-    place.offset += next - at
+    if (entry.damaged || (!entry.complete && entry.end < bytes.length))
+      log.notice('record-damaged', place.offset, DAMAGE)
+    const feeds = newlines(bytes, at, entry.end)
+    if (entry.filled && hit >= entry.end) count(log, entry)
+    else if (entry.filled) emit(log, bytes.subarray(at, entry.end), entry, { ...place, feeds })
+    advance(place, feeds + newlines(bytes, entry.end, next), next - at)
     at = next
   }
   return at
@@ -129,9 +128,10 @@ function count(log: Log, entry: ExportEntry): void {
   log.count({ name: journaldExport.name, timed, severity, lines: 1 })
 }
 
-function emit(log: Log, bytes: Buffer, entry: ExportEntry, place: Position): void {
+function emit(log: Log, bytes: Buffer, entry: ExportEntry, place: Position & { readonly feeds: number }): void {
   const reading = readEntry(entry.fields, { start: entry.time, end: entry.time + 16 })
-  const length = bytes.length > 0 && bytes[bytes.length - 1] === 10 ? bytes.length - 1 : bytes.length
+  const last = bytes[bytes.length - 1] === 10 ? 1 : 0
+  const length = bytes.length - last
   const raw = bytes.toString('latin1', 0, length)
   const line: Line = {
     number: place.line,
@@ -143,13 +143,12 @@ function emit(log: Log, bytes: Buffer, entry: ExportEntry, place: Position): voi
     invalid: false,
     digest: null,
   }
-  const lineEnd = place.line + newlines(bytes, 0, length)
-  log.record({ format: journaldExport, reading, lines: [line], lineEnd })
+  log.record({ format: journaldExport, reading, lines: [line], lineEnd: place.line + place.feeds - last })
 }
 
 function newlines(bytes: Buffer, from: number, to: number): number {
   let count = 0
-  for (let at = bytes.indexOf(10, from); at >= 0 && at < to; at = bytes.indexOf(10, at + 1)) count++
+  for (let at = from; at < to; at++) if (bytes[at] === 10) count++
   return count
 }
 
@@ -157,8 +156,7 @@ function giveUp(log: Log, buffer: Buffer, place: Position): number {
   log.notice('record-damaged', place.offset, `An entry larger than ${ENTRY_LIMIT} bytes was left out.`)
   const next = buffer.lastIndexOf('\n\n')
   const kept = next < 0 ? 0 : buffer.length - next - 2
-  place.line += newlines(buffer, 0, buffer.length - kept)
-  place.offset += buffer.length - kept
+  advance(place, newlines(buffer, 0, buffer.length - kept), buffer.length - kept)
   buffer.copy(buffer, 0, buffer.length - kept)
   return kept
 }
