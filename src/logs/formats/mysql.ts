@@ -15,9 +15,8 @@ const SAFE = /^\d{4}-\d\d-\d\d(?:T| )[\d:.]+Z? (mysqld_safe|mariadbd-safe|mysqld
 const SAID = /^(?:InnoDB: )?(Error|Warning|ERROR|WARNING)\b/
 
 function readError(line: string): Reading | null {
-  const code = line.charCodeAt(0)
-  if (code < 48 || code > 57) return null
-  const found = MODERN.exec(line) ?? OLD.exec(line) ?? SAFE.exec(line) ?? ADDRESS.exec(line)
+  const isDashed = line.charCodeAt(4) === 45
+  const found = isDashed ? (MODERN.exec(line) ?? SAFE.exec(line) ?? ADDRESS.exec(line)) : OLD.exec(line)
   const stamp = found === null ? null : readStamp(line, 0)
   if (found === null || stamp === null) return null
   const word = found[2] ?? ''
