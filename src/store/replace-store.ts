@@ -31,6 +31,11 @@ function sweep(file: string): void {
   }
 }
 
+/** A new folder beside a store; whoever leaves it there is killed: the next run sweeps it. */
+export function temporaryFolder(file: string): string {
+  return mkdtempSync(join(dirname(file), temporaryPrefix(file)))
+}
+
 function temporaryPrefix(file: string): string {
   return `.${basename(file)}-`
 }
@@ -45,7 +50,7 @@ function temporaryPrefix(file: string): string {
 export function replaceStore(file: string, build: (temporary: string) => void): void {
   sweep(file)
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-    const folder = mkdtempSync(join(dirname(file), temporaryPrefix(file)))
+    const folder = temporaryFolder(file)
     try {
       const before = identity(file)
       const temporary = join(folder, 'store.db')
