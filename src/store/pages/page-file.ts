@@ -1,10 +1,13 @@
-// The pages of an SQLite file, written one behind the other (sqlite.org/fileformat2.html, 1.2 and 1.3).
+// The pages of an SQLite file, written one behind the other (sqlite.org/fileformat2.html, 1.2 to 1.4).
 import { readSync, writeSync } from 'node:fs'
 
 /** Bytes of a page: rows of packets fill some fifty to one. */
 export const PAGE_SIZE = 16_384
 /** Pages that are written at once. */
 const BLOCK = 16
+/** SQLite locks bytes from here on: the page there stays empty. */
+const LOCK_PAGE = 2 ** 30 / PAGE_SIZE + 1
+const NOTHING = Buffer.alloc(PAGE_SIZE)
 
 /** Of the file's header: how often it changed, how many pages it has, and for which change that is said. */
 const CHANGES = 24
@@ -26,20 +29,18 @@ export class PageFile {
 
   /** The number that the next page gets. */
   get next(): number {
-    return this.#count + 1
+    return behind(this.#count)
   }
 
   /** Copies a page behind all others. @returns its number */
   append(page: Uint8Array): number {
-    this.#block.set(page, this.#waiting * PAGE_SIZE)
-    this.#count++
-    if (++this.#waiting === BLOCK) this.#flush()
-    return this.#count
+    if (this.next !== this.#count + 1) this.#put(NOTHING)
+    return this.#put(page)
   }
 
   /** Puts a page where one is. */
   replace(number: number, page: Uint8Array): void {
-    writeSync(this.#file, page, 0, PAGE_SIZE, (number - 1) * PAGE_SIZE)
+    this.#write(page, (number - 1) * PAGE_SIZE)
   }
 
   /** Writes down what waits, and says in the header that there is more. */
@@ -51,12 +52,31 @@ export class PageFile {
     header.writeUInt32BE(changes, CHANGES)
     header.writeUInt32BE(changes, SAID_FOR)
     header.writeUInt32BE(this.#count, PAGES)
-    writeSync(this.#file, header, 0, HEADER_LENGTH, 0)
+    this.#write(header, 0)
+  }
+
+  #put(page: Uint8Array): number {
+    this.#block.set(page, this.#waiting * PAGE_SIZE)
+    this.#count++
+    if (++this.#waiting === BLOCK) this.#flush()
+    return this.#count
   }
 
   #flush(): void {
     const first = this.#count - this.#waiting
-    writeSync(this.#file, this.#block, 0, this.#waiting * PAGE_SIZE, first * PAGE_SIZE)
+    this.#write(this.#block.subarray(0, this.#waiting * PAGE_SIZE), first * PAGE_SIZE)
     this.#waiting = 0
   }
+
+  /** A file system may take less at once than it is given. */
+  #write(bytes: Uint8Array, at: number): void {
+    for (let done = 0; done < bytes.length; ) {
+      done += writeSync(this.#file, bytes, done, bytes.length - done, at + done)
+    }
+  }
+}
+
+/** The number of the page that follows another in the file. */
+export function behind(page: number): number {
+  return page + 1 === LOCK_PAGE ? page + 2 : page + 1
 }

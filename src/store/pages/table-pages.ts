@@ -1,5 +1,5 @@
 // The rows of one table as a tree of pages, each row behind the one before (sqlite.org/fileformat2.html, 1.6).
-import { PAGE_SIZE, type PageFile } from './page-file.ts'
+import { behind, PAGE_SIZE, type PageFile } from './page-file.ts'
 import { varintLength, writeVarint } from './varint.ts'
 
 /** Kinds of pages, and the length of their headers. */
@@ -32,7 +32,6 @@ interface Child {
 export class TablePages {
   readonly #file: PageFile
   readonly #leaf = Buffer.alloc(PAGE_SIZE)
-  readonly #overflow = Buffer.alloc(PAGE_SIZE)
   #cells = 0
   /** Where the lowest cell of the leaf starts. */
   #lowest = PAGE_SIZE
@@ -72,24 +71,18 @@ export class TablePages {
       return
     }
     this.#turn()
-    for (let height = 0; ; height++) {
-      const children = this.#levels[height] ?? []
-      if (height === this.#levels.length - 1) {
-        this.#file.replace(root, interior(children))
-        return
-      }
-      this.#join(height, children)
-    }
+    for (let height = 0; height < this.#levels.length - 1; height++) this.#join(height, this.#levels[height] ?? [])
+    this.#file.replace(root, interior(this.#levels.at(-1) ?? []))
   }
 
   /** @returns the first of the pages that hold these bytes */
   #spill(bytes: Buffer, start: number, end: number): number {
     const first = this.#file.next
+    const page = Buffer.alloc(PAGE_SIZE)
     for (let at = start; at < end; at += OVERFLOW) {
-      const isLast = at + OVERFLOW >= end
-      this.#overflow.writeUInt32BE(isLast ? 0 : this.#file.next + 1, 0)
-      this.#overflow.set(bytes.subarray(at, Math.min(end, at + OVERFLOW)), PAGE_NUMBER)
-      this.#file.append(this.#overflow)
+      page.writeUInt32BE(at + OVERFLOW < end ? behind(this.#file.next) : 0)
+      page.set(bytes.subarray(at, Math.min(end, at + OVERFLOW)), PAGE_NUMBER)
+      this.#file.append(page)
     }
     return first
   }

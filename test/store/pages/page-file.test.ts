@@ -23,3 +23,16 @@ test('pages lie behind one another, and the header says how many', (t) => {
     [0x01010102, 22, 0x01010102],
   )
 })
+
+test('no page lies where SQLite locks the file', (t) => {
+  const descriptor = openSync(join(folder(t), 'file'), 'w+')
+  const file = new PageFile(descriptor, 65_534)
+  const numbers = [0, 1, 2, 3].map(() => [file.next, file.append(Buffer.alloc(PAGE_SIZE))])
+  assert.deepEqual(numbers, [
+    [65_535, 65_535],
+    [65_536, 65_536],
+    [65_538, 65_538],
+    [65_539, 65_539],
+  ])
+  closeSync(descriptor)
+})

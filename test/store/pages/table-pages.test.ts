@@ -8,13 +8,13 @@ import type { Cell } from '../../../src/store/record.ts'
 import { openStagingFile } from '../../../src/store/staging-file.ts'
 import { folder } from '../sample.ts'
 
-/** Writes rows of two tables by turns; what SQLite reads of both, and what it thinks of the file. */
-function written(dir: string, rows: readonly Cell[][]) {
+/** Writes rows of two tables by turns behind `gap` pages; what SQLite reads of both, and what it thinks of the file. */
+function written(dir: string, rows: readonly Cell[][], gap: number) {
   const file = openStagingFile(dir, [
     'CREATE TABLE a (n INTEGER PRIMARY KEY, x, y)',
     'CREATE TABLE b (n INTEGER PRIMARY KEY, x)',
   ])
-  const pages = new PageFile(file.descriptor, file.pages)
+  const pages = new PageFile(file.descriptor, file.pages + gap)
   const [a, b] = [new TablePages(pages), new TablePages(pages)]
   const record = new RecordWriter(2)
   for (const row of rows) {
@@ -35,9 +35,9 @@ function written(dir: string, rows: readonly Cell[][]) {
   return found
 }
 
-function check(dir: string, rows: readonly Cell[][]): void {
-  const { integrity, a, b } = written(dir, rows)
-  assert.equal(integrity, 'ok')
+function check(dir: string, rows: readonly Cell[][], gap = 0): void {
+  const { integrity, a, b } = written(dir, rows, gap)
+  if (gap === 0) assert.equal(integrity, 'ok')
   assert.deepEqual(
     a,
     rows.map((row, at) => [at + 1, ...row]),
@@ -79,4 +79,14 @@ test('so many leaves that the tree is three pages high', (t) => {
     folder(t),
     Array.from({ length: 2100 }, (_, at) => [at, 'z'.repeat(12_000)]),
   )
+})
+
+test('tables and long rows reach over the page that SQLite locks', (t) => {
+  for (const before of [65_500, 65_530]) {
+    check(
+      folder(t),
+      Array.from({ length: 60 }, (_, at) => [at, 'w'.repeat(at % 5 === 0 ? 100_000 : 9000)]),
+      before,
+    )
+  }
 })
