@@ -28,6 +28,7 @@ export class Prints {
   repeats(sources: readonly SourceView[], ranks: readonly number[]): Map<number, number> {
     const first = new Map<string, number>()
     const repeated = new Map<number, number>()
+    if (sources.length < 2) return repeated
     for (const [rank, source] of sources.entries()) {
       const text = this.#textOf(source, ranks.indexOf(rank))
       const known = text === null ? undefined : first.get(text)

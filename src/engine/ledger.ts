@@ -9,7 +9,7 @@ import { hasAny, RowTable, type Sameness } from './row-table.ts'
 
 /** Rows of one source from which times are folded to seconds, to minutes, and from which events are only counted. */
 const SECONDS_FROM = 10_000
-const MINUTES_FROM = 40_000
+const MINUTES_FROM = 20_000
 const LIMIT = 100_000
 /** Quotations kept of one source: the first, of short ones many, then one a minute, and the first of each key. */
 const SHORT = 250
