@@ -1,5 +1,6 @@
 // The main job: a bundle goes through the readers into the engine and the store; an analysis comes out.
 import { createScanner, Engine } from './engine/index.ts'
+import { interruptible } from './interruptible.ts'
 import { journalSource } from './journal-source.ts'
 import { LogWorkers } from './log-workers.ts'
 import { readJournalFile, startLog } from './logs/index.ts'
@@ -83,7 +84,7 @@ class Ingest {
     this.#input = input
     this.#engine = new Engine(input.rules.rules)
     this.#literals = this.#engine.literals()
-    this.#workers = input.jobs > 1 && !this.#engine.seesAll ? new LogWorkers(input.jobs, this.#literals) : null
+    this.#workers = input.jobs > 1 && !this.#engine.seesAll ? new LogWorkers(input.jobs - 1, this.#literals) : null
     this.#store = createStore(input.store)
   }
 
@@ -103,6 +104,7 @@ class Ingest {
       if (interrupt.aborted) break
       await this.#readSource(source)
     }
+    await this.#workers?.finish()
     await this.#taken
     if (interrupt.aborted)
       notice({
@@ -142,20 +144,23 @@ class Ingest {
     source: Source,
     { index, sink, before }: { index: number; sink: PacketSink; before: Promise<void> },
   ): Promise<{ readonly summary: Promise<SourceSummary> }> {
-    const { zone, year } = this.#input
-    const bytes = { read: (target: Uint8Array) => (this.#input.interrupt.aborted ? 0 : source.bytes.read(target)) }
+    const { zone, year, interrupt } = this.#input
+    const from = interruptible(source, interrupt)
     const { path, head, modified } = source
     const options = () => ({ source: index, path, head, modified, scanner: this.#scannerOfAll(), zone, year })
     const workers = this.#workers
     if (source.content === 'text') {
-      return startLog({ bytes, options: options(), sink, readers: workers?.behind(before) ?? null })
+      const { scanner, ...others } = options()
+      const readers = scanner === null ? null : (workers?.behind(before, scanner) ?? null)
+      return startLog({ ...from, options: { ...others, scanner }, sink, readers })
     }
+    await workers?.finish()
     await before
     switch (source.content) {
       case 'capture':
-        return { summary: readPackets(bytes, { source: index, path }, sink) }
+        return { summary: readPackets(from.bytes, { source: index, path }, sink) }
       case 'journal':
-        return { summary: readJournalFile(bytes, { ...options(), unpackXz }, sink) }
+        return { summary: readJournalFile(from.bytes, { ...options(), unpackXz }, sink) }
       case 'binary':
       case 'empty':
         return { summary: Promise.resolve(unread(source)) }

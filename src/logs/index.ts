@@ -1,5 +1,5 @@
 // Reads logs of every usual format: bytes in, events in the order of the file out.
-import type { ByteReader, EventSink, SourceSummary } from '../model/index.ts'
+import type { ByteReader, EventSink, OnDisk, SourceSummary } from '../model/index.ts'
 import { readJournal } from './journal/read-journal.ts'
 import { Log } from './log.ts'
 import type { ReadLogOptions } from './options.ts'
@@ -20,7 +20,7 @@ export { exportJournal } from './journal/export-journal.ts'
 export { blocksOf, rewriteJournalExport } from './journal/rewrite-export.ts'
 export type { ReadLogOptions } from './options.ts'
 export { type PartInput, type PartOutput, PartReader } from './parts/part.ts'
-export type { PartReaders } from './parts/part-readers.ts'
+export type { AskedPart, PartReaders } from './parts/part-readers.ts'
 export { isJournalExport } from './road/journal-export.ts'
 
 /**
@@ -28,12 +28,14 @@ export { isJournalExport } from './road/journal-export.ts'
  * Damage is told as notices to the sink; nothing read before it is lost.
  */
 export async function readLog(bytes: ByteReader, options: ReadLogOptions, sink: EventSink): Promise<SourceSummary> {
-  const { summary } = await startLog({ bytes, options, sink, readers: null })
+  const { summary } = await startLog({ bytes, disk: null, options, sink, readers: null })
   return summary
 }
 
 export interface LogInput {
   readonly bytes: ByteReader
+  /** Where `bytes` lie, if other threads can read them there. */
+  readonly disk: OnDisk | null
   readonly options: ReadLogOptions
   readonly sink: EventSink
   /** Read parts of logs side by side; what comes out is the same without. */
@@ -60,12 +62,12 @@ const OWN_ROADS = [
   { is: isFramed, read: readFrames },
 ]
 
-async function readText({ bytes, options, readers }: LogInput, log: Log, sink: EventSink) {
+async function readText({ bytes, disk, options, readers }: LogInput, log: Log, sink: EventSink) {
   const { head, scanner } = options
   const own = OWN_ROADS.find(({ is }) => is(head))
   const { wrapper, sequential, heeds } = log.known
   const isWhole = own !== undefined || scanner === null || sequential || wrapper !== null
-  if (!isWhole && readers !== null && heeds === null) return readInParts({ bytes, log, sink, scanner, readers })
+  if (!isWhole && readers !== null && heeds === null) return readInParts({ bytes, disk, log, sink, scanner, readers })
   await readers?.turn()
   if (own !== undefined) await own.read(bytes, log)
   else if (scanner !== null && wrapper !== null) await readWrappedLines(bytes, log, scanner)

@@ -34,6 +34,8 @@ export interface LogPart {
   readonly last: Instant | null
   /** Of the last record that has one. */
   readonly time: Instant | null
+  /** Of the last record, exactly. */
+  readonly end: Instant | null
   readonly readers: readonly (readonly [string, number])[]
   readonly tally: TallyData
   readonly clock: ClockPart
@@ -57,6 +59,7 @@ export class Log {
   #first: Instant | null = null
   #last: Instant | null = null
   #time: Instant | null = null
+  #end: Instant | null = null
   #timeless = 0
 
   /** @param known what the head tells, where that is known already */
@@ -69,7 +72,7 @@ export class Log {
     const { stated } = this.known
     this.clock = new SourceClock({ zone: options.zone, year: options.year, stated, modified: options.modified })
     const { anchor } = this.known
-    if (anchor !== null) this.clock.anchor(anchor.uptime * SECOND, this.clock.resolve(anchor.stamp).time ?? 0)
+    if (anchor !== null) this.clock.begin(anchor.uptime * SECOND, this.clock.resolve(anchor.stamp).time ?? 0)
   }
 
   /** Emits the event of a record, and counts it. */
@@ -157,9 +160,10 @@ export class Log {
     return this.#first === null || time < this.#first + SECOND
   }
 
-  /** The last record was only counted, and is read once more for its exact time. */
-  endsWith(record: RecordLines): void {
-    this.time(readFurther(record.reading, this.known.within, messageOf(record, record.reading)).stamp)
+  /** The last record was only counted, and is read once more for its exact time; null where none was found. */
+  endsWith(record: RecordLines | null): void {
+    const further = record && readFurther(record.reading, this.known.within, messageOf(record, record.reading))
+    this.#end = this.clock.resolve(further?.stamp ?? null).time
   }
 
   /** Goes on from a time that was read before. */
@@ -203,9 +207,9 @@ export class Log {
   /** What reading a part of a source came to. */
   part(): LogPart {
     const [records, lines, understood, timeless] = [this.#records, this.#lines, this.#understood, this.#timeless]
-    const [first, last, time] = [this.#first, this.#last, this.#time]
+    const [first, last, time, end] = [this.#first, this.#last, this.#time, this.#end]
     const [readers, tally, clock] = [[...this.#readers], this.tally.data(), this.clock.part()]
-    return { bytes: this.bytes, records, lines, understood, timeless, first, last, time, readers, tally, clock }
+    return { bytes: this.bytes, records, lines, understood, timeless, first, last, time, end, readers, tally, clock }
   }
 
   /** Counts what the next part of the source came to as if it had been read here; its events and notices have been taken. */
@@ -218,6 +222,7 @@ export class Log {
     for (const [name, records] of part.readers) this.#readers.set(name, (this.#readers.get(name) ?? 0) + records)
     if (part.first !== null && part.last !== null) this.#span(part.first, part.last)
     this.#time = part.time ?? this.#time
+    this.#end = part.end
     this.tally.absorb(part.tally)
     this.clock.absorb(part.clock)
   }
@@ -251,7 +256,7 @@ export class Log {
 
   /** What was only counted is known by its second, which may begin before the first record in it; the last record is known exactly. */
   #lastKnown(): Instant | null {
-    const [first, last, time] = [this.#first, this.#last, this.#time]
+    const [first, last, time] = [this.#first, this.#last, this.#end ?? this.#time]
     if (first === null || last === null) return null
     const isLatest = time !== null && Math.floor(time / SECOND) === Math.floor(last / SECOND)
     return Math.max(first, last, isLatest ? time : last)

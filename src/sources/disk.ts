@@ -26,6 +26,12 @@ export class DiskFile implements ByteReader {
     return length
   }
 
+  /** Goes on behind bytes that were read elsewhere. */
+  pass(length: number): void {
+    this.#position += length
+    this.#context.progress(length)
+  }
+
   /** Looks at bytes without moving on. */
   bytesAt(position: number, length: number): Uint8Array {
     const target = new Uint8Array(length)

@@ -1,8 +1,10 @@
 // The end of the road: bytes that unpack no further become a source, with what its head says about it.
-import type { ByteReader, Source } from '../model/index.ts'
+import type { ByteReader, OnDisk, Source } from '../model/index.ts'
 import { contentOf, hex } from './content.ts'
 import type { Context } from './context.ts'
+import type { DiskFile } from './disk.ts'
 import { foreignCaptureOf, kindOf } from './kinds.ts'
+import type { Watched } from './ledger.ts'
 import type { Place } from './place.ts'
 import { Transcoder, transcoded } from './transcode.ts'
 
@@ -15,9 +17,11 @@ export interface Leaf {
   readonly bytes: ByteReader
   /** The last bytes, where they can be had before the others; else the head. */
   readonly tail?: () => Uint8Array
+  /** The file that `bytes` are read from. */
+  readonly file?: DiskFile
 }
 
-export function sourceOf({ place, head, bytes, tail }: Leaf, context: Context): Source {
+export function sourceOf({ place, head, bytes, tail, file }: Leaf, context: Context): Source {
   const { content, charset } = contentOf(head, tail ?? (() => head))
   if (content === 'empty' && !context.hasFailed(place.label)) context.notice(place.label, 'empty', null, 'is empty')
   if (content === 'binary') tellBinary(place.label, head, context)
@@ -30,6 +34,18 @@ export function sourceOf({ place, head, bytes, tail }: Leaf, context: Context): 
     bytes: charset === null ? watched : new Transcoder(watched, charset),
     charset,
     content,
+    ...(charset === null && file !== undefined ? { disk: onDisk(file, place, watched) } : {}),
+  }
+}
+
+function onDisk(file: DiskFile, { size }: Place, watched: Watched): OnDisk {
+  return {
+    descriptor: file.fd,
+    size: size ?? 0,
+    pass(bytes, crc) {
+      file.pass(bytes)
+      watched.pass(bytes, crc)
+    },
   }
 }
 

@@ -2,12 +2,18 @@
 import { createHash } from 'node:crypto'
 import { crc32 } from 'node:zlib'
 import type { ByteReader } from '../model/index.ts'
+import { joinedCrc } from './joined-crc.ts'
 import type { Place } from './place.ts'
 
 interface Entry {
   readonly place: Place
   bytes: number
   crc: number
+}
+
+export interface Watched extends ByteReader {
+  /** Bytes were read elsewhere, with this CRC-32. */
+  pass(bytes: number, crc: number): void
 }
 
 export class Ledger {
@@ -17,7 +23,7 @@ export class Ledger {
    * Passes a source's raw bytes on and sums them up. A source that nobody reads (a program, an image) is known by its
    * head and its size; one that is not read to its end by what was read of it.
    */
-  watch(place: Place, head: Uint8Array, bytes: ByteReader): ByteReader {
+  watch(place: Place, head: Uint8Array, bytes: ByteReader): Watched {
     const entry: Entry = { place, bytes: 0, crc: crc32(head) }
     this.#entries.push(entry)
     const sum = (target: Uint8Array, length: number): number => {
@@ -29,6 +35,10 @@ export class Ledger {
       return length
     }
     return {
+      pass(length, crc) {
+        entry.crc = entry.bytes === 0 ? crc : joinedCrc(entry.crc, crc, length)
+        entry.bytes += length
+      },
       read(target) {
         const length = bytes.read(target)
         if (typeof length !== 'number') return length.then((read) => (read === 0 ? 0 : sum(target, read)))

@@ -24,7 +24,7 @@ export interface Stream {
 export async function* unfoldFile(file: DiskFile, place: Place, context: Context): AsyncGenerator<Source> {
   const head = file.bytesAt(0, HEAD)
   const tail = (): Uint8Array => file.bytesAt(Math.max(0, (place.size ?? 0) - HEAD), HEAD)
-  if (containerOf(head) === null) yield sourceOf({ place, head, bytes: file, tail }, context)
+  if (containerOf(head) === null) yield sourceOf({ place, head, bytes: file, tail, file }, context)
   else yield* unfold({ place, chunks: new Chunks(file.pieces()), depth: 0, isUnpacked: false, file }, context)
 }
 

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { crc32 } from 'node:zlib'
 import fc from 'fast-check'
-import { PartReader, type PartReaders, startLog } from '../../src/logs/index.ts'
+import { FORMATS, PartReader, type PartReaders, startLog } from '../../src/logs/index.ts'
 import type { Event, Notice, Scanner, SourceSummary } from '../../src/model/index.ts'
-import { bytesOf, wordScanner } from './reading-bench.ts'
+import { bytesOf, lineScanner, wordScanner } from './reading-bench.ts'
 
 interface Outcome {
   readonly events: readonly Event[]
@@ -14,31 +15,62 @@ interface Outcome {
   readonly requests: unknown
 }
 
-/** Parts of so many bytes, read here; the later ones are done first. */
-function readersOf(bytes: number, scanner: Scanner): PartReaders & { parts: number; lent: number } {
-  const reader = new PartReader(scanner)
-  const readers = {
-    count: 3,
+interface Reading {
+  /** Memory for a part. */
+  readonly bytes: number
+  readonly scanner: Scanner
+  /** The file, where the source is one. */
+  readonly file: Uint8Array
+}
+
+interface CountingReaders extends PartReaders {
+  parts: number
+  lent: number
+}
+
+/** Two of three parts are read as if elsewhere, the later ones first; the third is there to be taken back. */
+function readersOf({ bytes, scanner, file }: Reading): CountingReaders {
+  const readAt = (_: number, target: Uint8Array, at: number) => {
+    const found = file.subarray(at, at + target.length)
+    target.set(found)
+    return found.length
+  }
+  const reader = new PartReader(scanner, readAt)
+  const readers: CountingReaders = {
+    sizes: { least: 4 * bytes, largest: bytes, smallest: bytes >> 1 },
     busy: false,
+    before: Promise.resolve(),
     parts: 0,
     lent: 0,
+    readAt,
+    hasRoom: () => readers.lent < 4,
     lend: () => {
       readers.lent++
       return Promise.resolve(Buffer.from(new SharedArrayBuffer(bytes)))
     },
     giveBack: () => void readers.lent--,
-    read: async (input: Parameters<PartReaders['read']>[0]) => {
-      readers.parts++
-      await new Promise((done) => setTimeout(done, readers.parts % 2))
-      return reader.read(input)
+    read: (input) => {
+      const part = readers.parts++
+      if (part % 3 === 0) return { output: new Promise(() => undefined), claim: () => true }
+      const later = new Promise((done) => setTimeout(done, part % 2))
+      return { output: later.then(() => reader.read(input)), claim: () => false }
     },
+    listen: () => Promise.resolve(),
+    help: () => new Promise((done) => setTimeout(done, 1)),
     turn: () => Promise.resolve(),
   }
   return readers
 }
 
-async function outcome(text: string, readers: PartReaders | null, scanner: Scanner): Promise<Outcome> {
-  const content = Buffer.from(text)
+interface Source {
+  readonly content: Uint8Array
+  readonly scanner: Scanner
+  readonly readers: PartReaders | null
+  /** The source is a file that all can read. */
+  readonly isFile: boolean
+}
+
+async function outcome({ content, scanner, readers, isFile }: Source): Promise<Outcome> {
   const events: Event[] = []
   const notices: Notice[] = []
   const options = { source: 0, path: 'a.log', head: content.subarray(0, 1 << 16), zone: null, year: 2026 }
@@ -46,14 +78,50 @@ async function outcome(text: string, readers: PartReaders | null, scanner: Scann
     event: (event: Event) => void events.push(event),
     notice: (notice: Notice) => void notices.push(notice),
   }
+  const { bytes, disk } = fileOf(content)
   const log = await startLog({
-    bytes: bytesOf(content),
+    bytes,
+    disk: isFile ? disk : null,
     options: { ...options, modified: null, scanner },
     sink,
     readers,
   })
   const { tally, ...summary } = await log.summary
+  if (isFile) assert.equal(disk.crc(), crc32(content))
   return { events, notices, summary, lines: tally.lines(), requests: tally.requests(), witnesses: tally.witnesses() }
+}
+
+/** What is read of a file, and what was told to be read of it elsewhere. */
+function fileOf(content: Uint8Array) {
+  let at = 0
+  let crc = 0
+  const take = (length: number) => {
+    crc = crc32(content.subarray(at, at + length), crc)
+    at += length
+  }
+  const read = (target: Uint8Array) => {
+    const found = content.subarray(at, at + Math.min(target.length, 700))
+    target.set(found)
+    take(found.length)
+    return found.length
+  }
+  const pass = (length: number, told: number) => {
+    assert.equal(told, crc32(content.subarray(at, at + length)))
+    take(length)
+  }
+  return { bytes: { read }, disk: { descriptor: 3, size: content.length, pass, crc: () => crc } }
+}
+
+/** Read in parts, as a stream and as a file, a log comes to what it comes to in one go. */
+async function check(text: string | Uint8Array, bytes: number) {
+  const scanner = lineScanner(['refused', 'timeout'])
+  const content = typeof text === 'string' ? Buffer.from(text) : text
+  const alone = await outcome({ content, scanner, readers: null, isFile: false })
+  for (const isFile of [true, false]) {
+    const readers = readersOf({ bytes, scanner, file: content })
+    assert.deepEqual(await outcome({ content, scanner, readers, isFile }), alone)
+    assert.equal(readers.lent, 0)
+  }
 }
 
 const TIMED = [
@@ -66,6 +134,7 @@ const TIMED = [
   '192.0.2.15 - - [20/Nov/2026:22:46:04 +0000] "GET /a HTTP/1.1" 200 11 "-" "x" rt=0.003',
   '2026-11-20 22:35:19,869 ERROR [61] svc - connect refused 192.0.2.7:5432',
   '{"level":50,"time":1795214764214,"msg":"timeout","err":{"stack":"Error\\n    at a.js:1"}}',
+  '[    1.234567] rtc_cmos 00:01: setting system clock to 2026-11-20T22:46:02 UTC (1795214762)',
 ]
 const OTHER = [
   '',
@@ -75,63 +144,136 @@ const OTHER = [
   '[12345.678901] Out of memory: Killed process 7',
   'ünïcödé refused',
 ]
+const line = fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...TIMED) }, fc.constantFrom(...OTHER))
+const size = fc.integer({ min: 300, max: 1500 })
 
 test('a log read in parts comes to what it comes to in one go', async () => {
-  const line = fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...TIMED) }, fc.constantFrom(...OTHER))
   const text = fc.array(line, { minLength: 20, maxLength: 120 }).map((lines) => lines.join('\n'))
-  await fc.assert(
-    fc.asyncProperty(text, fc.integer({ min: 300, max: 1500 }), async (content, bytes) => {
-      const scanner = wordScanner(['refused', 'timeout'])
-      const readers = readersOf(bytes, scanner)
-      assert.deepEqual(await outcome(content, readers, scanner), await outcome(content, null, scanner))
-      assert.equal(readers.lent, 0)
-    }),
-    { numRuns: 150 },
+  await fc.assert(fc.asyncProperty(text, size, check), { numRuns: 100 })
+})
+
+test('damage near the ends of parts changes nothing', async () => {
+  const text = fc.array(line, { minLength: 60, maxLength: 120 }).map((lines) => Buffer.from(lines.join('\n')))
+  const damage = fc.array(
+    fc.tuple(fc.double({ min: 0, max: 1, noNaN: true }), fc.constantFrom(0, 10, 13, 34, 128, 255)),
   )
+  const damaged = fc.tuple(text, damage).map(([bytes, places]) => {
+    for (const [share, byte] of places) bytes[Math.floor(share * (bytes.length - 1))] = byte
+    return bytes
+  })
+  await fc.assert(fc.asyncProperty(damaged, size, check), { numRuns: 100 })
+})
+
+test('levels within messages of syslog are counted as they are in one go', async () => {
+  const said = ['Started.', 'level=info msg="ignoring event"', 'refused', 'level=error msg="refused"']
+  const second = fc.integer({ min: 10, max: 14 })
+  const one = fc
+    .tuple(second, fc.constantFrom(...said))
+    .map(([at, text]) => `Nov 20 22:46:${at} reg-09 api[7]: ${text}`)
+  const text = fc
+    .array(one, { minLength: 40, maxLength: 120 })
+    .map((lines) => ['Nov 20 22:46:09 reg-09 api[7]: -', ...lines].join('\n'))
+  await fc.assert(fc.asyncProperty(text, size, check), { numRuns: 100 })
+})
+
+test('uptimes are tied to the calendar by the start that was told last, whoever read that', async () => {
+  const others = 'Nov 20 22:46:02 reg-09 systemd[1]: Started.\n'.repeat(20)
+  const [first, second] = [
+    '[    1.234567] rtc_cmos 00:01: setting system clock to 2026-11-20T22:46:02 UTC (1795214762)\n',
+    '[    9.234567] rtc_cmos 00:01: setting system clock to 2026-11-20T22:48:02 UTC (1795214882)\n',
+  ]
+  const killed = '[12345.678901] Out of memory: refused\n'
+  for (const text of [
+    `${first}${others}${second}${others}${killed}`,
+    `${others}${others}${first}${others}${killed}${others}`,
+  ])
+    for (const bytes of [700, 1000, 1500]) await check(`${text}${others}`, bytes)
+})
+
+test('times of day go on from the last whole time, whoever read that', async () => {
+  const whole = '2026-11-20 22:35:19,869 ERROR [61] svc - refused\n'.repeat(20)
+  await check(`${whole}${'22:47:01,120 ERROR [61] svc - refused\n'.repeat(40)}${whole}`, 700)
+})
+
+test('logs of every format come to the same in parts', async () => {
+  for (const { takes } of FORMATS) {
+    const lines = [...takes.flatMap((one) => one.split('\n')), 'refused']
+    const times = Math.ceil(4000 / lines.join('\n').length)
+    const content = Array.from({ length: times }, () => lines).flat()
+    await check(content.join('\n'), 700)
+  }
 })
 
 test('a log of one kind is cut into parts, all of which are taken', async () => {
   const scanner = wordScanner(['refused'])
-  const line = (at: number) => `2026-11-20 22:35:${String(at % 60).padStart(2, '0')},869 ERROR [61] svc - refused ${at}`
-  const content = Array.from({ length: 400 }, (_, at) => line(at)).join('\n')
-  const readers = readersOf(1000, scanner)
-  const { events } = await outcome(content, readers, scanner)
-  assert.equal(events.length, 400)
-  assert.ok(readers.parts > 20)
-  assert.deepEqual(
-    events.map(({ place }) => place.kind === 'line' && place.line),
-    Array.from({ length: 400 }, (_, at) => at + 1),
-  )
+  const lineOf = (at: number) =>
+    `2026-11-20 22:35:${String(at % 60).padStart(2, '0')},869 ERROR [61] svc - refused ${at}`
+  const content = Buffer.from(Array.from({ length: 400 }, (_, at) => lineOf(at)).join('\n'))
+  for (const isFile of [true, false]) {
+    const readers = readersOf({ bytes: 1000, scanner, file: content })
+    const { events } = await outcome({ content, scanner, readers, isFile })
+    assert.equal(events.length, 400)
+    assert.ok(readers.parts > 20)
+    assert.deepEqual(
+      events.map(({ place }) => place.kind === 'line' && place.line),
+      Array.from({ length: 400 }, (_, at) => at + 1),
+    )
+  }
 })
 
 test('a short log is read in one go, and so is one that cannot be cut', async () => {
   const scanner = wordScanner(['refused'])
-  for (const content of ['Nov 20 22:46:03 reg-09 api[7]: refused', 'refused, no time\n'.repeat(300)]) {
-    const readers = readersOf(1000, scanner)
-    assert.deepEqual(await outcome(content, readers, scanner), await outcome(content, null, scanner))
+  for (const text of ['Nov 20 22:46:03 reg-09 api[7]: refused', 'refused, no time\n'.repeat(300)]) {
+    const content = Buffer.from(text)
+    const readers = readersOf({ bytes: 1000, scanner, file: content })
+    await outcome({ content, scanner, readers, isFile: false })
     assert.equal(readers.parts, 0)
+    await check(content, 1000)
+  }
+})
+
+test('a file that grows or shrinks while it is read is read to its end', async () => {
+  const scanner = wordScanner(['refused'])
+  const content = Buffer.from('2026-11-20 22:35:19,869 ERROR [61] svc - refused\n'.repeat(200))
+  const alone = await outcome({ content, scanner, readers: null, isFile: false })
+  for (const seen of [content.length - 1234, content.length - 5000, 0]) {
+    const readers = readersOf({ bytes: 1000, scanner, file: content.subarray(0, seen) })
+    assert.deepEqual(await outcome({ content, scanner, readers, isFile: true }), alone)
   }
 })
 
 test('a log of one part is read elsewhere where others are, and taken when its turn comes', async () => {
   const scanner = wordScanner(['refused'])
-  const content = TIMED.join('\n')
+  const content = Buffer.from(TIMED.join('\n'))
   const order: string[] = []
-  const turn = async () => void order.push('turn')
   const sink = { event: () => void order.push('event'), notice: () => {} }
-  const head = Buffer.from(content)
-  const options = { source: 0, path: 'a.log', head, zone: null, year: 2026, modified: null, scanner }
-  const readers = { ...readersOf(9000, scanner), busy: true, turn }
-  const { summary } = await startLog({ bytes: bytesOf(head), options, sink, readers })
+  const options = { source: 0, path: 'a.log', head: content, zone: null, year: 2026, modified: null, scanner }
+  const reader = new PartReader(scanner, () => 0)
+  const read: PartReaders['read'] = (input) => ({ output: reader.read(input), claim: () => false })
+  const before = new Promise<void>((done) =>
+    setTimeout(() => {
+      order.push('before')
+      done()
+    }, 5),
+  )
+  const readers = { ...readersOf({ bytes: 9000, scanner, file: content }), busy: true, before, read }
+  const { summary } = await startLog({ bytes: bytesOf(content), disk: null, options, sink, readers })
   assert.deepEqual(order, [])
   assert.equal((await summary).records, TIMED.length)
-  assert.deepEqual(order.slice(0, 2), ['turn', 'event'])
+  assert.deepEqual(order.slice(0, 2), ['before', 'event'])
 })
 
 test('a part that fails is told', async () => {
   const scanner = wordScanner(['refused'])
-  const content = '2026-11-20 22:35:19,869 ERROR [61] svc - refused\n'.repeat(100)
-  const read = () => Promise.reject(new Error('lost'))
-  await assert.rejects(outcome(content, { ...readersOf(1000, scanner), read }, scanner), /lost/)
-  await assert.rejects(outcome(content, { ...readersOf(9000, scanner), busy: true, read }, scanner), /lost/)
+  const content = Buffer.from('2026-11-20 22:35:19,869 ERROR [61] svc - refused\n'.repeat(100))
+  const read = () => ({ output: Promise.reject(new Error('lost')), claim: () => false })
+  for (const isFile of [true, false])
+    for (const [bytes, busy] of [
+      [1000, false],
+      [9000, true],
+    ] as const) {
+      if (isFile && busy) continue
+      const readers = { ...readersOf({ bytes, scanner, file: content }), busy, read }
+      await assert.rejects(outcome({ content, scanner, readers, isFile }), /lost/)
+    }
 })

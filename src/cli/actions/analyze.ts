@@ -25,9 +25,9 @@ export interface AnalyzeOptions extends CommonOptions, GrammarOptions {
   readonly verbose?: boolean
 }
 
-/** One thread takes what the others read; more than four would wait for it. */
+/** One thread takes what the others read: more than four would wait for it. */
 function usualJobs(): number {
-  return Math.min(4, Math.max(1, availableParallelism() - 1))
+  return Math.min(4, availableParallelism())
 }
 
 export async function run(paths: string[], options: AnalyzeOptions): Promise<void> {

@@ -1,49 +1,79 @@
 // A part of a log: whole records of it, read by themselves, and what they came to as data that can be sent.
-import type { Event, EventSink, Notice, Scanner } from '../../model/index.ts'
+import type { ByteReader, Event, EventSink, Notice, Scanner } from '../../model/index.ts'
 import { Log, type LogPart } from '../log.ts'
 import type { ReadLogOptions } from '../options.ts'
 import { type Recognised, recognise } from '../recognise.ts'
 import { readCandidates } from '../road/candidates.ts'
+import type { PartPlace } from './cuts.ts'
+import { RangeReader } from './range-reader.ts'
 import { readerOf } from './reader-of.ts'
+import { type ReadAt, RecordPlaces } from './record-places.ts'
 
 /** Lines that begin and end with records. */
 export interface PartInput {
   readonly options: Omit<ReadLogOptions, 'scanner'>
-  readonly bytes: Uint8Array
-  /** Of the first byte, in the source. */
-  readonly offset: number
+  readonly place: PartPlace
 }
 
 export interface PartOutput {
   readonly part: LogPart
+  /** Of the first byte, in the source. */
+  readonly offset: number
+  /** Of all bytes, where they were read from a file. */
+  readonly crc: number
   /** Line feeds passed: the lines of `events` are numbered from 1. */
   readonly lines: number
   readonly events: readonly Event[]
   readonly notices: readonly Notice[]
 }
 
+interface Bytes {
+  readonly reader: ByteReader & { readonly crc?: number }
+  readonly offset: number
+  readonly length: number
+}
+
 /** Reads parts, whatever sources they come from. */
 export class PartReader {
   readonly #scanner: Scanner
+  readonly #readAt: ReadAt
   /** What the head of the last source told: its next part needs it again. */
   #path: string | null = null
   #known: Recognised | null = null
 
-  constructor(scanner: Scanner) {
+  constructor(scanner: Scanner, readAt: ReadAt) {
     this.#scanner = scanner
+    this.#readAt = readAt
   }
 
-  async read({ options, bytes, offset }: PartInput): Promise<PartOutput> {
+  /** @returns null where the part cannot be told from the others, or not be read */
+  async read({ options, place }: PartInput): Promise<PartOutput | null> {
+    const known = this.#recognised(options)
+    const bytes = this.#bytesAt(place, known)
+    if (bytes === null) return null
+    const { reader, offset, length } = bytes
     const events: Event[] = []
     const notices: Notice[] = []
     const sink: EventSink = { event: (event) => events.push(event), notice: (notice) => notices.push(notice) }
-    const log = new Log({ ...options, scanner: this.#scanner }, sink, this.#recognised(options))
-    const next = await readCandidates(readerOf([bytes]), log, this.#scanner, { offset, line: 1 })
-    return { part: log.part(), lines: next - 1, events, notices }
+    const log = new Log({ ...options, scanner: this.#scanner }, sink, known)
+    const next = await readCandidates(reader, log, this.#scanner, { offset, line: 1 })
+    if (log.bytes < length) return null
+    return { part: log.part(), offset, crc: reader.crc ?? 0, lines: next - 1, events, notices }
   }
 
   #recognised({ path, head }: PartInput['options']): Recognised {
     if (this.#known === null || this.#path !== path) [this.#path, this.#known] = [path, recognise(head)]
     return this.#known
+  }
+
+  #bytesAt(place: PartPlace, known: Recognised): Bytes | null {
+    if (place.kind === 'block')
+      return { reader: readerOf([place.bytes]), offset: place.offset, length: place.bytes.length }
+    const places = new RecordPlaces(known, this.#readAt)
+    const { descriptor } = place
+    const from = places.before(descriptor, place.from)
+    const to = places.before(descriptor, place.to)
+    if (from === null || to === null || to <= from) return null
+    return { reader: new RangeReader({ descriptor, from, to }, this.#readAt), offset: from, length: to - from }
   }
 }

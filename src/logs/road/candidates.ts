@@ -6,6 +6,7 @@ import type { Log } from '../log.ts'
 import { goesOnWithin } from '../open-object.ts'
 import { Heeded } from './heeded.ts'
 import { keeper } from './keep.ts'
+import { HEADERS_WITHOUT_LEVEL } from './site.ts'
 import { Skimmer } from './skim.ts'
 import { readTail } from './tail.ts'
 import { Window } from './window.ts'
@@ -23,6 +24,7 @@ export async function readCandidates(bytes: ByteReader, log: Log, scanner: Scann
   let keep = 0
   for (;;) {
     await window.advance(keep)
+    if (window.base === start.offset && start.offset > 0) road.expect()
     if (window.whole === 0 && !window.ended) {
       road.take([await window.longLine(road.number)])
       keep = 0
@@ -56,6 +58,18 @@ class Road {
     this.#skimmer = new Skimmer(log, this.#assembler, window.kernels)
     this.#keep = keeper(log, scanner)
     this.#heeded = log.known.heeds == null ? null : new Heeded(log.known.heeds, window)
+  }
+
+  /**
+   * What is read begins within the source. Where headers state no level it is counted as if lines like the first had been before:
+   * a line that is read as a whole counts by a level in its message, and others do not. One that ties an uptime clock to the calendar
+   * is read as a whole.
+   */
+  expect(): void {
+    const line = this.#window.line(0, this.number)
+    const answer = this.#assembler.read(line.text)
+    if (answer === null || answer.reading.uptime !== null) return
+    if (HEADERS_WITHOUT_LEVEL.has(answer.format.name)) this.#skimmer.expect(line, answer)
   }
 
   /** A record by itself. */

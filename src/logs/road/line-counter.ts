@@ -1,7 +1,8 @@
 // Counts lines one by one: time, level and request are read off their bytes, and where these do not tell the line is read as a whole.
 import type { Instant, LineKernels, RequestCounts, Severity } from '../../model/index.ts'
-import { type Assembler, isBlank, type RecordLines } from '../assemble.ts'
+import { type Answer, type Assembler, isBlank, type RecordLines } from '../assemble.ts'
 import type { Measured } from '../format.ts'
+import type { Line } from '../line.ts'
 import type { Log } from '../log.ts'
 import { goesOnWithin } from '../open-object.ts'
 import { isFailing } from '../repeats.ts'
@@ -53,6 +54,14 @@ export class LineCounter {
   follow({ format }: RecordLines): void {
     this.#header = format.frame === 'header'
     this.#name = format.name
+  }
+
+  /** Goes on behind lines that were like this one, at the same time. */
+  expect(line: Line, answer: Answer): void {
+    this.#header = answer.format.frame === 'header'
+    this.#name = answer.format.name
+    this.site = learn(line, answer, null)
+    if (this.site !== null) this.#timed = this.#log.time(answer.reading.stamp)
   }
 
   /** Counts a line. */

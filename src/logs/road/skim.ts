@@ -1,6 +1,7 @@
 // Passes lines that nobody will look at: of those that share their time and level one is read, and the others are counted with it.
 import type { LineKernels } from '../../model/index.ts'
-import type { Assembler, RecordLines } from '../assemble.ts'
+import type { Answer, Assembler, RecordLines } from '../assemble.ts'
+import type { Line } from '../line.ts'
 import type { Log } from '../log.ts'
 import type { Span } from '../within.ts'
 import { InnerRequests } from './inner-request.ts'
@@ -46,6 +47,11 @@ export class Skimmer {
   /** Goes on behind a record that was read as a whole. */
   follow(record: RecordLines): void {
     this.#counter.follow(record)
+  }
+
+  /** Goes on behind lines that were like this one. */
+  expect(line: Line, answer: Answer): void {
+    this.#counter.expect(line, answer)
   }
 
   /** Whether the line from `from` on is sure to begin a record of its own; of others only reading them tells. */

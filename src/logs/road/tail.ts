@@ -9,6 +9,7 @@ const SEARCHED = 200
 
 /** @param window holds the end of the source, or of the part of it that was read */
 export function readTail(window: Window, log: Log): void {
+  if (window.whole === 0) return
   const assembler = new Assembler(log.known)
   let at = window.whole
   for (let lines = 0; at > 0 && lines < SEARCHED; lines++) {
@@ -18,6 +19,7 @@ export function readTail(window: Window, log: Log): void {
     const answer = begins ? assembler.read(line.text) : null
     if (answer === null) continue
     log.endsWith({ ...answer, lines: [line] })
-    break
+    return
   }
+  log.endsWith(null)
 }

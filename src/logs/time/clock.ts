@@ -28,6 +28,8 @@ export interface ClockPart {
   readonly lastFull: Instant | null
   /** Year and month that its first time without a year was given. */
   readonly begins: { readonly year: number; readonly month: number } | null
+  /** First and last instant at which uptime clocks started, as its times told. */
+  readonly started: { readonly first: Instant; readonly last: Instant } | null
   /** Some times meant nothing but what came before them. */
   readonly leans: boolean
 }
@@ -69,6 +71,7 @@ export class SourceClock {
   #offset: number | null | undefined
   #begins: ClockPart['begins'] = null
   #leans = false
+  #started: ClockPart['started'] = null
   #day: Day | null = null
 
   constructor(hints: ClockHints) {
@@ -79,7 +82,19 @@ export class SourceClock {
   /** Ties an uptime clock to the calendar: `uptime` was at `time`. Another start is another run; less is jitter. */
   anchor(uptime: Duration, time: Instant): void {
     const start = time - uptime
-    if (this.#start === null || Math.abs(start - this.#start) > RESTART) this.#start = start
+    const { first, last } = this.#started ?? { first: start, last: start }
+    if (this.#started === null || start < first || start > last)
+      this.#started = { first: Math.min(first, start), last: Math.max(last, start) }
+    if (!this.#isSameRun(start)) this.#start = start
+  }
+
+  /** The same as its head tells it. */
+  begin(uptime: Duration, time: Instant): void {
+    this.#start = time - uptime
+  }
+
+  #isSameRun(start: Instant): boolean {
+    return this.#start !== null && Math.abs(start - this.#start) <= RESTART
   }
 
   resolve(stamp: Stamp | null): Timed {
@@ -99,12 +114,14 @@ export class SourceClock {
 
   part(): ClockPart {
     const [counts, offset, year, month] = [this.#counts, this.#offset, this.#year, this.#month]
-    return { counts, offset, year, month, lastFull: this.#lastFull, begins: this.#begins, leans: this.#leans }
+    const [lastFull, begins, started, leans] = [this.#lastFull, this.#begins, this.#started, this.#leans]
+    return { counts, offset, year, month, lastFull, begins, started, leans }
   }
 
   /** Whether this clock would have read the part's times as the part's own did. */
-  leadsTo({ begins, leans }: ClockPart): boolean {
+  leadsTo({ begins, started, leans }: ClockPart): boolean {
     if (leans) return false
+    if (started !== null && !(this.#isSameRun(started.first) && this.#isSameRun(started.last))) return false
     if (begins === null || this.#year === null) return true
     return begins.year === this.#year && begins.month >= this.#month && begins.month - this.#month < 6
   }
@@ -115,6 +132,7 @@ export class SourceClock {
     if (part.offset !== undefined) this.#offset = this.#sameOffset(part.offset)
     if (part.year !== null) [this.#year, this.#month] = [part.year, part.month]
     this.#lastFull = part.lastFull ?? this.#lastFull
+    this.#isUndated &&= part.lastFull === null
   }
 
   #place(stamp: Stamp): Timed {
