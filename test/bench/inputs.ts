@@ -4,6 +4,7 @@ import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, stat
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { writeRequestCapture } from './request-capture.ts'
 
 const TOOLS = fileURLToPath(new URL('../../../shared/tools/', import.meta.url))
 const REAL_LOGS = fileURLToPath(new URL('../../../shared/corpora/logs/', import.meta.url))
@@ -111,6 +112,14 @@ export function capture(): string | null {
   return kept(`packets-${PACKETS}.pcap`, (path) =>
     run(process.execPath, [`${TOOLS}make-pcap.cjs`, path, String(PACKETS)]),
   )
+}
+
+/** Half as many packets, of requests. */
+export function requestCapture(): string | null {
+  return kept(`requests-${PACKETS / 2}.pcap`, (path) => {
+    writeRequestCapture(path, PACKETS / 2)
+    return true
+  })
 }
 
 /** Logs of many formats, over and over. */

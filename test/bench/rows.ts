@@ -12,6 +12,7 @@ import {
   log,
   MEGABYTES,
   realLogs,
+  requestCapture,
   STORE,
 } from './inputs.ts'
 import type { Program } from './measure.ts'
@@ -142,8 +143,7 @@ function journalPair(): Pair | null {
   }
 }
 
-function packetPair(): Pair | null {
-  const path = capture()
+function packetPair(path: string | null): Pair | null {
   if (path === null) return null
   const args = ['-n', '-r', path, '-T', 'fields', ...FIELDS.flatMap((field) => ['-e', field])]
   return { ours: analysis(path), peer: job('tshark', 'tshark', args, sizeOf(path)) }
@@ -188,7 +188,8 @@ export function planRows(literals: string): readonly Planned[] {
     againstRipgrep('real logs', realLogs, { literals, wanted: 0.6 }),
     ...PEERS.map(againstPeer),
     planned('journal / journalctl', { wanted: 5, pair: journalPair }),
-    planned('packets / tshark', { wanted: 25, pair: packetPair }),
+    planned('packets / tshark', { wanted: 25, pair: () => packetPair(capture()) }),
+    planned('requests in packets / tshark', { wanted: 25, pair: () => packetPair(requestCapture()) }),
     planned('all rules / sixty of all families', { wanted: 0.8, pair: () => rulesPair('even') }),
     planned('all rules / sixty of four families', { wanted: 0.8, pair: () => rulesPair('families') }),
     planned('gzip / gzip -dc', { wanted: 0.6, pair: gzipPair }),

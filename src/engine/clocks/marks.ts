@@ -56,7 +56,8 @@ export class Marks {
     marks.resolution = Math.min(marks.resolution, time % MINUTE === 0 ? MINUTE : time % SECOND === 0 ? SECOND : 1)
     for (const name of isLogEvent(event) ? namesOfRecord(event) : namesOfFact(event)) {
       const digest = digestOf(name.text)
-      if (digest % this.#level === 0) this.#enter({ marks, digest, name, mark: markOf(event, time) })
+      if (digest % this.#level === 0 && hasRoom(marks.named.get(digest), name))
+        this.#enter({ marks, digest, name, mark: markOf(event, time) })
     }
     while (this.#size > LIMIT) this.#forgetHalf()
   }
@@ -72,8 +73,7 @@ export class Marks {
       first.to = Math.max(first.to, mark.to)
       first.trust = jointTrust(first.trust, mark.trust)
       return
-    } else if (known.length < OF_ONE_NAME) known.push(mark)
-    else return
+    } else known.push(mark)
     this.#size++
   }
 
@@ -87,6 +87,11 @@ export class Marks {
         this.#size -= marks.length
       }
   }
+}
+
+/** Asked before a mark is made: what it quotes has to be put into words. */
+function hasRoom(known: readonly Mark[] | undefined, name: Name): boolean {
+  return known === undefined || name.isUnique || known.length < OF_ONE_NAME
 }
 
 function markOf(event: Event, time: Instant): Mark {

@@ -82,11 +82,11 @@ test('so many leaves that the tree is three pages high', (t) => {
 })
 
 test('tables and long rows reach over the page that SQLite locks', (t) => {
-  for (const before of [65_500, 65_530]) {
+  for (const length of [9000, 100_000]) {
     check(
       folder(t),
-      Array.from({ length: 60 }, (_, at) => [at, 'w'.repeat(at % 5 === 0 ? 100_000 : 9000)]),
-      before,
+      Array.from({ length: 60 }, (_, at) => [at, 'w'.repeat(length)]),
+      65_500,
     )
   }
 })

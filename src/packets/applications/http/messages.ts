@@ -142,8 +142,10 @@ export class Messages {
   }
 
   #body(chunk: Chunk, at: number): number {
-    const end = Math.min(chunk.data.length, at + this.#left)
-    this.#taker.body(chunk.data.subarray(at, end))
+    const { data } = chunk
+    const end = Math.min(data.length, at + this.#left)
+    // Most of a long body are whole packets, which need no view of their own.
+    this.#taker.body(at === 0 && end === data.length ? data : data.subarray(at, end))
     this.#left -= end - at
     if (this.#left === 0) this.#endPart(chunk.time)
     return end
