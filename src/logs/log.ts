@@ -109,7 +109,9 @@ export class Log {
     const timed = this.time(reading.stamp, reading.uptime)
     this.count({ name: record.format.name, timed, severity: reading.severity, lines: record.lines.length, ...how })
     const told = reading.request === null ? this.#told(record) : null
-    if (reading.request !== null) this.request(timed.time, reading.request, record, this.tally.servers)
+    // Requests of lines without a time would all have come in the second of the record before.
+    const asked = timed.quality === 'inherited' ? null : timed.time
+    if (reading.request !== null) this.request(asked, reading.request, record, this.tally.servers)
     else if (told !== null) this.request(timed.time, told, record, this.tally.applications)
     for (const line of record.lines) {
       if (line.invalid) this.notice('invalid-encoding', line.offset, 'Bytes that are no valid UTF-8 were replaced.')

@@ -169,6 +169,17 @@ test('an access line states its request', async () => {
   )
 })
 
+test('requests of lines without a time are told of, not counted in a second that is not theirs', async () => {
+  const line = (status: number): string => `INFO:     192.0.2.5:50412 - "GET /a HTTP/1.1" ${status} OK\n`
+  const text = `2026-11-20 22:46:03,120 INFO     [shop] started\n${line(200)}${line(500)}${line(200)}`
+  const { events, summary } = await readText(text)
+  assert.deepEqual(
+    events.filter(({ kind }) => kind === 'http.request').map(({ fields }) => fields.status),
+    [200, 500, 200],
+  )
+  assert.deepEqual([summary.records, summary.tally.requests()], [4, []])
+})
+
 test('a source says who answers the requests that its head shows', async () => {
   const access = '192.0.2.5 - - [20/Nov/2026:22:46:04 +0000] "GET /a HTTP/1.1" 200 11 "-" "x"'
   const check = async (lines: readonly string[], service: string | null, path = 'a.log') => {

@@ -209,7 +209,28 @@ check(
   ['by=server duration=1500000'],
 )
 
+/** Selective acknowledgment of what lies between. */
+const sack = (from: number, to: number) =>
+  `0101 050a ${from.toString(16).padStart(8, '0')} ${to.toString(16).padStart(8, '0')}`
 const FULL = 'x'.repeat(1400)
+check(
+  'a copy that the receiver did not need was not lost',
+  [
+    ...TALK,
+    up(20, 'PA', 101, { ack: 501, data: 'question' }),
+    down(21, 'A', 501, { ack: 109, options: sack(101, 109) }),
+  ],
+  'tcp.traffic',
+  'segments resent',
+  ['segments=2 resent=0'],
+)
+check(
+  'a copy of something else tells nothing of it',
+  [...TALK, up(20, 'PA', 101, { ack: 501, data: 'question' }), down(21, 'A', 501, { ack: 109, options: sack(90, 95) })],
+  'tcp.traffic',
+  'segments resent',
+  ['segments=2 resent=1'],
+)
 const STUCK = [10, 300, 900, 2100].map((ms) => down(ms, 'A', 501, { ack: 109, data: FULL }))
 check(
   'full segments that never arrive, of a peer that still speaks',
@@ -231,9 +252,6 @@ check(
   ['size=1400 largest_passed=2'],
 )
 
-/** Selective acknowledgment of what lies between. */
-const sack = (from: number, to: number) =>
-  `0101 050a ${from.toString(16).padStart(8, '0')} ${to.toString(16).padStart(8, '0')}`
 /** A full segment with a small one behind it, its copies, and the ACK of all once the path is mended. */
 const MENDED = (copies: number, options: string) => [
   ...TALK,
@@ -250,6 +268,18 @@ check(
   ['by=server size=1400 tries=5 largest_passed=4'],
 )
 check('a few copies are loss', MENDED(4, sack(1901, 1905)), 'tcp.blackhole', 'size', [])
+check(
+  'a small segment that nobody acknowledges is no black hole',
+  [
+    ...TALK,
+    down(5, 'PA', 500, { ack: 109, data: 'ok' }),
+    up(6, 'A', 109, { ack: 502 }),
+    ...STUCK.map(({ time }) => down((time - START) / 1000, 'A', 502, { ack: 109, data: 'x'.repeat(500) })),
+  ],
+  'tcp.blackhole',
+  'size',
+  [],
+)
 check('a path that let nothing through is no black hole', MENDED(5, ''), 'tcp.blackhole', 'size', [])
 
 test('what was lost again and again was lost from its first sending on', async () => {

@@ -29,7 +29,7 @@ check('network.mtu', 'tcp.blackhole', 'by size tries', ['by=server size=1448 tri
 check('network.mtu-icmp', 'icmp.too_big', 'from mtu', ['from=10.79.1.254 mtu=1280'])
 check('network.loss', 'tcp.traffic', 'segments resent out_of_order', [
   'segments=278 resent=0 out_of_order=0',
-  'segments=321 resent=19 out_of_order=49',
+  'segments=321 resent=18 out_of_order=49',
   'segments=279 resent=0 out_of_order=0',
 ])
 check('http.status', 'tcp.reset', 'port', [])

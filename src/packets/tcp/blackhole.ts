@@ -3,7 +3,7 @@ import { FIN } from '../layers/tcp.ts'
 import type { Packet } from '../packet.ts'
 import * as A from './flags.ts'
 import { markOf } from './mark-of.ts'
-import { eachTcpOption, SELECTIVE_ACK } from './options.ts'
+import { eachTcpOption, SELECTIVE_ACK, wordAt } from './options.ts'
 import { isAfter } from './sequence.ts'
 import type { Side } from './side.ts'
 import { calm, Trouble } from './trouble.ts'
@@ -13,6 +13,8 @@ import type { Turn } from './turn.ts'
 const TRIES = 3
 /** So many, while smaller ones pass, are no chance even where every third packet is lost. */
 const MANY_TRIES = 5
+/** Every path carries so much (RFC 791: packets of 576 bytes). */
+const LEAST = 500
 /** A full segment, where nothing smaller is known to have passed. */
 const FULL = 1200
 
@@ -90,14 +92,10 @@ function isPassedBehind(sender: Side, trouble: Trouble, packet: Packet): boolean
   eachTcpOption(packet, (kind, at, length) => {
     if (kind !== SELECTIVE_ACK) return
     // Each block is a start and an end (RFC 2018, 3).
-    for (let edge = at + 4; edge < at + length; edge += 8) isHeld ||= word(packet.bytes, edge) === sender.flightEnd
+    for (let edge = at + 4; edge < at + length; edge += 8) isHeld ||= wordAt(packet.bytes, edge) === sender.flightEnd
   })
   if (isHeld) trouble.passedBehind = sender.lastSize
   return isHeld
-}
-
-function word(bytes: Uint8Array, at: number): number {
-  return ((bytes[at] ?? 0) << 24) | ((bytes[at + 1] ?? 0) << 16) | ((bytes[at + 2] ?? 0) << 8) | (bytes[at + 3] ?? 0)
 }
 
 /** Whether the connection ends with a segment stuck that others, smaller ones, would not be. */
@@ -105,5 +103,5 @@ export function isBlackhole(side: Side): boolean {
   const { trouble } = side
   if (trouble === null || trouble.tries < TRIES) return false
   const passed = Math.max(side.largestPassed, trouble.passedBehind)
-  return passed > 0 ? trouble.stuckSize > passed : trouble.isUnheard && trouble.stuckSize >= FULL
+  return passed > 0 ? trouble.stuckSize > Math.max(passed, LEAST) : trouble.isUnheard && trouble.stuckSize >= FULL
 }

@@ -14,6 +14,8 @@ export class Link {
   connection = 0
   segments = 0
   resent = 0
+  /** Sequence number of the last segment that was sent again. */
+  resentAt = 0
   outOfOrder = 0
   duplicateAcks = 0
   bytes = 0

@@ -5,6 +5,8 @@ import { formatEndpoint } from '../excerpt.ts'
 import type { Packet } from '../packet.ts'
 import type { Connection } from './connection.ts'
 import { Link } from './link.ts'
+import { eachTcpOption, SELECTIVE_ACK, wordAt } from './options.ts'
+import { isAfter } from './sequence.ts'
 import type { Turn } from './turn.ts'
 
 /** Ports of servers told apart; beyond it those known are forgotten, and one may be told of twice in a second. */
@@ -39,12 +41,19 @@ export class Traffic {
     if (kind === REORDERED) link.outOfOrder++
     if (kind !== RESENT) return
     link.resent++
+    link.resentAt = packet.sequence
     if (link.resent === 1 && link.segments > 1) cite(link, packet)
   }
 
   duplicateAck({ sender }: Turn, packet: Packet): void {
     const { link } = sender
     if (link !== null && link.segments > 0 && packet.second === this.#second) link.duplicateAcks++
+  }
+
+  /** A receiver that had a segment already says so: that was late to be acknowledged, not lost. */
+  acknowledged({ peer: { link } }: Turn, packet: Packet): void {
+    if (link !== null && link.resent > 0 && packet.second === this.#second && isCopyOf(link.resentAt, packet))
+      link.resent--
   }
 
   /** States what was counted so far. */
@@ -106,6 +115,15 @@ export class Traffic {
     link.duplicateAcks = 0
     link.bytes = 0
   }
+}
+
+/** A first block that lies before what is acknowledged is a segment that came twice (RFC 2883, 4). */
+function isCopyOf(sequence: number, packet: Packet): boolean {
+  let isCopy = false
+  eachTcpOption(packet, (kind, at) => {
+    if (kind === SELECTIVE_ACK) isCopy = wordAt(packet.bytes, at) === sequence
+  })
+  return isCopy && isAfter(packet.acknowledgment, sequence)
 }
 
 function cite(link: Link, packet: Packet): void {

@@ -50,7 +50,10 @@ export class Watch {
       // Where only one direction was captured, its numbers prove nothing.
       if (peer.packets > 0) this.traffic.add(turn, packet, kind)
       sender.lastIpId = packet.ipId
-    } else if ((found & DUPLICATE_ACK) !== 0) this.traffic.duplicateAck(turn, packet)
+    } else {
+      if ((found & DUPLICATE_ACK) !== 0) this.traffic.duplicateAck(turn, packet)
+      this.traffic.acknowledged(turn, packet)
+    }
     if (followAck(peer, packet, found)) this.#blackhole(turn.connection, peer)
     if ((found & ACKED_UNSEEN) !== 0) this.#takeUnseen(packet)
     if ((packet.flags & (SYN | FIN | RST)) === 0) this.#window(turn, packet)
