@@ -15,7 +15,7 @@ const LIMIT = 100_000
 const SHORT = 250
 const SHORT_QUOTED = 1_000
 const QUOTED_FIRST = 40
-const [QUOTED_OF_KEY, KEYS_QUOTED] = [4, 256]
+const [QUOTED_OF_KEY, KEYS_QUOTED] = [4, 1_000]
 const QUOTED_AT_ALL = 400
 
 /** What a meter takes from an event; null leaves the event out. */

@@ -17,11 +17,11 @@ export function compileTest(test: Test, occurrences: Occurrences | null = null):
   switch (test.kind) {
     case 'and': {
       const parts = test.tests.map((part) => compileTest(part, occurrences))
-      return (look) => parts.every((part) => part(look))
+      return (look) => areAll(parts, look)
     }
     case 'or': {
       const parts = test.tests.map((part) => compileTest(part, occurrences))
-      return (look) => parts.some((part) => part(look))
+      return (look) => isAny(parts, look)
     }
     case 'not': {
       const part = compileTest(test.test, occurrences)
@@ -46,6 +46,17 @@ export function compileTest(test: Test, occurrences: Occurrences | null = null):
   }
 }
 
+/** Asked with every event: no function is made for it. */
+function areAll(parts: readonly Question[], look: Look): boolean {
+  for (const part of parts) if (!part(look)) return false
+  return true
+}
+
+function isAny(parts: readonly Question[], look: Look): boolean {
+  for (const part of parts) if (part(look)) return true
+  return false
+}
+
 type TextTest = Extract<Test, { kind: 'text' }>
 
 function compileText(test: TextTest, occurrences: Occurrences | null): Question {
@@ -55,7 +66,8 @@ function compileText(test: TextTest, occurrences: Occurrences | null): Question 
     const text = look.text(test.field, test.how)
     if (text === null) return false
     if (likely === null) return finders.some((find) => find(text, look.captures))
-    return likely(look.found).some((at) => finders[at]?.(text, look.captures) === true)
+    for (const at of likely(look.found)) if (finders[at]?.(text, look.captures) === true) return true
+    return false
   }
 }
 

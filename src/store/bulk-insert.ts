@@ -28,6 +28,12 @@ export class BulkInsert {
     this.#used = 0
   }
 
+  /** A row whose first cell is a number of its own. */
+  addNumbered(number: number, values: readonly Cell[]): void {
+    this.#cells[this.#used++] = number
+    this.add(values)
+  }
+
   flush(): void {
     for (let at = 0; at < this.#used; at += this.#width) this.#one.run(this.#cells.slice(at, at + this.#width))
     this.#used = 0

@@ -11,7 +11,7 @@ import type {
   TlsRow,
 } from '../model/index.ts'
 import { buildStore } from './build-store.ts'
-import { replaceStore, temporaryFolder } from './replace-store.ts'
+import { replaceStore } from './replace-store.ts'
 import { CONNECTIONS } from './rows/connections.ts'
 import { DNS } from './rows/dns.ts'
 import { EVENTS } from './rows/events.ts'
@@ -20,9 +20,6 @@ import { ICMP } from './rows/icmp.ts'
 import { TLS } from './rows/tls.ts'
 import { Staging } from './staging.ts'
 import { isThere, openFile, requireWritable, storePath } from './store-file.ts'
-
-/** The tables of records. */
-const TABLES = [CONNECTIONS, DNS, EVENTS, HTTP, ICMP, TLS]
 
 /** Takes rows while sources are read, in memory of fixed size. Sources are numbered as the reader likes. */
 export interface StoreWriter {
@@ -33,7 +30,7 @@ export interface StoreWriter {
   icmp(source: number, row: IcmpRow): void
   /** An event that matters; its `source` is numbered as above. */
   event(event: Event): void
-  /** Moves the times of all rows of a source, of which no more will come: its clock turned out to be off by so many microseconds. */
+  /** Moves the times of all rows that a source has so far: its clock turned out to be off by so many microseconds. */
   shift(source: number, by: Duration): void
   /**
    * Writes the store and ends. A bundle of the same SHA-256 in it is replaced, others stay.
@@ -52,7 +49,7 @@ export function createStore(file: string): StoreWriter {
   const path = storePath(file)
   requireWritable(path)
   if (isThere(path)) openFile(path).close()
-  const staging = new Staging(temporaryFolder(path), TABLES)
+  const staging = new Staging()
   return {
     connection: (source, row) => staging.add(CONNECTIONS, source, row),
     dns: (source, row) => staging.add(DNS, source, row),

@@ -31,11 +31,6 @@ function sweep(file: string): void {
   }
 }
 
-/** A new folder beside a store; whoever leaves it there is killed: the next run sweeps it. */
-export function temporaryFolder(file: string): string {
-  return mkdtempSync(join(dirname(file), temporaryPrefix(file)))
-}
-
 function temporaryPrefix(file: string): string {
   return `.${basename(file)}-`
 }
@@ -50,7 +45,7 @@ function temporaryPrefix(file: string): string {
 export function replaceStore(file: string, build: (temporary: string) => void): void {
   sweep(file)
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-    const folder = temporaryFolder(file)
+    const folder = mkdtempSync(join(dirname(file), temporaryPrefix(file)))
     try {
       const before = identity(file)
       const temporary = join(folder, 'store.db')

@@ -1,42 +1,38 @@
-// Rows on their way: kept in a nameless file while sources are read, whatever the order they are read in.
-import type Database from 'better-sqlite3'
+// Rows on their way: kept in a nameless temporary database while sources are read, whatever the order they are read in.
+import Database from 'better-sqlite3'
 import type { Duration } from '../model/index.ts'
-import { PageFile } from './pages/page-file.ts'
-import { RecordWriter } from './pages/record-writer.ts'
-import { TablePages } from './pages/table-pages.ts'
-import type { Cell } from './record.ts'
+import { BulkInsert } from './bulk-insert.ts'
 import type { RowTable } from './rows/row-table.ts'
 import { timeText } from './rows/time-text.ts'
-import { openStagingFile, type StagingFile } from './staging-file.ts'
 
-/** What a table of records is here. */
-export type StagedColumns = Pick<RowTable<never>, 'name' | 'columns'>
+/** Staged rows are numbered source by source: row n of source s is s * 2^32 + n, so that each source is one range. */
+const ROWS_PER_SOURCE = 2 ** 32
 
 /**
- * The pages of the file are written here, as SQLite lays them out: to bind the values of a row to a statement costs three
- * times as much. SQLite reads them when the rows move into the store. They are on disk: memory does not grow with the rows.
+ * SQLite removes the file when the process ends, however it ends. Its pages are on disk beyond a cache of fixed size:
+ * memory does not grow with the rows.
  */
 export class Staging {
-  readonly #file: StagingFile
-  readonly #pages: PageFile
-  readonly #tables: ReadonlyMap<string, StagedTable>
-  readonly #shifts = new Map<number, Duration>()
-  #isComplete = false
+  readonly #db = new Database('')
+  readonly #tables = new Map<string, StagedTable>()
 
-  /** @param folder a new one, which goes with the rows */
-  constructor(folder: string, tables: readonly StagedColumns[]) {
-    this.#file = openStagingFile(folder, tables.map(schemaOf))
-    this.#pages = new PageFile(this.#file.descriptor, this.#file.pages)
-    this.#tables = new Map(tables.map((table) => [table.name, new StagedTable(this.#pages, table)]))
-  }
-
-  add<Row>(table: RowTable<Row>, source: number, row: Row): void {
-    this.#tables.get(table.name)?.add(source, table.values(row))
+  constructor() {
+    this.#db.pragma('journal_mode = OFF')
+    this.#db.pragma('synchronous = OFF')
+    // Rows are written one after the other and read once: pages need not be kept.
+    this.#db.pragma('cache_size = -2000')
+    this.#db.exec('BEGIN')
   }
 
   /** Moves the times of all rows of a source: its clock turned out to be off. */
   shift(source: number, by: Duration): void {
-    this.#shifts.set(source, (this.#shifts.get(source) ?? 0) + Math.round(by))
+    this.#db.function('time_text', { deterministic: true }, (at) => (typeof at === 'number' ? timeText(at) : null))
+    for (const table of this.#tables.values()) table.shift(source, by)
+  }
+
+  add<Row>(table: RowTable<Row>, source: number, row: Row): void {
+    const staged = this.#tables.get(table.name) ?? this.#open(table.name, table.columns)
+    staged.add(source, table.values(row))
   }
 
   /**
@@ -45,106 +41,76 @@ export class Staging {
    * left out
    */
   moveTo(file: string, sourceIds: ReadonlyMap<number, number>): void {
-    const db = this.#read()
-    db.prepare('ATTACH ? AS store').run(file)
-    for (const pragma of ['journal_mode = OFF', 'synchronous = OFF', 'cache_size = -2000']) db.pragma(`store.${pragma}`)
-    db.pragma('foreign_keys = OFF')
-    db.function('time_text', { deterministic: true }, (at) => (typeof at === 'number' ? timeText(at) : null))
-    db.exec('BEGIN')
-    for (const table of this.#tables.values()) table.moveTo(db, sourceIds, this.#shifts)
-    db.exec('COMMIT; DETACH store')
+    for (const table of this.#tables.values()) table.flush()
+    if (this.#db.inTransaction) this.#db.exec('COMMIT')
+    this.#db.prepare('ATTACH ? AS store').run(file)
+    for (const pragma of ['journal_mode = OFF', 'synchronous = OFF', 'cache_size = -2000']) {
+      this.#db.pragma(`store.${pragma}`)
+    }
+    this.#db.pragma('foreign_keys = OFF')
+    this.#db.exec('BEGIN')
+    for (const table of this.#tables.values()) table.moveTo('store', sourceIds)
+    this.#db.exec('COMMIT; DETACH store')
   }
 
   close(): void {
-    this.#file.close()
+    this.#db.close()
   }
 
-  /** The rows as SQLite sees them: all were added. */
-  #read(): Database.Database {
-    if (!this.#isComplete) {
-      for (const [name, table] of this.#tables) table.finish(this.#file.rootOf(stagedName(name)))
-      this.#pages.finish()
-    }
-    this.#isComplete = true
-    return this.#file.db
+  #open(name: string, columns: readonly string[]): StagedTable {
+    const table = new StagedTable(this.#db, name, columns)
+    this.#tables.set(name, table)
+    return table
   }
-}
-
-/** Rows of one source that lie behind one another: their first and last number. */
-interface Run {
-  readonly first: number
-  last: number
 }
 
 class StagedTable {
+  readonly #db: Database.Database
   readonly #name: string
   readonly #columns: readonly string[]
-  readonly #record: RecordWriter
-  readonly #pages: TablePages
-  readonly #runs = new Map<number, Run[]>()
-  #source = -1
-  #run: Run = { first: 0, last: 0 }
+  readonly #insert: BulkInsert
+  readonly #rows = new Map<number, number>()
 
-  constructor(file: PageFile, { name, columns }: StagedColumns) {
+  constructor(db: Database.Database, name: string, columns: readonly string[]) {
+    this.#db = db
     this.#name = name
     this.#columns = columns
-    this.#record = new RecordWriter(columns.length)
-    this.#pages = new TablePages(file)
+    db.exec(`CREATE TABLE staged_${name} (number INTEGER PRIMARY KEY, ${columns.join(', ')})`)
+    this.#insert = new BulkInsert(db, `staged_${name}`, ['number', ...columns])
   }
 
-  add(source: number, values: readonly Cell[]): void {
-    this.#record.write(values)
-    this.#pages.add(this.#record.bytes, this.#record.start, this.#record.end)
-    if (source !== this.#source) this.#begin(source)
-    this.#run.last = this.#pages.rows
+  add(source: number, values: readonly (string | number | null)[]): void {
+    const count = this.#rows.get(source) ?? 0
+    this.#rows.set(source, count + 1)
+    this.#insert.addNumbered(source * ROWS_PER_SOURCE + count, values)
   }
 
-  finish(root: number): void {
-    this.#pages.finish(root)
+  flush(): void {
+    this.#insert.flush()
   }
 
-  moveTo(db: Database.Database, sourceIds: ReadonlyMap<number, number>, shifts: ReadonlyMap<number, Duration>): void {
-    if (this.#runs.size === 0) return
-    const asTheyAre = this.#mover(db, this.#columns)
-    const shifting = this.#mover(db, this.#columns.map(shifted))
-    for (const [source, id] of sourceIds) {
-      const by = shifts.get(source) ?? 0
-      const move = by === 0 ? asTheyAre : shifting
-      for (const { first, last } of this.#runs.get(source) ?? []) move.run({ id, first, last, by })
+  shift(source: number, by: Duration): void {
+    this.flush()
+    for (const unix of this.#columns.filter((column) => column.endsWith('time_unix_us'))) {
+      const text = unix.replace('_unix_us', '')
+      this.#db
+        .prepare(
+          `UPDATE staged_${this.#name} SET ${text} = time_text(${unix} + @by), ${unix} = ${unix} + @by
+           WHERE number >= @from AND number < @to AND ${unix} IS NOT NULL`,
+        )
+        .run({ by: Math.round(by), from: source * ROWS_PER_SOURCE, to: (source + 1) * ROWS_PER_SOURCE })
     }
   }
 
-  #begin(source: number): void {
-    const runs = this.#runs.get(source) ?? []
-    this.#runs.set(source, runs)
-    this.#source = source
-    this.#run = { first: this.#pages.rows, last: this.#pages.rows }
-    runs.push(this.#run)
-  }
-
-  #mover(db: Database.Database, values: readonly string[]): Database.Statement {
-    return db.prepare(
-      `INSERT INTO store.${this.#name} (source_id, ${this.#columns.join(', ')})
-       SELECT @id, ${values.join(', ')} FROM ${stagedName(this.#name)}
-       WHERE number BETWEEN @first AND @last ORDER BY number`,
+  moveTo(schema: string, sourceIds: ReadonlyMap<number, number>): void {
+    const columns = this.#columns.join(', ')
+    const move = this.#db.prepare(
+      `INSERT INTO ${schema}.${this.#name} (source_id, ${columns})
+       SELECT ?, ${columns} FROM staged_${this.#name} WHERE number >= ? AND number < ? ORDER BY number`,
     )
+    for (const [source, id] of sourceIds) {
+      if (!this.#rows.has(source)) continue
+      move.run(id, source * ROWS_PER_SOURCE, (source + 1) * ROWS_PER_SOURCE)
+    }
   }
-}
-
-/** A time stands in two columns, as text and as a number. */
-const UNIX = '_unix_us'
-
-/** A column, that of a time moved by so much. */
-function shifted(column: string, _: number, columns: readonly string[]): string {
-  if (column.endsWith(`time${UNIX}`)) return `${column} + @by`
-  const unix = column + UNIX
-  return column.endsWith('time') && columns.includes(unix) ? `time_text(${unix} + @by)` : column
-}
-
-function stagedName(table: string): string {
-  return `staged_${table}`
-}
-
-function schemaOf({ name, columns }: StagedColumns): string {
-  return `CREATE TABLE ${stagedName(name)} (number INTEGER PRIMARY KEY, ${columns.join(', ')})`
 }

@@ -3,7 +3,7 @@ import type { Duration, Event, Fact, Instant, LogEvent, Place } from '../../mode
 import { isLogEvent, MINUTE, SECOND } from '../../model/index.ts'
 
 /** Marks kept of the whole bundle; where there are more, half of the names are forgotten, the same in every source. */
-const LIMIT = 16_384
+const LIMIT = 32_768
 /** Marks kept of one name in one source. */
 const OF_ONE_NAME = 16
 const SAID = 120
