@@ -1,5 +1,5 @@
 // The shape of a log format: one file, one line in the catalogue.
-import type { RequestStep } from '../model/index.ts'
+import type { RequestStep, WrapHeader } from '../model/index.ts'
 import type { AccessRequest, Reading } from './reading.ts'
 
 /** Reads one line, or a whole record of several; null where the line is none of the format's. */
@@ -73,6 +73,8 @@ export interface LogFormat {
    * a line joins the record before, and a line whose parts are found joins nothing else.
    */
   readonly wraps?: PartsOf
+  /** The same of its commonest lines, for passes over many of them. */
+  readonly wrapHeader?: WrapHeader
   /** Other formats read what it wraps together with its time: only lines that are known to begin records do so. */
   readonly isOthers?: boolean
   /** One character: those that what it reads can begin with. Any where it is left out. */

@@ -114,6 +114,16 @@ export function isCalm(head: string, tail: string): boolean {
   return !NEVER_CALM.test(head) && !IN_MEMORY.test(tail)
 }
 
+/** Words behind which it takes more to tell whether a message is calm. */
+const OPEN_WORD =
+  /^(?:Caused|Suppressed|at|During|The|created|stack|note|goroutine|PHP|rsp?[0-9x]*|Traceback|Node|thread)\b/
+const FIRST_WORD = /^[0-9A-Za-z][\w.,:/+-]{0,80} /
+
+/** Whether all messages that begin so are calm, if they do not end with a place in memory. */
+export function isCalmThroughout(beginning: string): boolean {
+  return FIRST_WORD.test(beginning) && !OPEN_WORD.test(beginning) && isCalm(beginning, '')
+}
+
 /** A trace ends with its error (Python), or goes on with the next function (Go). */
 function afterIndented(previous: string, line: string): boolean {
   if (/^\t\S+\.(?:go|s):\d+/.test(previous)) return GO_FUNCTION.test(line)

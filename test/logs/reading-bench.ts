@@ -13,8 +13,9 @@ import type {
   RequestShape,
   Scanner,
   SourceSummary,
+  WrapRange,
 } from '../../src/model/index.ts'
-import { isLogEvent } from '../../src/model/index.ts'
+import { isLogEvent, WRAP_ROW, WRAPPED } from '../../src/model/index.ts'
 
 export interface Outcome {
   readonly events: readonly Event[]
@@ -110,5 +111,16 @@ export function lineScanner(words: readonly string[]): Scanner {
   }
   /** None can be counted: all are read one by one. */
   const entries = ({ from }: EntryRange): Float64Array => Float64Array.of(from, 0)
-  return { ...wordScanner(words), memory: MEMORY, lines: { lineRuns, countLines, pairs, requests, entries } }
+  /** None tells its parts: all are left to who asks. */
+  const wraps = ({ from, to, most }: WrapRange): Uint32Array => {
+    const rows: number[] = []
+    for (let at = from; at < to && rows.length < most * WRAP_ROW.length; ) {
+      const found = MEMORY.indexOf(10, at)
+      const stop = found < 0 || found > to ? to : found
+      rows.push(at, stop > at && MEMORY[stop - 1] === 13 ? stop - 1 : stop, 0, 0, 0, 0, WRAPPED.left, 0)
+      at = stop + 1
+    }
+    return Uint32Array.from(rows)
+  }
+  return { ...wordScanner(words), memory: MEMORY, lines: { lineRuns, countLines, pairs, requests, entries, wraps } }
 }

@@ -39,6 +39,8 @@ interface Exports {
     timeName: number,
     levelName: number,
   ): number
+  wrapping(): number
+  wraps(from: number, to: number, out: number, most: number, base: number): number
 }
 
 const NAMES = [
@@ -58,6 +60,8 @@ const NAMES = [
   'requests',
   'names',
   'entries',
+  'wrapping',
+  'wraps',
 ] as const satisfies (keyof Exports)[]
 
 /** One instance, with memory of its own. */

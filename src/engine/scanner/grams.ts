@@ -19,6 +19,8 @@ const PAIRS_SIZE = 2 ** 16
 const REQUESTS_SIZE = 2 ** 12
 /** Room for 157 seconds of entries. */
 const ENTRIES_SIZE = 2 ** 14
+/** Room for 16,384 lines that wrap others. */
+const WRAPS_SIZE = 2 ** 19
 /** Four classes and a share. */
 const WORD_SIGNS = 5
 /** What the tables' 16-bit fields can count: bytes of a literal, and two windows of each. */
@@ -48,14 +50,15 @@ export function loadNeedles(grams: GramsModule, needles: Needles, room: number):
 export function createGramsScanner(grams: GramsModule, needles: Needles): Scanner {
   const longest = longestOf(needles)
   const copySize = Math.max(COPY_SIZE, 8 * longest)
-  const resultsSize = RUNS_SIZE + PAIRS_SIZE + REQUESTS_SIZE + ENTRIES_SIZE
+  const resultsSize = RUNS_SIZE + PAIRS_SIZE + REQUESTS_SIZE + ENTRIES_SIZE + WRAPS_SIZE
   const copy = loadNeedles(grams, needles, copySize + resultsSize + TEXT_SIZE + 2 * SLACK)
   const { buffer } = grams.memory
   const runs = copy + copySize + SLACK
   const pairs = runs + RUNS_SIZE
   const requests = pairs + PAIRS_SIZE
   const entries = requests + REQUESTS_SIZE
-  const memory = new Uint8Array(buffer, entries + ENTRIES_SIZE, TEXT_SIZE)
+  const wraps = entries + ENTRIES_SIZE
+  const memory = new Uint8Array(buffer, wraps + WRAPS_SIZE, TEXT_SIZE)
   const { find } = grams
   const foreign = copying({ area: new Uint8Array(buffer, copy, copySize), longest, find })
   return {
@@ -65,6 +68,7 @@ export function createGramsScanner(grams: GramsModule, needles: Needles): Scanne
       pairs: new Uint32Array(buffer, pairs, PAIRS_SIZE / 4),
       requests: new Uint32Array(buffer, requests, REQUESTS_SIZE / 4),
       entries: new Float64Array(buffer, entries, ENTRIES_SIZE / 8),
+      wraps: new Uint32Array(buffer, wraps, WRAPS_SIZE / 4),
     }),
     find: (bytes, from, to) => {
       if (bytes.buffer !== buffer) return foreign(bytes, from, to)

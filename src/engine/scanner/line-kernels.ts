@@ -3,6 +3,7 @@ import { FaultlineError, type LineKernels, type PairShape } from '../../model/in
 import { entryCounter } from './entry-counter.ts'
 import type { GramsModule } from './grams-module.ts'
 import { requestReader } from './request-reader.ts'
+import { wrapReader } from './wrap-reader.ts'
 
 /** Bytes of a line that can tell runs apart. */
 const LONGEST_SHAPE = 64
@@ -16,10 +17,11 @@ export interface Results {
   readonly pairs: Uint32Array
   readonly requests: Uint32Array
   readonly entries: Float64Array
+  readonly wraps: Uint32Array
 }
 
 export function lineKernels(grams: GramsModule, text: Uint8Array, results: Results): LineKernels {
-  const { runs, pairs, requests, entries } = results
+  const { runs, pairs, requests, entries, wraps } = results
   const base = text.byteOffset
   const parts = new Uint8Array(grams.memory.buffer, grams.around(), 3 * LONGEST_PART)
   let known: PairShape | null = null
@@ -49,6 +51,7 @@ export function lineKernels(grams: GramsModule, text: Uint8Array, results: Resul
     },
     requests: requestReader(grams, requests, base),
     entries: entryCounter(grams, entries, base),
+    wraps: wrapReader(grams, wraps, base),
   }
 }
 

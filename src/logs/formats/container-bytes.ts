@@ -1,4 +1,5 @@
 // Where lines of container runtimes have their parts, told from their bytes: what is unusual is left to the readers.
+import type { WrapHeader } from '../../model/index.ts'
 import type { Parts } from '../format.ts'
 import { within } from '../within.ts'
 
@@ -16,8 +17,36 @@ const ATTRIBUTES = Buffer.from(',"attrs":{')
 const LONGEST_TIME = 35
 /** Of a time with a fraction of five digits: shorter ones are seldom a runtime's. */
 const LEAST_STAMP = 26
+/** Seconds and a zone. */
+const WHOLE_STAMP = 20
 /** `0000-00-00T00:00:00` */
 const SECONDS = 19
+
+const NOTHING = new Uint8Array()
+export const CRI_HEADER: WrapHeader = {
+  first: 'time',
+  before: NOTHING,
+  after: NOTHING,
+  marks: CRI_STREAMS.map(({ name, behind }) => ({ writer: name, mark: behind })),
+  leastTime: WHOLE_STAMP,
+  zones: 'any',
+  written: 'plain',
+}
+export const STAMPED_HEADER: WrapHeader = {
+  ...CRI_HEADER,
+  marks: [{ writer: '', mark: bytesOf(' ') }],
+  leastTime: LEAST_STAMP,
+  zones: 'utc',
+}
+export const DOCKER_HEADER: WrapHeader = {
+  first: 'message',
+  before: LOG,
+  after: bytesOf('"}'),
+  marks: DOCKER_STREAMS.map(({ name, behind }) => ({ writer: name, mark: Buffer.concat([behind, TIME]) })),
+  leastTime: WHOLE_STAMP,
+  zones: 'any',
+  written: 'escaped',
+}
 
 function holds(bytes: Uint8Array, at: number, part: Uint8Array): boolean {
   for (let index = 0; index < part.length; index++) if (bytes[at + index] !== part[index]) return false

@@ -5,7 +5,7 @@ import { withoutColours } from '../line.ts'
 import { type OpenRecord, type Reading, reading } from '../reading.ts'
 import { readStamp } from '../time/read-stamp.ts'
 import { goesOn } from '../traces.ts'
-import { criParts, dockerParts } from './container-bytes.ts'
+import { CRI_HEADER, criParts, DOCKER_HEADER, dockerParts } from './container-bytes.ts'
 import { jsonPlace } from './json.ts'
 
 const CRI = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)) (stdout|stderr) ([FP](?::\S+)?) ?/
@@ -40,6 +40,7 @@ export const cri: LogFormat = {
   takes: ['2026-01-28T16:04:05.413656027Z stdout F {"level":"error","msg":"boom"}'],
   leaves: ['2026-01-28T16:04:05Z stdout is a stream'],
   wraps: criParts,
+  wrapHeader: CRI_HEADER,
   writer: (line) => CRI.exec(line)?.[2] ?? null,
   open: () => (line) => (line.includes('\n') ? joinCri(line) : readCri(line)),
   rereads: true,
@@ -94,6 +95,7 @@ export const docker: LogFormat = {
   takes: ['{"log":"Simple text\\n","stream":"stdout","time":"2026-04-01T17:58:33.598656444Z"}'],
   leaves: ['{"logger":"a","msg":"b"}'],
   wraps: dockerParts,
+  wrapHeader: DOCKER_HEADER,
   writer: (line) => (line.startsWith('{"log":') ? (STREAM.exec(line)?.[1] ?? null) : null),
   open: () => (line) => (line.includes('\n') ? joinDocker(line) : readDocker(line)),
   rereads: true,

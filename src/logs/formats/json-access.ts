@@ -24,8 +24,12 @@ const PROXIES: readonly (readonly [string, string])[] = [
   ['DownstreamStatus', 'traefik'],
 ]
 const REQUEST = /^([A-Z]{3,10}) (\S+)/
-const ACCESS =
-  /"(?:status|response_code|DownstreamStatus|EdgeResponseStatus|status_code|httpStatus|statusCode)":\s*"?\d{3}\b/
+/** Keys of a request's status. */
+export const STATUS_NAMES =
+  'status response_code DownstreamStatus EdgeResponseStatus status_code httpStatus statusCode'.split(' ')
+const ACCESS = new RegExp(`"(?:${STATUS_NAMES.join('|')})":\\s*"?\\d{3}\\b`)
+/** What servers of requests say that say nothing else. */
+export const SILENT = 'handled request'
 
 /** Cheaper than the pattern: most lines name no status. */
 function isNamed(line: string): boolean {
@@ -83,7 +87,7 @@ function named(fields: OpenFields): OpenFields | null {
 /** Whether an object says something in words: then it is no line about a request. */
 function isSpoken({ msg, message }: { readonly msg?: unknown; readonly message?: unknown }): boolean {
   const spoken = msg ?? message
-  return typeof spoken === 'string' && spoken !== '' && spoken !== 'handled request'
+  return typeof spoken === 'string' && spoken !== '' && spoken !== SILENT
 }
 
 /** Whether a line of JSON may be a request, as far as can be told before its fields are looked at. */

@@ -3,7 +3,7 @@ import type { LogFormat } from '../format.ts'
 import { type OpenRecord, type Reading, reading } from '../reading.ts'
 import { readStamp } from '../time/read-stamp.ts'
 import { goesOn } from '../traces.ts'
-import { stampedParts } from './container-bytes.ts'
+import { STAMPED_HEADER, stampedParts } from './container-bytes.ts'
 
 const STAMP = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z /
 /** Seven digits or more, zeros at the end may be left out: who writes such times is no logger of the application. */
@@ -42,6 +42,7 @@ export const stampedTrace: LogFormat = {
   sequential: true,
   early: true,
   wraps: stampedParts,
+  wrapHeader: STAMPED_HEADER,
   isOthers: true,
   begins: /\d/,
   takes: [

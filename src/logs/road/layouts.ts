@@ -1,14 +1,13 @@
 // Beginnings of messages up to their level: a message that begins alike has the same.
-import type { Severity } from '../../model/index.ts'
+import type { MessageBeginning, Severity } from '../../model/index.ts'
 import type { Reading } from '../reading.ts'
 import { severityOf } from '../severity.ts'
+import { isCalmThroughout } from '../traces.ts'
 import { levelOffset } from './level-words.ts'
 
 /** Bytes up to the level and the next one; any digit may stand where one does. */
-interface Layout {
-  readonly bytes: Uint8Array
+export interface Layout extends MessageBeginning {
   readonly severity: Severity
-  readonly isBare: boolean
   /** Of the format that reads such lines. */
   readonly name: string
 }
@@ -27,6 +26,8 @@ const WORD = /^[A-Za-z]+\d?/
 export class Layouts {
   /** Who was asked for last stands first. */
   readonly #layouts: Layout[] = []
+  /** As they stood when the last was learned. */
+  all: readonly Layout[] = []
   #taught = 0
   /** Of the layout found: its level, and whether nothing stands before that. */
   severity: Severity | null = null
@@ -66,8 +67,11 @@ export class Layouts {
     // Two blanks, or one, behind a word in small letters tell a level from the beginning of a sentence.
     const end = at + word.length + (/^[a-z]/.test(word) ? 2 : 1)
     if (end > message.length) return
-    this.#layouts.unshift({ bytes: Buffer.from(message.slice(0, end), 'latin1'), severity, isBare: at === 0, name })
+    const beginning = message.slice(0, end)
+    const bytes = Buffer.from(beginning, 'latin1')
+    this.#layouts.unshift({ bytes, severity, isBare: at === 0, isSure: isCalmThroughout(beginning), name })
     if (this.#layouts.length > MOST) this.#layouts.pop()
+    this.all = [...this.#layouts]
   }
 }
 

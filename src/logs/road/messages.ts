@@ -1,5 +1,5 @@
 // What messages behind a wrapper's header are counted by, level and request, told without reading all of them.
-import type { Severity } from '../../model/index.ts'
+import { type Severity, WRAPPED, type WrapShape } from '../../model/index.ts'
 import { parseObject } from '../flatten.ts'
 import type { LogFormat, Measured } from '../format.ts'
 import { measureAccess } from '../formats/access-bytes.ts'
@@ -14,8 +14,9 @@ import { isFailing } from '../repeats.ts'
 import { severityOf, severityOfPino } from '../severity.ts'
 import { type Telling, toldIn } from '../told/telling.ts'
 import { within } from '../within.ts'
-import { Layouts } from './layouts.ts'
+import { type Layout, Layouts } from './layouts.ts'
 import { isLevelless } from './level-words.ts'
+import { REQUEST, SEVERITIES, wrapShape } from './wrap-shape.ts'
 
 const GLOG_BYTES = 200
 /** An object longer than this is read as a whole. */
@@ -31,13 +32,13 @@ const TOLD =
   /^(?:https?|h2|grpcs?|wss?|npm|panic|trace|debug|info|information|notice|warning|warn|error|critical|fatal|Started|Completed|jan|f[eé]b|fev|m[aä]r|apr|avr|may|mai|jun|jui|jul|aug|ao[uût]|sep|o[ck]t|nov|de[czs]|d[eé]c|mon|tue|wed|thu|fri|sat|sun)/i
 const TOLD_WITHIN = /%[A-Z]|: {2}|\[\d{1,2}\/|CEF:|LEEF:|audit\(/
 
-/** Shown by requests whose lines begin with a level, as uvicorn writes them. */
-const REQUEST = Buffer.from('HTTP/')
-
 /** What may be a level, a request, or the header of another format behind a time. */
 const SAID_WITHIN = /"[A-Z]{3,10} |\[\d|: |[ [(][TVDINWECFP][ /|:]/
 /** A request as the reader of lines with a time before the client wants it. */
 const CLIENT_FIRST = /^\S+ \S+ \S+ \[[^\]]+\] "[A-Z]{3,10} [^\s"]+(?: [^"]*)?" \d{3}(?: |$)/
+
+/** By their status. */
+const REQUESTS: Measured[] = []
 
 export class Messages {
   readonly #format: LogFormat
@@ -52,6 +53,10 @@ export class Messages {
   name = ''
   /** The message is a request that failed: what it is is known, but it has to be read. */
   hasFailed = false
+  /** By what passes over many lines tell messages; null where they cannot. */
+  readonly shape: WrapShape | null
+  /** The beginnings that the last pass knew. */
+  #beginnings: readonly Layout[] = []
 
   /**
    * @param format what wraps the messages
@@ -60,6 +65,7 @@ export class Messages {
   constructor(format: LogFormat, telling: Telling | null = null) {
     this.#format = format
     this.#telling = telling
+    this.shape = format.wrapHeader === undefined ? null : wrapShape(format.wrapHeader, telling)
     this.#own = format.isOthers === true ? text.name : format.name
   }
 
@@ -72,6 +78,30 @@ export class Messages {
     if (this.hasFailed || !this.#level(bytes, from, to)) return false
     if (this.request !== null) this.answered = null
     return true
+  }
+
+  /** Beginnings for a pass over many lines. */
+  beginnings(): readonly Layout[] {
+    this.#beginnings = this.#layouts.all
+    return this.#beginnings
+  }
+
+  /** Takes what the last pass told of a message. */
+  recall(kind: number, value: number): void {
+    this.answered = null
+    this.hasFailed = false
+    this.severity = null
+    this.request = null
+    this.name = this.#own
+    if (kind === WRAPPED.leveled) this.severity = SEVERITIES[value - 1] ?? null
+    else if (kind === WRAPPED.answered) {
+      this.request = REQUESTS[value] ??= { status: value, duration: null }
+      if (this.#format.isOthers === true) this.name = proxyAccess.name
+    } else {
+      const layout = this.#beginnings[value]
+      this.severity = layout?.severity ?? null
+      if (layout !== undefined && layout.name !== '') this.name = layout.name
+    }
   }
 
   #answered(bytes: Buffer, from: number, to: number): Measured | null {

@@ -1,6 +1,6 @@
 // Goes over lines that wrap those of others, to tell which of them must be read: those with a literal, and those that may be part of a trace.
 import { isUtf8 } from 'node:buffer'
-import type { Scanner } from '../../model/index.ts'
+import { type LineKernels, type Scanner, WRAP_ROW, WRAPPED } from '../../model/index.ts'
 import { RECORD_BYTES } from '../assemble.ts'
 import { type LineReader, type LogFormat, partsAtRest } from '../format.ts'
 import { LINE_LIMIT, makeLine, withoutColours } from '../line.ts'
@@ -21,6 +21,8 @@ const TAIL_BYTES = 64
 /** Letters of escapes that stand for blanks. */
 const BLANKS: ReadonlySet<number> = new Set([116, 114])
 const BACKSLASH = 92
+
+const NO_ROWS = new Uint32Array()
 
 interface Writer {
   readonly name: string
@@ -50,8 +52,17 @@ export class Survey {
   /** The last line is a request that failed: it has to be read. */
   #hasFailed = false
   #most = LEAST_LINES
+  readonly #kernels: LineKernels | null
+  /** A row for each line of the go, where lines are told many at once; valid until the next go. */
+  rows: Uint32Array = NO_ROWS
 
-  constructor(known: Recognised, scanner: Scanner, messages: Messages) {
+  /** @param kernels pass over the memory where lines lie; null where there are none */
+  constructor(
+    known: Recognised,
+    { scanner, kernels }: { readonly scanner: Scanner; readonly kernels: LineKernels | null },
+    messages: Messages,
+  ) {
+    this.#kernels = known.newline === 10 ? kernels : null
     this.#messages = messages
     this.#known = known
     this.#scanner = scanner
@@ -71,6 +82,15 @@ export class Survey {
 
   writer(index: number): string {
     return this.#writers[index]?.name ?? ''
+  }
+
+  /** Whether its row tells all of a line. */
+  hasRow(index: number): boolean {
+    return this.#kindOf(index) !== WRAPPED.left
+  }
+
+  #kindOf(index: number): number {
+    return this.rows[index * WRAP_ROW.length + WRAP_ROW.kind] ?? WRAPPED.left
   }
 
   isToBeRead(index: number): boolean {
@@ -93,31 +113,57 @@ export class Survey {
   ): number {
     for (const writer of this.#names.values()) writer.last = -1
     this.#isAllText = isUtf8(bytes.subarray(from, whole))
+    this.rows = this.#rowsOf(from, whole)
     let writer = this.#writer
     let hit = -1
     let count = 0
     let at = from
     for (; at < whole && count < this.#most; count++) {
-      const found = bytes.indexOf(this.#known.newline, at)
-      const next = found < 0 || found >= whole ? whole : found + 1
-      const end = found < 0 || found >= whole ? whole : found
-      const to = end > at && bytes[end - 1] === 13 ? end - 1 : end
+      const to = this.#endOf(bytes, count, at, whole)
+      const next = Math.min(whole, bytes[to] === this.#known.newline ? to + 1 : to + 2)
       if (hit < at) hit = this.#hitFrom(bytes, at, whole)
       const isHit = hit < next && hit - at < LINE_LIMIT
       this.#from[count] = at
       this.#to[count] = to
-      const isTold = to - at <= LINE_LIMIT && this.#isText(bytes, at, to) && this.#isTold(bytes, at, to)
-      writer = this.#writerOf(bytes, at, to, isTold, writer)
-      const bits =
-        (isHit || (isTold && this.#hasFailed) ? READ : 0) |
-        (isTold ? TOLD : 0) |
-        (isTold && this.#isCalm(bytes) ? 0 : READ | RESTLESS)
-      this.#note(bytes, count, writer, bits)
+      if (this.#kindOf(count) !== WRAPPED.left) {
+        writer = this.#rowWriter(count, writer)
+        this.#note(bytes, count, writer, isHit ? TOLD | READ : TOLD)
+      } else {
+        const isTold = to - at <= LINE_LIMIT && this.#isText(bytes, at, to) && this.#isTold(bytes, at, to)
+        writer = this.#writerOf(bytes, at, to, isTold, writer)
+        const bits =
+          (isHit || (isTold && this.#hasFailed) ? READ : 0) |
+          (isTold ? TOLD : 0) |
+          (isTold && this.#isCalm(bytes) ? 0 : READ | RESTLESS)
+        this.#note(bytes, count, writer, bits)
+      }
       at = next
     }
     this.#next = at
     this.#most = Math.min(MOST_LINES, this.#most * 2)
     return this.#settled(count, last, at >= whole)
+  }
+
+  /** What is told of the lines many at once, where all are text. */
+  #rowsOf(from: number, to: number): Uint32Array {
+    const { shape } = this.#messages
+    if (this.#kernels === null || shape === null || !this.#isAllText) return NO_ROWS
+    return this.#kernels.wraps({ from, to, most: this.#most }, shape, this.#messages.beginnings())
+  }
+
+  /** Where the line at `at` ends, its end left out. */
+  #endOf(bytes: Buffer, index: number, at: number, whole: number): number {
+    const told = this.rows[index * WRAP_ROW.length + WRAP_ROW.end]
+    if (told !== undefined) return told
+    const found = bytes.indexOf(this.#known.newline, at)
+    const end = found < 0 || found >= whole ? whole : found
+    return end > at && bytes[end - 1] === 13 ? end - 1 : end
+  }
+
+  #rowWriter(index: number, before: Writer): Writer {
+    const writer = this.rows[index * WRAP_ROW.length + WRAP_ROW.writer] ?? 0
+    const name = this.#messages.shape?.marks[writer]?.writer ?? ''
+    return name === before.name ? before : this.#named(name)
   }
 
   #hitFrom(bytes: Buffer, from: number, to: number): number {

@@ -1,5 +1,5 @@
 // Counts lines that wrap those of others and that nobody will look at: one time is parsed per run of equal seconds.
-import type { RequestCounts, Severity } from '../../model/index.ts'
+import { type RequestCounts, type Severity, WRAP_ROW, WRAPPED } from '../../model/index.ts'
 import { Assembler } from '../assemble.ts'
 import { witnessOf } from '../event.ts'
 import { type LogFormat, type Measured, type Parts, partsAtRest } from '../format.ts'
@@ -78,6 +78,15 @@ export class Counter {
   take(stretch: Stretch): void {
     if (this.#isTold(stretch)) this.#count(stretch)
     else this.whole(lineOf(stretch, this.#log.known.newline))
+  }
+
+  /** The same where the row that begins at `at` tells all of the line. */
+  takeRow(stretch: Stretch, rows: Uint32Array, at: number): void {
+    this.#parts.time = rows[at + WRAP_ROW.time] ?? 0
+    this.#parts.zone = rows[at + WRAP_ROW.zone] ?? 0
+    this.#parts.end = rows[at + WRAP_ROW.timeEnd] ?? 0
+    this.#messages.recall(rows[at + WRAP_ROW.kind] ?? WRAPPED.left, rows[at + WRAP_ROW.value] ?? 0)
+    this.#count(stretch)
   }
 
   /** Reads such a line as every other is read. */

@@ -1,5 +1,5 @@
 // The road of lines that wrap those of others: lines that begin and end a record are counted by their bytes, the others are read.
-import type { ByteReader, Scanner } from '../../model/index.ts'
+import { type ByteReader, type Scanner, WRAP_ROW } from '../../model/index.ts'
 import { RECORD_BYTES } from '../assemble.ts'
 import type { Log } from '../log.ts'
 import { Untangler } from '../untangle.ts'
@@ -37,7 +37,7 @@ class Road {
     this.#window = window
     const { wrapper, plain, telling } = log.known
     const messages = new Messages(wrapper ?? plain.format, telling)
-    this.#survey = new Survey(log.known, scanner, messages)
+    this.#survey = new Survey(log.known, { scanner, kernels: window.kernels }, messages)
     this.#counter = new Counter(log, messages)
     const keep = keeper(log, scanner)
     this.#untangler = new Untangler(log.known, (record) => {
@@ -89,8 +89,10 @@ class Road {
     const [number, offset] = [this.#number, this.#window.base + from]
     const stretch = { bytes: this.#window.bytes, from, to: this.#survey.to(index), number, base: this.#window.base }
     const writer = this.#survey.writer(index)
-    if (this.#untangler.idle || this.#untangler.ends(writer, { number, offset })) this.#counter.take(stretch)
-    else {
+    if (this.#untangler.idle || this.#untangler.ends(writer, { number, offset })) {
+      if (this.#survey.hasRow(index)) this.#counter.takeRow(stretch, this.#survey.rows, index * WRAP_ROW.length)
+      else this.#counter.take(stretch)
+    } else {
       const line = this.#window.line(from, number)
       const told = this.#counter.told(stretch)
       this.#untangler.pass(line, () => (told === null ? this.#counter.whole(line) : this.#counter.one(line, told)))

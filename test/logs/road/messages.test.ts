@@ -1,6 +1,7 @@
 // What is told of a message without reading it is what reading it tells.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { createScanner } from '../../../src/engine/scanner/index.ts'
 import { FORMATS } from '../../../src/logs/catalogue.ts'
 import type { LogFormat, Opened } from '../../../src/logs/format.ts'
 import { cri } from '../../../src/logs/formats/container.ts'
@@ -9,6 +10,7 @@ import { innerOf, readFurther } from '../../../src/logs/nested.ts'
 import { reading } from '../../../src/logs/reading.ts'
 import { recognise } from '../../../src/logs/recognise.ts'
 import { Messages } from '../../../src/logs/road/messages.ts'
+import { WRAP_ROW } from '../../../src/model/index.ts'
 
 const STAMP = '2026-11-20T22:35:19.868123456Z'
 const MESSAGES = FORMATS.flatMap(({ takes, leaves }) => [...takes, ...leaves]).filter((line) => !line.includes('\n'))
@@ -47,6 +49,44 @@ for (const format of [cri, stampedTrace]) {
     }
   })
 }
+
+const { memory, lines } = createScanner([])
+
+/** What a pass over many lines tells of one. */
+function passed(messages: Messages, message: string): Told {
+  const line = Buffer.from(`${STAMP} stdout F ${message}`)
+  memory.set(line)
+  memory.fill(10, line.length, line.length + 80)
+  const range = { from: 0, to: line.length, most: 1 }
+  const { shape } = messages
+  const row = (shape === null ? undefined : lines?.wraps(range, shape, messages.beginnings())) ?? new Uint32Array()
+  const [kind = 0, value = 0] = row.subarray(WRAP_ROW.kind)
+  if (kind === 0) return null
+  messages.recall(kind, value)
+  const { severity, request } = messages
+  return [severity, request?.status ?? null, request?.duration ?? null]
+}
+
+const LEVELS = 'trace TRACE Debug info INFO notice Warning warn WARN error err ERROR Critical fatal PANIC'.split(' ')
+const LOUD = LEVELS.flatMap((level) => [
+  `{"level":"${level}","msg":"ready"}`,
+  `{"msg":"a \\"quoted\\" word","level":"${level}","status":200}`,
+  `2026-11-20 22:35:19,868 ${level} [61] svc - ready`,
+])
+
+test('passes over many lines tell of messages what is told of each, or nothing', () => {
+  const messages = new Messages(cri)
+  for (const message of LOUD) messages.learn(message, innerOf(message, known.within))
+  let count = 0
+  for (const message of [...MESSAGES, ...LOUD]) {
+    const one = passed(messages, message)
+    if (one === null) continue
+    assert.deepEqual(one, told(messages, message), message)
+    assert.deepEqual(one, read(cri, message), message)
+    count++
+  }
+  assert.ok(lines === undefined || count > LOUD.length / 2, String(count))
+})
 
 test('what was learned of one message is told of those that begin alike, and of no others', () => {
   const messages = new Messages(cri)

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { createScanner } from '../../../src/engine/scanner/index.ts'
 import { stampedTrace } from '../../../src/logs/formats/stamped-trace.ts'
 import { Log } from '../../../src/logs/log.ts'
 import { recognise } from '../../../src/logs/recognise.ts'
@@ -9,13 +10,23 @@ import { Repeats } from '../../../src/logs/repeats.ts'
 import { readEveryLine } from '../../../src/logs/road/every-line.ts'
 import { keeper } from '../../../src/logs/road/keep.ts'
 import { readWrappedLines } from '../../../src/logs/road/wrapped-lines.ts'
-import type { Event, Notice } from '../../../src/model/index.ts'
+import type { Event, Notice, Scanner } from '../../../src/model/index.ts'
 import { bytesOf, wordScanner } from '../reading-bench.ts'
 
-type Road = 'bytes' | 'lines'
+type Road = 'kernels' | 'bytes' | 'lines'
+
+/** By their words: each takes memory of its own. */
+const scanners = new Map<string, Scanner>()
+
+function kernelScanner(words: readonly string[]): Scanner {
+  const key = words.join(' ')
+  const scanner = scanners.get(key) ?? createScanner(words.map((text) => ({ text, anyCase: false })))
+  scanners.set(key, scanner)
+  return scanner
+}
 
 async function outcome(road: Road, content: Buffer, words: readonly string[], pieces: readonly number[] = []) {
-  const scanner = wordScanner(words)
+  const scanner = road === 'kernels' ? kernelScanner(words) : wordScanner(words)
   const events: Event[] = []
   const notices: Notice[] = []
   const sink = new Repeats({ event: (event) => events.push(event), notice: (notice) => notices.push(notice) })
@@ -26,7 +37,7 @@ async function outcome(road: Road, content: Buffer, words: readonly string[], pi
   const known = { ...found, wrapper: found.wrapper ?? (found.writers.length === 0 ? stampedTrace : likely) }
   const log = new Log({ source: 0, path: 'a.log', head, zone: null, year: 2026, modified: null, scanner }, sink, known)
   const bytes = bytesOf(content, pieces)
-  if (road === 'bytes') await readWrappedLines(bytes, log, scanner)
+  if (road !== 'lines') await readWrappedLines(bytes, log, scanner)
   else await readEveryLine(bytes, log, keeper(log, scanner))
   sink.end()
   const { tally, ...summary } = log.summary()
@@ -35,7 +46,9 @@ async function outcome(road: Road, content: Buffer, words: readonly string[], pi
 
 async function same(content: string | Buffer, words: readonly string[] = ['refused'], pieces: readonly number[] = []) {
   const bytes = Buffer.from(content)
-  assert.deepEqual(await outcome('bytes', bytes, words, pieces), await outcome('lines', bytes, words))
+  const expected = await outcome('lines', bytes, words)
+  assert.deepEqual(await outcome('bytes', bytes, words, pieces), expected)
+  assert.deepEqual(await outcome('kernels', bytes, words, pieces), expected)
 }
 
 const MESSAGES = [

@@ -16,8 +16,38 @@ export const TIME_NAME: usize = 640
 export const LEVEL_NAME: usize = 704
 /** A byte for each status below 1024: not zero where its line is left to others. */
 export const LEFT: usize = 1024
+/** How lines wrap messages: what is before, after and between, a sign of messages that are left, 64 bytes each; and their lengths. */
+export const WRAP_BEFORE: usize = 2048
+export const WRAP_AFTER: usize = WRAP_BEFORE + 64
+export const WRAP_MARK: usize = WRAP_AFTER + 64
+export const WRAP_OTHER_MARK: usize = WRAP_MARK + 64
+export const WRAP_SIGN: usize = WRAP_OTHER_MARK + 64
+/** A sign that some beginnings must not have behind them, and what says nothing in words. */
+export const BARE_SIGN: usize = WRAP_SIGN + 64
+export const PHRASE: usize = BARE_SIGN + 64
+export const WRAP_LENGTHS: usize = PHRASE + 64
+export const BARE_SIGN_LENGTH: usize = WRAP_LENGTHS + 9
+export const PHRASE_LENGTH: usize = WRAP_LENGTHS + 10
+export const BEGINNINGS_COUNT: usize = WRAP_LENGTHS + 11
+/** By a word's length the number of the first in its table. */
+export const KEY_INDEX: usize = WRAP_LENGTHS + 64
+export const LEVEL_INDEX: usize = KEY_INDEX + 32
+/** A byte for each status below 1024, as `LEFT`. */
+export const REQUEST_LEFT: usize = LEVEL_INDEX + 32
+/** Words, in the order of their lengths: what one means, the word, in the last byte its length. The first entry is none. */
+export const WORD_BYTES: usize = 32
+export const KEY_ENTRIES: usize = REQUEST_LEFT + 1024
+export const LEVEL_ENTRIES: usize = KEY_ENTRIES + 32 * WORD_BYTES
+/** Beginnings of messages, digits as zeros. */
+export const BEGINNING: usize = 160
+export const BEGINNINGS: usize = LEVEL_ENTRIES + 64 * WORD_BYTES
+/** A day that was read, and a message without its escapes. */
+export const DAY: usize = BEGINNINGS + 32 * BEGINNING
+export const SCRATCH_BYTES: usize = 4096
+export const SCRATCH: usize = DAY + 64
+
 /** First entry by hash of a word, two bytes each; those of three bytes apart. */
-export const HEADS: usize = 2048
+export const HEADS: usize = SCRATCH + SCRATCH_BYTES + 64
 export const HEAD_BITS: u32 = 15
 export const SHORT_HEADS: usize = HEADS + (2 << HEAD_BITS)
 export const SHORT_HEAD_BITS: u32 = 10
@@ -108,6 +138,11 @@ export function names(): usize {
 /** Where JavaScript writes which statuses are left to others. */
 export function left(): usize {
   return LEFT
+}
+
+/** Where JavaScript writes how lines wrap messages. */
+export function wrapping(): usize {
+  return WRAP_BEFORE
 }
 
 /** First byte behind the tables. */
