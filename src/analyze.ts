@@ -106,6 +106,7 @@ class Ingest {
     }
     await this.#workers?.finish()
     await this.#taken
+    this.#workers?.dismiss()
     if (interrupt.aborted)
       notice({
         source: '',

@@ -1,5 +1,6 @@
 // Threads that read parts of large logs beside this one; started with the first part, so that small bundles pay nothing.
 import { setImmediate } from 'node:timers/promises'
+import { setFlagsFromString } from 'node:v8'
 import { Worker } from 'node:worker_threads'
 import {
   claim,
@@ -20,7 +21,7 @@ interface Asked {
 }
 
 /** Threads take a while to start: fewer bytes are read sooner without. */
-const SIZES = { least: 16 << 20, largest: 7 << 20, smallest: 1 << 20 }
+const SIZES = { least: 16 << 20, largest: 14 << 20, smallest: 1 << 20 }
 
 /** Memory for a part of what does not lie on disk. */
 const BLOCK_BYTES = 4 << 20
@@ -34,6 +35,7 @@ export class LogWorkers {
   /** Bytes of logs that were read so far. */
   passed = 0
   readonly #threads: Worker[] = []
+  #dismissed: Promise<unknown> | null = null
   #reader: PartReader | null = null
   /** What is not read yet, by ticket, in the order in which it was asked. */
   readonly #asked = new Map<number, Asked>()
@@ -76,8 +78,14 @@ export class LogWorkers {
     while (this.#asked.size > 0) await this.#help()
   }
 
+  /** Nothing more will be asked: the threads end while other things are done. */
+  dismiss(): void {
+    this.#dismissed ??= Promise.all(this.#threads.map((thread) => thread.terminate()))
+  }
+
   async close(): Promise<void> {
-    await Promise.all(this.#threads.splice(0).map((thread) => thread.terminate()))
+    this.dismiss()
+    await this.#dismissed
   }
 
   #hasRoom(): boolean {
@@ -123,6 +131,8 @@ export class LogWorkers {
     // Sources run as they are, the build as JavaScript.
     const file = new URL(import.meta.url.endsWith('.ts') ? './log-worker.ts' : './log-worker.js', import.meta.url)
     const start: WorkerStart = { literals: this.#literals, claims: this.#claims }
+    // Room for short-lived objects, in MB: that of a thread would stay at the one it begins with.
+    setFlagsFromString('--min-semi-space-size=4')
     const limits = { maxYoungGenerationSizeMb: 16 }
     const worker = new Worker(file, { workerData: start, resourceLimits: limits })
     worker.on('message', ({ ticket, output }: SharedOutput) => {

@@ -92,11 +92,15 @@ export function pack(cells: CellTable): Float64Array {
   return packed
 }
 
-/** Bucket, cell within it, count. */
-export function* unpack(packed: Float64Array, perBucket: number): Generator<[number, number, number]> {
+/** Gives bucket, cell within it, and count of each. */
+export function unpack(
+  packed: Float64Array,
+  perBucket: number,
+  take: (bucket: number, cell: number, count: number) => void,
+): void {
   for (let at = 0; at + 1 < packed.length; at += 2) {
     const key = packed[at] ?? 0
-    const cell = ((key % perBucket) + perBucket) % perBucket
-    yield [(key - cell) / perBucket, cell, packed[at + 1] ?? 0]
+    const bucket = Math.floor(key / perBucket)
+    take(bucket, key - bucket * perBucket, packed[at + 1] ?? 0)
   }
 }

@@ -181,8 +181,9 @@ export class RequestCounts {
   absorb(data: RequestCountsData): void {
     while (this.#width < data.width) this.#widen()
     const width = BUCKET_WIDTHS[data.width] ?? SECOND
-    for (const [at, cell, count] of unpack(data.cells, CELLS_PER_BUCKET))
-      this.#addCell(Math.floor((at * width) / this.width), cell, count)
+    unpack(data.cells, CELLS_PER_BUCKET, (bucket, cell, count) =>
+      this.#addCell(Math.floor((bucket * width) / this.width), cell, count),
+    )
     while (this.#apart < data.apart) this.#thin()
     for (const witness of data.witnesses) this.addWitness(witness)
   }

@@ -98,8 +98,10 @@ export class Tally {
   /** Adds the counts of another tally: the sum is what one tally would have come to. */
   absorb(data: TallyData): void {
     while (this.#lineWidth < data.lineWidth) this.#widenLines()
-    for (const [at, severity, count] of unpack(data.lines, 8))
-      this.addLines(at * (BUCKET_WIDTHS[data.lineWidth] ?? SECOND), SEVERITIES[severity] ?? null, count)
+    const width = BUCKET_WIDTHS[data.lineWidth] ?? SECOND
+    unpack(data.lines, 8, (bucket, severity, count) =>
+      this.addLines(bucket * width, SEVERITIES[severity] ?? null, count),
+    )
     this.servers.absorb(data.servers)
     this.applications.absorb(data.applications)
   }

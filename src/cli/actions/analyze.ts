@@ -25,9 +25,10 @@ export interface AnalyzeOptions extends CommonOptions, GrammarOptions {
   readonly verbose?: boolean
 }
 
-/** One thread takes what the others read: more than four would wait for it. */
+/** One thread takes what the others read: more than four would wait for it, and two on two cores gain too little. */
 function usualJobs(): number {
-  return Math.min(4, availableParallelism())
+  const cores = availableParallelism()
+  return cores < 3 ? 1 : Math.min(4, cores)
 }
 
 export async function run(paths: string[], options: AnalyzeOptions): Promise<void> {

@@ -16,7 +16,11 @@ export function addAnalyze(program: Command): Command {
     .option('--until <time>', 'leave out events after; likewise', instant)
     .option('--tz <zone>', 'zone of times that state none', zone)
     .option('--year <year>', 'year of times that state none', year)
-    .option('--jobs <number>', 'threads that read large logs (default: one per core, at most four)', jobs)
+    .option(
+      '--jobs <number>',
+      'threads that read large logs (default: one per core, at most four; one on two cores)',
+      jobs,
+    )
     .addOption(repeatable('--fail-on <what>', 'exit with 3 on a finding of this severity or cause (repeatable)'))
     .option('--allow-partial', 'exit with 0 although part of the input could not be read')
     .option('-v, --verbose', 'also say how each source was read, on stderr')
