@@ -22,7 +22,7 @@ export function evaluateMeasure(condition: Measure, key: readonly string[], foll
         const course = courseOf(series, readable)
         const points = reading(course).filter((point) => passes(point, course))
         const rows = rowsOf(series.key)
-        return stretches(points, readable.lasting).map((stretch) =>
+        return stretches(points, readable).map((stretch) =>
           episodeAt({ series, stretch, rows, condition: readable, sources: scene.sources }),
         )
       })
@@ -60,13 +60,14 @@ function nameOf(key: Key): string {
   return key.map((part) => `${typeof part} ${part}`).join('\u0001')
 }
 
-/** Runs of points that pass, each at least as long as `lasting`. */
-function stretches(points: readonly Point[], lasting: Duration): Point[][] {
+/** Runs of points that pass, each at least as long as `lasting`; two moments far apart are no long time. */
+function stretches(points: readonly Point[], { lasting, meter }: Measure): Point[][] {
+  const gap = lasting > 0 ? Math.min(EPISODE_GAP, meter.over + lasting) : EPISODE_GAP
   const result: Point[][] = []
   for (const point of points) {
     const stretch = result.at(-1)
     const end = stretch?.at(-1)
-    if (stretch !== undefined && end !== undefined && point.from - end.to <= EPISODE_GAP) stretch.push(point)
+    if (stretch !== undefined && end !== undefined && point.from - end.to <= gap) stretch.push(point)
     else result.push([point])
   }
   return result.filter((stretch) => (stretch.at(-1)?.to ?? 0) - (stretch[0]?.to ?? 0) >= lasting)
