@@ -4,7 +4,7 @@ import type { Instant } from './instant.ts'
 import type { Notice } from './notice.ts'
 import type { ConnectionRow, DnsRow, HttpRow, IcmpRow, TlsRow } from './rows.ts'
 import type { Tally } from './tally.ts'
-import type { MessageBeginning, WrapShape } from './wraps.ts'
+import type { LearnedMessages, WrapShape } from './wraps.ts'
 
 /** What lines of one run have in common: bytes counted from the line's start, or from behind its first byte `after`. */
 export interface LineShape {
@@ -99,11 +99,10 @@ export interface LineKernels {
   entries(range: EntryRange, shape: EntryShape): Float64Array
   /**
    * Reads the lines from `from`, a line's start, that wrap messages of others.
-   * @param beginnings of messages with a known level, up to 32
    * @returns a row of numbers (`WRAP_ROW`) for each line; of one that is left to others all but its line, end and kind is void. Valid until the
    *   next call.
    */
-  wraps(range: WrapRange, shape: WrapShape, beginnings: readonly MessageBeginning[]): Uint32Array
+  wraps(range: WrapRange, shape: WrapShape, learned: LearnedMessages): Uint32Array
 }
 
 export interface WrapRange {

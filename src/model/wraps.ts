@@ -30,7 +30,7 @@ export interface MessageBeginning {
 }
 
 export interface WrapShape extends WrapHeader {
-  /** Messages that hold it are left; empty where none is. */
+  /** Messages that hold it may say that they answered a request; empty where none does. */
   readonly sign: Uint8Array
   /** What requests show. */
   readonly request: Uint8Array
@@ -44,7 +44,23 @@ export interface WrapShape extends WrapHeader {
   readonly isLeft: (status: number) => boolean
 }
 
-/** Numbers of a row, in their order. */
+/** What stands before and between two numbers of a message, a status and milliseconds: none has 64 bytes or more. */
+export interface AnswerShape {
+  readonly before: Uint8Array
+  /** Where the shape's sign stands in it. */
+  readonly inside: number
+  readonly between: Uint8Array
+}
+
+/** What was learned of messages that were read. */
+export interface LearnedMessages {
+  /** Up to 32. */
+  readonly beginnings: readonly MessageBeginning[]
+  /** How objects tell of a request that was answered; null where that is not known: those with the shape's sign are left. */
+  readonly answer: AnswerShape | null
+}
+
+/** Numbers of a row, in their order. Without a request that was answered its status is 0; the duration is in microseconds. */
 export const WRAP_ROW = {
   line: 0,
   end: 1,
@@ -54,7 +70,9 @@ export const WRAP_ROW = {
   writer: 5,
   kind: 6,
   value: 7,
-  length: 8,
+  status: 8,
+  duration: 9,
+  length: 10,
 } as const
 /** Kinds of a line: left to others; an object with the level `value`; with the beginning of that number; a request with that status. */
 export const WRAPPED = { left: 0, leveled: 1, begun: 2, answered: 3 } as const

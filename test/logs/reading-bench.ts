@@ -117,7 +117,7 @@ export function lineScanner(words: readonly string[]): Scanner {
     for (let at = from; at < to && rows.length < most * WRAP_ROW.length; ) {
       const found = MEMORY.indexOf(10, at)
       const stop = found < 0 || found > to ? to : found
-      rows.push(at, stop > at && MEMORY[stop - 1] === 13 ? stop - 1 : stop, 0, 0, 0, 0, WRAPPED.left, 0)
+      rows.push(at, stop > at && MEMORY[stop - 1] === 13 ? stop - 1 : stop, 0, 0, 0, 0, WRAPPED.left, 0, 0, 0)
       at = stop + 1
     }
     return Uint32Array.from(rows)

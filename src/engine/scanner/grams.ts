@@ -20,7 +20,7 @@ const REQUESTS_SIZE = 2 ** 12
 /** Room for 157 seconds of entries. */
 const ENTRIES_SIZE = 2 ** 14
 /** Room for 16,384 lines that wrap others. */
-const WRAPS_SIZE = 2 ** 19
+const WRAPS_SIZE = 2 ** 14 * 40
 /** Four classes and a share. */
 const WORD_SIGNS = 5
 /** What the tables' 16-bit fields can count: bytes of a literal, and two windows of each. */

@@ -1,7 +1,9 @@
 // Reads lines that wrap messages of others, in the module's memory, in positions of the text.
 import {
+  type AnswerShape,
   FaultlineError,
   type KeyRole,
+  type LearnedMessages,
   type LineKernels,
   type MessageBeginning,
   WRAP_ROW,
@@ -14,9 +16,11 @@ const PART = 64
 const MARKS = 2
 /** Where the rest stands, as grams/memory.as.ts has it. */
 const [LENGTHS, KEY_INDEX, LEVEL_INDEX, LEFT, KEYS, LEVELS, BEGINNINGS, SIZE] = [
-  448, 512, 544, 576, 1600, 2624, 4672, 9792,
+  576, 640, 672, 704, 1728, 2752, 4800, 9920,
 ]
-const COUNT = LENGTHS + 11
+const [COUNT, ANSWER] = [LENGTHS + 11, LENGTHS + 12]
+/** Parts of what tells of a request that was answered. */
+const [BEFORE, BETWEEN] = [7, 8]
 const STATUSES = 1000
 const [MOST_KEYS, MOST_LEVELS, MOST_BEGINNINGS] = [31, 63, 32]
 /** Bytes of a word with what it means and its length. */
@@ -35,12 +39,15 @@ export function wrapReader(grams: GramsModule, results: Uint32Array, base: numbe
   const area = new Uint8Array(grams.memory.buffer, grams.wrapping(), SIZE)
   const room = results.length / WRAP_ROW.length
   let known: WrapShape | null = null
-  let begun: readonly MessageBeginning[] | null = null
-  return ({ from, to, most }, shape, beginnings) => {
+  let last: LearnedMessages | null = null
+  return ({ from, to, most }, shape, learned) => {
     if (shape !== known) writeShape(area, shape)
-    if (shape !== known || beginnings !== begun) writeBeginnings(area, beginnings)
+    if (shape !== known || learned !== last) {
+      writeBeginnings(area, learned.beginnings)
+      writeAnswer(area, learned.answer)
+    }
     known = shape
-    begun = beginnings
+    last = learned
     const rows = grams.wraps(base + from, base + to, results.byteOffset, Math.min(room, most), base)
     return results.subarray(0, rows * WRAP_ROW.length)
   }
@@ -51,10 +58,7 @@ function writeShape(area: Uint8Array, shape: WrapShape): void {
   const [mark = new Uint8Array(), other = new Uint8Array()] = marks.map((one) => one.mark)
   if (marks.length > MARKS) throw tooLong(`lines have ${marks.length} writers, not up to ${MARKS}`)
   const parts = [before, after, mark, other, sign, request, phrase]
-  for (const [index, part] of parts.entries()) {
-    if (part.length >= PART) throw tooLong(`a part has ${part.length} bytes, not less than ${PART}`)
-    area.set(part, index * PART)
-  }
+  for (const [index, part] of parts.entries()) writePart(area, index, part)
   const { first, zones, written, leastTime } = shape
   const flags = [first === 'time', zones === 'utc', written === 'escaped'].map(Number)
   const lengths = [before, after, mark, other, sign].map(({ length }) => length)
@@ -63,6 +67,18 @@ function writeShape(area: Uint8Array, shape: WrapShape): void {
   const keys = [...shape.keys].map(([word, role]) => [word, ROLES[role]] as const)
   writeWords(area, keys, { index: KEY_INDEX, entries: KEYS, most: MOST_KEYS })
   writeWords(area, [...shape.levels], { index: LEVEL_INDEX, entries: LEVELS, most: MOST_LEVELS })
+}
+
+function writePart(area: Uint8Array, index: number, part: Uint8Array): void {
+  if (part.length >= PART) throw tooLong(`a part has ${part.length} bytes, not less than ${PART}`)
+  area.set(part, index * PART)
+}
+
+function writeAnswer(area: Uint8Array, answer: AnswerShape | null): void {
+  const [before, between] = [answer?.before ?? new Uint8Array(), answer?.between ?? new Uint8Array()]
+  writePart(area, BEFORE, before)
+  writePart(area, BETWEEN, between)
+  area.set([before.length, answer?.inside ?? 0, between.length], ANSWER)
 }
 
 /** In the order of their lengths, behind an entry that is none. */

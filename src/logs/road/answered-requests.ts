@@ -4,13 +4,10 @@ import type { Measured } from '../format.ts'
 import type { Log } from '../log.ts'
 import { isFailing } from '../repeats.ts'
 import { type Telling, toldIn } from '../told/telling.ts'
+import { answerShapeIn, STATUS_CODE } from './answer-shape.ts'
 import { countRequest, countRequests } from './count-request.ts'
 import { lineOf, type Stretch } from './stretch.ts'
 
-/** Lines in which nothing else counts; behind the duration stands a comma or a bracket. */
-const NUMBERS = /("res": ?\{ ?"statusCode": ?)\d{3}(?!\d)([^"][^\d"]{0,8}"responseTime": ?)\d/
-/** Their sign. */
-const STATUS_CODE = '"statusCode":'
 const NOTHING = Buffer.alloc(0)
 
 export class AnsweredRequests {
@@ -48,16 +45,8 @@ export class AnsweredRequests {
   }
 
   #learn(line: Stretch): void {
-    const text = line.bytes.toString('latin1', line.from, line.to)
-    const [, before, between] = NUMBERS.exec(text) ?? []
-    if (before === undefined || between === undefined) return
-    const inside = before.indexOf(STATUS_CODE)
-    this.#shape = {
-      sign: this.#sign,
-      before: Buffer.from(before, 'latin1'),
-      inside,
-      between: Buffer.from(between, 'latin1'),
-    }
+    const shape = answerShapeIn(line.bytes.toString('latin1', line.from, line.to))
+    if (shape !== null) this.#shape = { sign: this.#sign, ...shape }
   }
 
   /** Counts the requests of whole lines that share their time; gives where the line of one that failed begins, else the end. */

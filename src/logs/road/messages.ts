@@ -1,5 +1,13 @@
 // What messages behind a wrapper's header are counted by, level and request, told without reading all of them.
-import { type Severity, WRAPPED, type WrapShape } from '../../model/index.ts'
+import {
+  type AnswerShape,
+  type LearnedMessages,
+  type Severity,
+  WRAP_ROW,
+  WRAPPED,
+  type WrapShape,
+} from '../../model/index.ts'
+import type { Asked } from '../asked.ts'
 import { parseObject } from '../flatten.ts'
 import type { LogFormat, Measured } from '../format.ts'
 import { measureAccess } from '../formats/access-bytes.ts'
@@ -9,11 +17,13 @@ import { logfmt, logfmtLevel } from '../formats/logfmt.ts'
 import { proxyAccess } from '../formats/proxy-access.ts'
 import { text } from '../formats/text.ts'
 import { withoutColours } from '../line.ts'
+import { innerOf } from '../nested.ts'
 import type { Reading } from '../reading.ts'
 import { isFailing } from '../repeats.ts'
 import { severityOf, severityOfPino } from '../severity.ts'
 import { type Telling, toldIn } from '../told/telling.ts'
 import { within } from '../within.ts'
+import { answerShapeIn, STATUS_CODE } from './answer-shape.ts'
 import { type Layout, Layouts } from './layouts.ts'
 import { isLevelless } from './level-words.ts'
 import { REQUEST, SEVERITIES, wrapShape } from './wrap-shape.ts'
@@ -37,9 +47,6 @@ const SAID_WITHIN = /"[A-Z]{3,10} |\[\d|: |[ [(][TVDINWECFP][ /|:]/
 /** A request as the reader of lines with a time before the client wants it. */
 const CLIENT_FIRST = /^\S+ \S+ \S+ \[[^\]]+\] "[A-Z]{3,10} [^\s"]+(?: [^"]*)?" \d{3}(?: |$)/
 
-/** By their status. */
-const REQUESTS: Measured[] = []
-
 export class Messages {
   readonly #format: LogFormat
   readonly #layouts = new Layouts()
@@ -55,8 +62,11 @@ export class Messages {
   hasFailed = false
   /** By what passes over many lines tell messages; null where they cannot. */
   readonly shape: WrapShape | null
-  /** The beginnings that the last pass knew. */
-  #beginnings: readonly Layout[] = []
+  /** What the last pass knew. */
+  #passed: LearnedMessages & { readonly beginnings: readonly Layout[] } = { beginnings: [], answer: null }
+  #answer: AnswerShape | null = null
+  /** Of servers, by status. */
+  readonly #requests: Measured[] = []
 
   /**
    * @param format what wraps the messages
@@ -80,32 +90,52 @@ export class Messages {
     return true
   }
 
-  /** Beginnings for a pass over many lines. */
-  beginnings(): readonly Layout[] {
-    this.#beginnings = this.#layouts.all
-    return this.#beginnings
+  /** Tells them by having the message read; false where its line has to be read as well. */
+  read(message: string, within: Asked): boolean {
+    const inner = innerOf(message, within)
+    this.name = this.#own
+    this.severity = inner?.severity ?? null
+    this.request = inner?.request ?? null
+    this.answered = this.request === null && this.#telling !== null ? toldIn(message, this.#telling) : null
+    this.hasFailed = isFailing((this.request ?? this.answered)?.status)
+    return !this.hasFailed
   }
 
-  /** Takes what the last pass told of a message. */
-  recall(kind: number, value: number): void {
-    this.answered = null
+  /** What a pass over many lines is to know. */
+  learned(): LearnedMessages {
+    const { all } = this.#layouts
+    if (this.#passed.beginnings !== all || this.#passed.answer !== this.#answer)
+      this.#passed = { beginnings: all, answer: this.#answer }
+    return this.#passed
+  }
+
+  /** Takes what the last pass told of a message by the row that begins at `at`. */
+  recall(rows: Uint32Array, at: number): void {
+    const [kind, value = 0] = [rows[at + WRAP_ROW.kind], rows[at + WRAP_ROW.value]]
+    const status = rows[at + WRAP_ROW.status] ?? 0
+    this.answered = status === 0 ? null : { status, duration: rows[at + WRAP_ROW.duration] ?? null }
     this.hasFailed = false
     this.severity = null
     this.request = null
     this.name = this.#own
     if (kind === WRAPPED.leveled) this.severity = SEVERITIES[value - 1] ?? null
     else if (kind === WRAPPED.answered) {
-      this.request = REQUESTS[value] ??= { status: value, duration: null }
+      this.request = this.#requests[value] ??= { status: value, duration: null }
       if (this.#format.isOthers === true) this.name = proxyAccess.name
-    } else {
-      const layout = this.#beginnings[value]
-      this.severity = layout?.severity ?? null
-      if (layout !== undefined && layout.name !== '') this.name = layout.name
-    }
+    } else this.#recallLayout(this.#passed.beginnings[value])
+  }
+
+  #recallLayout(layout: Layout | undefined): void {
+    this.severity = layout?.severity ?? null
+    if (layout !== undefined && layout.name !== '') this.name = layout.name
   }
 
   #answered(bytes: Buffer, from: number, to: number): Measured | null {
-    return this.#telling === null ? null : toldIn(withoutColours(bytes.toString('latin1', from, to)), this.#telling)
+    if (this.#telling === null) return null
+    const message = withoutColours(bytes.toString('latin1', from, to))
+    const told = toldIn(message, this.#telling)
+    if (told !== null && this.#telling.sign === STATUS_CODE) this.#answer = answerShapeIn(message) ?? this.#answer
+    return told
   }
 
   #level(bytes: Buffer, from: number, to: number): boolean {

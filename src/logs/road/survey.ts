@@ -122,20 +122,16 @@ export class Survey {
       const to = this.#endOf(bytes, count, at, whole)
       const next = Math.min(whole, bytes[to] === this.#known.newline ? to + 1 : to + 2)
       if (hit < at) hit = this.#hitFrom(bytes, at, whole)
-      const isHit = hit < next && hit - at < LINE_LIMIT
+      const asked = hit < next && hit - at < LINE_LIMIT ? READ : 0
       this.#from[count] = at
       this.#to[count] = to
       if (this.#kindOf(count) !== WRAPPED.left) {
         writer = this.#rowWriter(count, writer)
-        this.#note(bytes, count, writer, isHit ? TOLD | READ : TOLD)
+        this.#note(bytes, count, writer, TOLD | asked)
       } else {
         const isTold = to - at <= LINE_LIMIT && this.#isText(bytes, at, to) && this.#isTold(bytes, at, to)
         writer = this.#writerOf(bytes, at, to, isTold, writer)
-        const bits =
-          (isHit || (isTold && this.#hasFailed) ? READ : 0) |
-          (isTold ? TOLD : 0) |
-          (isTold && this.#isCalm(bytes) ? 0 : READ | RESTLESS)
-        this.#note(bytes, count, writer, bits)
+        this.#note(bytes, count, writer, asked | (isTold ? this.#bitsOf(bytes) : READ | RESTLESS))
       }
       at = next
     }
@@ -144,11 +140,16 @@ export class Survey {
     return this.#settled(count, last, at >= whole)
   }
 
+  /** Of a line that was told by itself. */
+  #bitsOf(bytes: Buffer): number {
+    return TOLD | (this.#hasFailed ? READ : 0) | (this.#isCalm(bytes) ? 0 : READ | RESTLESS)
+  }
+
   /** What is told of the lines many at once, where all are text. */
   #rowsOf(from: number, to: number): Uint32Array {
     const { shape } = this.#messages
     if (this.#kernels === null || shape === null || !this.#isAllText) return NO_ROWS
-    return this.#kernels.wraps({ from, to, most: this.#most }, shape, this.#messages.beginnings())
+    return this.#kernels.wraps({ from, to, most: this.#most }, shape, this.#messages.learned())
   }
 
   /** Where the line at `at` ends, its end left out. */

@@ -7,6 +7,8 @@ import type { Telling } from '../told/telling.ts'
 
 /** By the numbers that they have there, from 1 on. */
 export const SEVERITIES: readonly Severity[] = ['trace', 'debug', 'info', 'warn', 'error', 'fatal']
+/** A message that shows as much of a sign may show all of it. */
+const LONGEST_SIGN = 63
 const NUMBERS = [10, 20, 30, 40, 50, 60]
 const WORDS = 'trace debug info information notice warn warning error err critical fatal panic'.split(' ')
 
@@ -27,7 +29,7 @@ const KEYS: readonly (readonly [string, KeyRole])[] = [
 export function wrapShape(header: WrapHeader, telling: Telling | null): WrapShape {
   return {
     ...header,
-    sign: Buffer.from(telling?.sign ?? ''),
+    sign: Buffer.from(telling?.sign ?? '').subarray(0, LONGEST_SIGN),
     request: REQUEST,
     keys: new Map(KEYS),
     levels: new Map(levels()),

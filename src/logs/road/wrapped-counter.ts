@@ -1,5 +1,5 @@
 // Counts lines that wrap those of others and that nobody will look at: one time is parsed per run of equal seconds.
-import { type RequestCounts, type Severity, WRAP_ROW, WRAPPED } from '../../model/index.ts'
+import { type RequestCounts, type Severity, WRAP_ROW } from '../../model/index.ts'
 import { Assembler } from '../assemble.ts'
 import { witnessOf } from '../event.ts'
 import { type LogFormat, type Measured, type Parts, partsAtRest } from '../format.ts'
@@ -17,6 +17,7 @@ import { lineOf, type Stretch } from './stretch.ts'
 
 /** Longest message that is written without its escapes. */
 const ROOM = 1 << 14
+const BRACE = 123
 
 interface Told {
   readonly name: string
@@ -76,8 +77,10 @@ export class Counter {
 
   /** A line that is a record. */
   take(stretch: Stretch): void {
-    if (this.#isTold(stretch)) this.#count(stretch)
-    else this.whole(lineOf(stretch, this.#log.known.newline))
+    const isTold = this.#isTold(stretch)
+    const teaches = !isTold && stretch.bytes[this.#parts.body] !== BRACE && this.#messages.curious
+    if (isTold || (!teaches && this.#isRead(stretch))) this.#count(stretch)
+    else this.#whole(lineOf(stretch, this.#log.known.newline), teaches ? 'teaches' : null)
   }
 
   /** The same where the row that begins at `at` tells all of the line. */
@@ -85,19 +88,23 @@ export class Counter {
     this.#parts.time = rows[at + WRAP_ROW.time] ?? 0
     this.#parts.zone = rows[at + WRAP_ROW.zone] ?? 0
     this.#parts.end = rows[at + WRAP_ROW.timeEnd] ?? 0
-    this.#messages.recall(rows[at + WRAP_ROW.kind] ?? WRAPPED.left, rows[at + WRAP_ROW.value] ?? 0)
+    this.#messages.recall(rows, at)
     this.#count(stretch)
   }
 
   /** Reads such a line as every other is read. */
   whole(line: Line): void {
+    this.#whole(line, this.#messages.curious ? 'teaches' : null)
+  }
+
+  #whole(line: Line, what: 'teaches' | null): void {
     this.flush()
     this.forget()
     const answer = this.#assembler.read(line.text)
     const reading = answer?.reading ?? this.#log.known.plain.read(line.text)
     if (reading === null) return
     this.#log.pass({ format: answer?.format ?? this.#log.known.plain.format, reading, lines: [line] })
-    if (!reading.body.startsWith('{') && this.#messages.curious) this.#learn(line, reading)
+    if (what === 'teaches' && !reading.body.startsWith('{')) this.#learn(line, reading)
   }
 
   /** Remembers how a line is told that was read: others read what is wrapped with its time. */
@@ -154,6 +161,23 @@ export class Counter {
     const text = bodyEnd - body > ROOM / 3 ? null : unescaped(bytes.toString('latin1', body, bodyEnd))
     if (text === null) return false
     return this.#messages.tell(this.#room, 0, this.#room.write(withoutColours(text).trimEnd(), 'latin1'))
+  }
+
+  /** Has the message read by itself: of such a line its header tells the time and nothing else. */
+  #isRead(stretch: Stretch): boolean {
+    if (this.#format.isOthers === true || this.#messages.hasFailed) return false
+    const message = this.#messageOf(stretch)
+    return message !== null && this.#messages.read(message, this.#log.known.within)
+  }
+
+  /** As the format's reader gives it. */
+  #messageOf(stretch: Stretch): string | null {
+    if (!this.#found(stretch.bytes, stretch.from, stretch.to)) return null
+    const { body, bodyEnd, isEscaped } = this.#parts
+    const { text } = lineOf({ ...stretch, from: body, to: bodyEnd }, this.#log.known.newline)
+    if (this.#format.wrapHeader?.written !== 'escaped') return text
+    const said = isEscaped ? unescaped(text) : text
+    return said === null ? null : withoutColours(said).trimEnd()
   }
 
   #count(stretch: Stretch): void {

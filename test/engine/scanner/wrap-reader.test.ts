@@ -55,6 +55,8 @@ const BEGINNINGS: readonly MessageBeginning[] = [
   { bytes: bytes('maybe WARN '), isSure: false, isBare: false },
   { bytes: bytes('INFO: '), isSure: true, isBare: true },
 ]
+const ANSWER = { before: bytes('{"SIGN":'), inside: 2, between: bytes(',"ms":') }
+const LEARNED = { beginnings: BEGINNINGS, answer: ANSWER }
 const STAMP = '2026-11-20T22:35:19.868Z'
 
 function rows(shape: WrapShape, text: string, most = 100): readonly (readonly number[])[] {
@@ -63,7 +65,7 @@ function rows(shape: WrapShape, text: string, most = 100): readonly (readonly nu
   const to = START + content.length
   scanner.memory.set(content, START)
   scanner.memory.fill(10, to, to + 80)
-  const numbers = lines.wraps({ from: START, to, most }, shape, BEGINNINGS)
+  const numbers = lines.wraps({ from: START, to, most }, shape, LEARNED)
   return Array.from({ length: numbers.length / WRAP_ROW.length }, (_, at) => [
     ...numbers.subarray(at * WRAP_ROW.length, (at + 1) * WRAP_ROW.length),
   ])
@@ -71,11 +73,16 @@ function rows(shape: WrapShape, text: string, most = 100): readonly (readonly nu
 
 const KINDS = ['left', 'level', 'begins', 'status']
 
-/** Kind and value of each line. */
+const answerIn = (row: readonly number[]) =>
+  row[WRAP_ROW.status] === 0 ? '' : `${row[WRAP_ROW.status]}/${row[WRAP_ROW.duration]}`
+
+/** Kind and value of each line, and status and duration of a request that it answered. */
 function check(name: string, text: string, expected: string, shape: keyof typeof SHAPES = 'plain'): void {
   test(name, { skip }, () => {
     const told = rows(SHAPES[shape], text).map((row) =>
-      row[WRAP_ROW.kind] === 0 ? 'left' : `${KINDS[row[WRAP_ROW.kind] ?? 0]} ${row[WRAP_ROW.value]}`,
+      row[WRAP_ROW.kind] === 0
+        ? 'left'
+        : [KINDS[row[WRAP_ROW.kind] ?? 0], row[WRAP_ROW.value], answerIn(row)].join(' ').trim(),
     )
     assert.equal(told.join(', '), expected)
   })
@@ -166,7 +173,17 @@ check(
   ),
   Array.from({ length: 12 }, () => 'left').join(', '),
 )
-check('messages that hold the sign are left', plain('{"level":30,"a":"SIGN"}', '98 WARN SIGN'), 'left, left')
+check(
+  'objects that hold the sign tell of a request that was answered',
+  plain(
+    '{"level":30,"r":{"SIGN":200,"ms":1.5}}',
+    '{"level":30,"r":{"SIGN":500,"ms":1}}',
+    '{"level":30,"r":{"SIGN":200,"s":1}}',
+    '98 WARN {"SIGN":200,"ms":1}',
+  ),
+  'level 3 200/1500, left, left, left',
+)
+check('messages that hold the sign elsewhere are left', plain('{"level":30,"a":"SIGN"}', '98 WARN SIGN'), 'left, left')
 check(
   'messages that end with a bracket or anything but text are left',
   plain('98 WARN x]', '98 WARN ü', '98 WARN x '),
@@ -200,13 +217,11 @@ check(
 check('something behind the time is left', escaped('98 WARN x').replace('"}', '","a":1}'), 'left', 'escaped')
 
 test('rows say where parts stand', { skip }, () => {
-  const text = `${STAMP} bb {"level":30}\r\nx\n`
-  assert.deepEqual(rows(SHAPES.plain, text), [
-    [21, 61, 21, 44, 45, 1, 1, 3],
-    [63, 64, ...(rows(SHAPES.plain, text)[1]?.slice(2, 6) ?? []), 0, 3],
-  ])
-  const [row] = rows(SHAPES.escaped, escaped('98 WARN x'))
-  assert.deepEqual(row, [21, 71, 45, 68, 69, 0, 2, 1])
+  const [first, second] = rows(SHAPES.plain, `${STAMP} bb {"level":30}\r\nx\n`)
+  assert.deepEqual(first?.slice(0, 9), [21, 61, 21, 44, 45, 1, 1, 3, 0])
+  assert.deepEqual([second?.slice(0, 2), second?.[6]], [[63, 64], 0])
+  const [third] = rows(SHAPES.escaped, escaped('98 WARN x'))
+  assert.deepEqual(third?.slice(0, 9), [21, 71, 45, 68, 69, 0, 2, 1, 0])
 })
 
 test('no more lines are read than are asked for', { skip }, () => {

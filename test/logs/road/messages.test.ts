@@ -59,10 +59,9 @@ function passed(messages: Messages, message: string): Told {
   memory.fill(10, line.length, line.length + 80)
   const range = { from: 0, to: line.length, most: 1 }
   const { shape } = messages
-  const row = (shape === null ? undefined : lines?.wraps(range, shape, messages.beginnings())) ?? new Uint32Array()
-  const [kind = 0, value = 0] = row.subarray(WRAP_ROW.kind)
-  if (kind === 0) return null
-  messages.recall(kind, value)
+  const row = (shape === null ? undefined : lines?.wraps(range, shape, messages.learned())) ?? new Uint32Array()
+  if ((row[WRAP_ROW.kind] ?? 0) === 0) return null
+  messages.recall(row, 0)
   const { severity, request } = messages
   return [severity, request?.status ?? null, request?.duration ?? null]
 }

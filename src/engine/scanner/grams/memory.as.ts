@@ -25,10 +25,14 @@ export const WRAP_SIGN: usize = WRAP_OTHER_MARK + 64
 /** A sign that some beginnings must not have behind them, and what says nothing in words. */
 export const BARE_SIGN: usize = WRAP_SIGN + 64
 export const PHRASE: usize = BARE_SIGN + 64
-export const WRAP_LENGTHS: usize = PHRASE + 64
+/** What stands before and between two numbers of a request that somebody says he answered. */
+export const PAIR_BEFORE: usize = PHRASE + 64
+export const PAIR_BETWEEN: usize = PAIR_BEFORE + 64
+export const WRAP_LENGTHS: usize = PAIR_BETWEEN + 64
 export const BARE_SIGN_LENGTH: usize = WRAP_LENGTHS + 9
 export const PHRASE_LENGTH: usize = WRAP_LENGTHS + 10
 export const BEGINNINGS_COUNT: usize = WRAP_LENGTHS + 11
+export const PAIR_LENGTHS: usize = WRAP_LENGTHS + 12
 /** By a word's length the number of the first in its table. */
 export const KEY_INDEX: usize = WRAP_LENGTHS + 64
 export const LEVEL_INDEX: usize = KEY_INDEX + 32

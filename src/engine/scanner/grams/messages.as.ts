@@ -21,7 +21,7 @@ const LOW_S: u8 = 115
 
 /** The kinds by which JavaScript is told. */
 export const NOTHING: u32 = 0
-const LEVELED: u32 = 1
+export const LEVELED: u32 = 1
 const BEGUN: u32 = 2
 const ANSWERED: u32 = 3
 /** Longer objects are left to others. */

@@ -9,8 +9,9 @@ const BRACE: u32 = 125
 const WHOLE_DIGITS: usize = 6
 const EXACT_DIGITS: usize = 15
 
-/** Of the last number that was read: thousandths, and where it ends. */
-let thousandths: u32 = 0
+/** Of the last pair: the number of three digits, thousandths of the other, and where that ends. */
+export let number: u32 = 0
+export let thousandths: u32 = 0
 let end: usize = 0
 
 /** Whether a number stands at `from`, a comma or a bracket behind it. */
@@ -34,6 +35,18 @@ function readNumber(from: usize): bool {
   return load<u8>(at) == COMMA || load<u8>(at) == BRACE
 }
 
+/** Reads the pair that begins at `start` behind a text, another between its numbers. */
+export function readPair(start: usize, before: usize, beforeLength: usize, between: usize, betweenLength: usize): bool {
+  if (beforeLength == 0 || !stands(before, beforeLength, start)) return false
+  const digits = start + beforeLength
+  const first = <u32>load<u8>(digits) - ZERO
+  const second = <u32>load<u8>(digits + 1) - ZERO
+  const third = <u32>load<u8>(digits + 2) - ZERO
+  number = first * 100 + second * 10 + third
+  if (first - 1 >= 5 || second >= 10 || third >= 10 || !stands(between, betweenLength, digits + 3)) return false
+  return readNumber(digits + 3 + betweenLength)
+}
+
 /**
  * Writes per line with the sign its place, the number of three digits behind what is before it, and thousandths of the number behind
  * what is between; behind them all where it stopped: at a sign with other surroundings, or at the last where `outEnd` is near.
@@ -46,15 +59,9 @@ export function pairs(from: usize, to: usize, out: usize, outEnd: usize, sign: u
   let at = signIn(SIGN, sign, line, to)
   while (at < to) {
     const start = at - inside
-    const digits = start + before
-    if (before == 0 || start < line || next + 16 > outEnd || !stands(BEFORE, before, start)) break
-    const first = <u32>load<u8>(digits) - ZERO
-    const second = <u32>load<u8>(digits + 1) - ZERO
-    const third = <u32>load<u8>(digits + 2) - ZERO
-    if (first - 1 >= 5 || second >= 10 || third >= 10 || !stands(BETWEEN, between, digits + 3)) break
-    if (!readNumber(digits + 3 + between) || end >= to) break
+    if (start < line || next + 16 > outEnd || !readPair(start, BEFORE, before, BETWEEN, between) || end >= to) break
     store<u32>(next, <u32>at)
-    store<u32>(next, first * 100 + second * 10 + third, 4)
+    store<u32>(next, number, 4)
     store<u32>(next, thousandths, 8)
     next += 12
     line = place(FEED, end, to) + 1

@@ -1,6 +1,10 @@
 // Lines that wrap messages of others, as container runtimes write them: where time, writer and message stand, and what the message counts by.
 import { FEED, isDigit, place, signIn, stands, STEP } from './bytes.as'
 import {
+  PAIR_BEFORE,
+  PAIR_BETWEEN,
+  PAIR_LENGTHS,
+  REQUEST_LEFT,
   SCRATCH,
   SCRATCH_BYTES,
   WRAP_AFTER,
@@ -10,7 +14,8 @@ import {
   WRAP_OTHER_MARK,
   WRAP_SIGN,
 } from './memory.as'
-import { NOTHING, readMessage, value } from './messages.as'
+import { LEVELED, NOTHING, readMessage, value } from './messages.as'
+import { number, readPair, thousandths } from './pairs.as'
 
 const RETURN: u8 = 13
 const SPACE: u8 = 32
@@ -25,8 +30,8 @@ const CAPITAL_Z: u8 = 90
 const BACKSLASH: u8 = 92
 const CLOSE: u8 = 93
 const DELETE: u8 = 127
-/** Of a row: line, its end, time, zone, what is behind the time, writer, kind of the message, its value. */
-const ROW: usize = 32
+/** Of a row: line, its end, time, zone, what is behind the time, writer, kind of the message, its value, status and duration of a request that it says was answered. */
+const ROW: usize = 40
 const SECONDS: usize = 19
 /** A bit for each digit among the first 16 bytes of `2026-11-20T22:35:19`. */
 const DIGITS = 0xdb6f
@@ -51,6 +56,7 @@ let timeEnd: usize = 0
 let writer: u32 = 0
 let message: usize = 0
 let messageEnd: usize = 0
+let status: u32 = 0
 
 function open(): void {
   beforeLength = <usize>load<u8>(WRAP_LENGTHS)
@@ -166,8 +172,21 @@ function judge(): u32 {
   if (messageEnd - message > LONGEST || (isEscaped && !unescape())) return NOTHING
   const last = load<u8>(messageEnd - 1)
   if (messageEnd <= message || last <= SPACE || last >= DELETE || last == CLOSE) return NOTHING
-  if (signLength > 0 && signIn(WRAP_SIGN, signLength, message, messageEnd) < messageEnd) return NOTHING
-  return readMessage(message, messageEnd)
+  status = 0
+  const sign = signLength > 0 ? signIn(WRAP_SIGN, signLength, message, messageEnd) : messageEnd
+  if (sign < messageEnd && !readAnswer(sign)) return NOTHING
+  const kind = readMessage(message, messageEnd)
+  return sign == messageEnd || kind == LEVELED ? kind : NOTHING
+}
+
+/** Status and duration of the request of which the message shows the sign. */
+function readAnswer(sign: usize): bool {
+  const inside = <usize>load<u8>(PAIR_LENGTHS, 1)
+  const start = sign - inside
+  if (start < message || !readPair(start, PAIR_BEFORE, <usize>load<u8>(PAIR_LENGTHS), PAIR_BETWEEN, <usize>load<u8>(PAIR_LENGTHS, 2)))
+    return false
+  status = number
+  return load<u8>(REQUEST_LEFT + status) == 0
 }
 
 /**
@@ -191,6 +210,8 @@ export function wraps(from: usize, to: usize, out: usize, most: usize, base: usi
     store<u32>(row, writer, 20)
     store<u32>(row, kind, 24)
     store<u32>(row, value, 28)
+    store<u32>(row, status, 32)
+    store<u32>(row, thousandths, 36)
     line = stop + 1
   }
   return (row - out) / ROW
