@@ -2,10 +2,9 @@
 import { FEED, isDigit, stands, STEP, ZERO } from './bytes.as'
 import { countLines } from './lines.as'
 import { LEVEL_NAME, TIME_NAME } from './memory.as'
+import { EQUALS, LOW_LINE } from './signs.as'
 
-const EQUALS: u8 = 61
 const CAPITAL_A: u8 = 65
-const LOW_LINE: u8 = 95
 const LONGEST_NAME: usize = 64
 const SIZE_BYTES: usize = 8
 const SECOND: u64 = 1_000_000

@@ -2,18 +2,8 @@
 import { isDigit, signIn, STEP } from './bytes.as'
 import { BARE_SIGN, BARE_SIGN_LENGTH, BEGINNING, BEGINNINGS, BEGINNINGS_COUNT, DAY, REQUEST_LEFT } from './memory.as'
 import { levelOfObject } from './objects.as'
+import { BACKSLASH, CLOSE, COLON, EQUALS, MINUS, OPEN, PLUS, POINT, QUOTE, SLASH, SPACE } from './signs.as'
 
-const SPACE: u8 = 32
-const QUOTE: u8 = 34
-const MINUS: u8 = 45
-const PLUS: u8 = 43
-const POINT: u8 = 46
-const SLASH: u8 = 47
-const COLON: u8 = 58
-const EQUALS: u8 = 61
-const OPEN: u8 = 91
-const BACKSLASH: u8 = 92
-const CLOSE: u8 = 93
 const OBJECT: u8 = 123
 const ZEROS: u8 = 48
 const LOW_M: u8 = 109

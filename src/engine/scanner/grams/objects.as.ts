@@ -1,17 +1,10 @@
 // Objects of JSON: whether one is whole, and the level that a field of its own tells, without anything being kept.
 import { isDigit, stands, STEP } from './bytes.as'
 import { KEY_ENTRIES, KEY_INDEX, LEVEL_ENTRIES, LEVEL_INDEX, PHRASE, PHRASE_LENGTH, WORD_BYTES } from './memory.as'
+import { BACKSLASH, COLON, COMMA, MINUS, PLUS, POINT, QUOTE, SPACE } from './signs.as'
 
-const SPACE: u8 = 32
-const QUOTE: u8 = 34
-const PLUS: u8 = 43
-const COMMA: u8 = 44
-const MINUS: u8 = 45
-const POINT: u8 = 46
 const NOUGHT: u8 = 48
-const COLON: u8 = 58
 const LIST: u8 = 91
-const BACKSLASH: u8 = 92
 const LIST_END: u8 = 93
 const LOW_E: u8 = 101
 const LOW_U: u8 = 117

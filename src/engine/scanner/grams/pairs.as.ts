@@ -1,9 +1,8 @@
 // Pairs of numbers that lines show in the same surroundings: read from raw bytes.
 import { FEED, isDigit, place, signIn, stands, ZERO } from './bytes.as'
 import { BEFORE, BETWEEN, SIGN } from './memory.as'
+import { COMMA, POINT } from './signs.as'
 
-const POINT: u32 = 46
-const COMMA: u32 = 44
 const BRACE: u32 = 125
 /** More digits before or behind the point are left to others. */
 const WHOLE_DIGITS: usize = 6

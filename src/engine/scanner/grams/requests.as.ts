@@ -1,21 +1,10 @@
 // Status and duration of the requests that lines tell of, read step by step as their format says.
 import { behindLast, FEED, isDigit, place, signIn, stands, STEP, ZERO } from './bytes.as'
 import { KEY, LEFT, REQUEST_SIGN, SAME, STEPS } from './memory.as'
+import { BACKSLASH, CLOSE, COLON, DELETE, LOW_LINE, MINUS, OPEN, PLUS, POINT, QUOTE, SLASH, SPACE } from './signs.as'
 
-const SPACE: u8 = 32
-const QUOTE: u8 = 34
-const PLUS: u8 = 43
-const MINUS: u8 = 45
-const POINT: u8 = 46
-const SLASH: u8 = 47
-const COLON: u8 = 58
-const OPEN: u8 = 91
-const BACKSLASH: u8 = 92
-const CLOSE: u8 = 93
-const LOW_LINE: u8 = 95
 const LEFT_BRACE: u8 = 123
 const RIGHT_BRACE: u8 = 125
-const DELETE: u8 = 127
 /** Steps that read a word. */
 const WORD: u8 = 4
 const LAST_WORD: u8 = 11

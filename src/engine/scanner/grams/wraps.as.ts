@@ -16,20 +16,11 @@ import {
 } from './memory.as'
 import { LEVELED, NOTHING, readMessage, value } from './messages.as'
 import { number, readPair, thousandths } from './pairs.as'
+import { BACKSLASH, CLOSE, COLON, DELETE, MINUS, PLUS, POINT, QUOTE, SLASH, SPACE } from './signs.as'
 
 const RETURN: u8 = 13
-const SPACE: u8 = 32
-const QUOTE: u8 = 34
-const PLUS: u8 = 43
-const MINUS: u8 = 45
-const POINT: u8 = 46
-const SLASH: u8 = 47
-const COLON: u8 = 58
 const CAPITAL_T: u8 = 84
 const CAPITAL_Z: u8 = 90
-const BACKSLASH: u8 = 92
-const CLOSE: u8 = 93
-const DELETE: u8 = 127
 /** Of a row: line, its end, time, zone, what is behind the time, writer, kind of the message, its value, status and duration of a request that it says was answered. */
 const ROW: usize = 40
 const SECONDS: usize = 19
