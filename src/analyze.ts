@@ -148,12 +148,12 @@ class Ingest {
     const { zone, year, interrupt } = this.#input
     const from = interruptible(source, interrupt)
     const { path, head, modified } = source
-    const options = () => ({ source: index, path, head, modified, scanner: this.#scannerOfAll(), zone, year })
+    const optionsOf = () => ({ source: index, path, head, modified, scanner: this.#scannerOfAll(), zone, year })
     const workers = this.#workers
     if (source.content === 'text') {
-      const { scanner, ...others } = options()
-      const readers = scanner === null ? null : (workers?.behind(before, scanner) ?? null)
-      return startLog({ ...from, options: { ...others, scanner }, sink, readers })
+      const options = optionsOf()
+      const readers = options.scanner === null ? null : (workers?.behind(before, options.scanner) ?? null)
+      return startLog({ ...from, options, sink, readers })
     }
     await workers?.finish()
     await before
@@ -161,7 +161,7 @@ class Ingest {
       case 'capture':
         return { summary: readPackets(from.bytes, { source: index, path }, sink) }
       case 'journal':
-        return { summary: readJournalFile(from.bytes, { ...options(), unpackXz }, sink) }
+        return { summary: readJournalFile(from.bytes, { ...optionsOf(), unpackXz }, sink) }
       case 'binary':
       case 'empty':
         return { summary: Promise.resolve(unread(source)) }
