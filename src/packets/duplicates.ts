@@ -2,6 +2,7 @@
 
 import { FIN, SYN } from './layers/tcp.ts'
 import type { Packet } from './packet.ts'
+import { wordAt } from './word.ts'
 
 /** Few enough to stay in the processor's cache. */
 const SLOTS = 4096
@@ -43,12 +44,8 @@ function markOf(packet: Packet): number {
   const { bytes, transportAt, end, flags, payload } = packet
   const checksum = ((bytes[transportAt + 16] ?? 0) << 8) | (bytes[transportAt + 17] ?? 0)
   if (packet.ipId !== 0) return (packet.ipId << 16) | checksum | 1
-  if (end - transportAt < 28 || word(bytes, transportAt + 20) !== TIMESTAMP_START) return 0
+  if (end - transportAt < 28 || wordAt(bytes, transportAt + 20) !== TIMESTAMP_START) return 0
   // Stacks that leave the identification 0 send equal pure ACKs on purpose.
   if (payload <= 0 && (flags & (SYN | FIN)) === 0) return 0
-  return (word(bytes, transportAt + 24) ^ (checksum << 8)) | 1
-}
-
-function word(bytes: Uint8Array, at: number): number {
-  return ((bytes[at] ?? 0) << 24) | ((bytes[at + 1] ?? 0) << 16) | ((bytes[at + 2] ?? 0) << 8) | (bytes[at + 3] ?? 0)
+  return (wordAt(bytes, transportAt + 24) ^ (checksum << 8)) | 1
 }

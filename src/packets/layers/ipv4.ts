@@ -1,5 +1,6 @@
 // IPv4 headers (RFC 791).
 import type { Packet } from '../packet.ts'
+import { wordAt } from '../word.ts'
 import { readExtensions } from './ipv6.ts'
 import { broken, FRAGMENT, type Layer, ofIpProtocol } from './layer.ts'
 
@@ -32,8 +33,8 @@ export function readIpv4(packet: Packet): Layer {
   packet.family = 4
   packet.ttl = bytes[at + TIME_TO_LIVE] ?? 0
   packet.ipId = ((bytes[at + IDENTIFICATION] ?? 0) << 8) | (bytes[at + IDENTIFICATION + 1] ?? 0)
-  packet.source4 = word(bytes, at + SOURCE)
-  packet.target4 = word(bytes, at + TARGET)
+  packet.source4 = wordAt(bytes, at + SOURCE)
+  packet.target4 = wordAt(bytes, at + TARGET)
   packet.at = at + header
   if (packet.at > packet.end) return broken(packet)
   const part = ((bytes[at + FRAGMENT_OFFSET] ?? 0) << 8) | (bytes[at + FRAGMENT_OFFSET + 1] ?? 0)
@@ -45,8 +46,4 @@ export function readIpv4(packet: Packet): Layer {
   packet.moreFragments = (part & 0x2000) !== 0
   packet.fragmentId = packet.ipId
   return FRAGMENT
-}
-
-function word(bytes: Uint8Array, at: number): number {
-  return ((bytes[at] ?? 0) << 24) | ((bytes[at + 1] ?? 0) << 16) | ((bytes[at + 2] ?? 0) << 8) | (bytes[at + 3] ?? 0)
 }

@@ -1,5 +1,6 @@
 // IPv6 headers and their extension headers (RFC 8200).
 import type { Packet } from '../packet.ts'
+import { wordAt } from '../word.ts'
 import { broken, DONE, FRAGMENT, type Layer, ofIpProtocol } from './layer.ts'
 
 const LENGTH = 40
@@ -33,8 +34,8 @@ export function readIpv6(packet: Packet): Layer {
   packet.ttl = bytes[at + HOP_LIMIT] ?? 0
   packet.ipId = 0
   for (let index = 0; index < 4; index++) {
-    packet.source6[index] = word(bytes, at + SOURCE + index * 4)
-    packet.target6[index] = word(bytes, at + TARGET + index * 4)
+    packet.source6[index] = wordAt(bytes, at + SOURCE + index * 4)
+    packet.target6[index] = wordAt(bytes, at + TARGET + index * 4)
   }
   packet.at = at + LENGTH
   return readExtensions(packet, bytes[at + NEXT_HEADER] ?? NONE)
@@ -65,7 +66,7 @@ function isPart(packet: Packet): boolean {
   packet.fragmentProtocol = bytes[at] ?? NONE
   packet.fragmentOffset = part & 0xfff8
   packet.moreFragments = (part & 1) !== 0
-  packet.fragmentId = word(bytes, at + 4)
+  packet.fragmentId = wordAt(bytes, at + 4)
   packet.at = at + 8
   return true
 }
@@ -84,8 +85,4 @@ function isExtension(next: number): boolean {
     default:
       return false
   }
-}
-
-function word(bytes: Uint8Array, at: number): number {
-  return ((bytes[at] ?? 0) << 24) | ((bytes[at + 1] ?? 0) << 16) | ((bytes[at + 2] ?? 0) << 8) | (bytes[at + 3] ?? 0)
 }

@@ -1,5 +1,6 @@
 // TCP headers (RFC 9293).
 import { type Packet, TCP } from '../packet.ts'
+import { wordAt } from '../word.ts'
 import { broken, DONE, type Layer } from './layer.ts'
 
 const PORTS = 4
@@ -23,8 +24,8 @@ export function readTcp(packet: Packet): Layer {
   packet.transportAt = at
   packet.sourcePort = ((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0)
   packet.targetPort = ((bytes[at + 2] ?? 0) << 8) | (bytes[at + 3] ?? 0)
-  packet.sequence = word(bytes, at + SEQUENCE)
-  packet.acknowledgment = word(bytes, at + ACKNOWLEDGMENT)
+  packet.sequence = wordAt(bytes, at + SEQUENCE)
+  packet.acknowledgment = wordAt(bytes, at + ACKNOWLEDGMENT)
   packet.flags = (((bytes[at + OFFSET_AND_FLAGS] ?? 0) & 0x0f) << 8) | (bytes[at + OFFSET_AND_FLAGS + 1] ?? 0)
   packet.window = ((bytes[at + WINDOW] ?? 0) << 8) | (bytes[at + WINDOW + 1] ?? 0)
   const header = ((bytes[at + OFFSET_AND_FLAGS] ?? 0) >> 4) << 2
@@ -42,8 +43,4 @@ export function readTcpPorts(packet: Packet): Layer {
   packet.sourcePort = ((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0)
   packet.targetPort = ((bytes[at + 2] ?? 0) << 8) | (bytes[at + 3] ?? 0)
   return DONE
-}
-
-function word(bytes: Uint8Array, at: number): number {
-  return ((bytes[at] ?? 0) << 24) | ((bytes[at + 1] ?? 0) << 16) | ((bytes[at + 2] ?? 0) << 8) | (bytes[at + 3] ?? 0)
 }

@@ -1,9 +1,11 @@
 // Large segments that never arrive while small ones do: what a path with a smaller MTU than its ends believe looks like.
+
 import { FIN } from '../layers/tcp.ts'
 import type { Packet } from '../packet.ts'
+import { wordAt } from '../word.ts'
 import * as A from './flags.ts'
 import { markOf } from './mark-of.ts'
-import { eachTcpOption, SELECTIVE_ACK, wordAt } from './options.ts'
+import { eachTcpOption, SELECTIVE_ACK } from './options.ts'
 import { isAfter } from './sequence.ts'
 import type { Side } from './side.ts'
 import { calm, Trouble } from './trouble.ts'

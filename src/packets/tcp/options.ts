@@ -27,8 +27,3 @@ export function eachTcpOption(packet: Packet, take: (kind: number, at: number, l
     at += length
   }
 }
-
-/** Four bytes as a sequence number. */
-export function wordAt(bytes: Uint8Array, at: number): number {
-  return ((bytes[at] ?? 0) << 24) | ((bytes[at + 1] ?? 0) << 16) | ((bytes[at + 2] ?? 0) << 8) | (bytes[at + 3] ?? 0)
-}

@@ -1,11 +1,13 @@
 // Data segments of one second by server and port, over all clients: how many, and how many came again or late.
+
 import { type Addresses, formatAddress } from '../addresses.ts'
 import type { Output } from '../application.ts'
 import { formatEndpoint } from '../excerpt.ts'
 import type { Packet } from '../packet.ts'
+import { wordAt } from '../word.ts'
 import type { Connection } from './connection.ts'
 import { Link } from './link.ts'
-import { eachTcpOption, SELECTIVE_ACK, wordAt } from './options.ts'
+import { eachTcpOption, SELECTIVE_ACK } from './options.ts'
 import { isAfter } from './sequence.ts'
 import type { Turn } from './turn.ts'
 
