@@ -4,7 +4,12 @@ import { existsSync, readFileSync } from 'node:fs'
 /** The build puts it here, whether sources run or what was built of them. */
 const FILE = new URL('dist/engine/scanner/grams.wasm', import.meta.resolve('faultline/package.json'))
 
-/** Functions of grams/index.as.ts. Places are byte addresses in the instance's memory. */
+/** A byte address in the instance's memory. */
+interface Place {
+  readonly value: number
+}
+
+/** Functions and places of grams/index.as.ts; what functions take and give as places are byte addresses too. */
 interface Exports {
   reserve(count: number, bytes: number, room: number): number
   signs(): number
@@ -39,8 +44,15 @@ interface Exports {
     timeName: number,
     levelName: number,
   ): number
-  wrapping(): number
   wraps(from: number, to: number, out: number, most: number, base: number): number
+  readonly WRAP_BEFORE: Place
+  readonly WRAP_LENGTHS: Place
+  readonly KEY_INDEX: Place
+  readonly LEVEL_INDEX: Place
+  readonly REQUEST_LEFT: Place
+  readonly KEY_ENTRIES: Place
+  readonly LEVEL_ENTRIES: Place
+  readonly BEGINNINGS: Place
 }
 
 const NAMES = [
@@ -60,8 +72,15 @@ const NAMES = [
   'requests',
   'names',
   'entries',
-  'wrapping',
   'wraps',
+  'WRAP_BEFORE',
+  'WRAP_LENGTHS',
+  'KEY_INDEX',
+  'LEVEL_INDEX',
+  'REQUEST_LEFT',
+  'KEY_ENTRIES',
+  'LEVEL_ENTRIES',
+  'BEGINNINGS',
 ] as const satisfies (keyof Exports)[]
 
 /** One instance, with memory of its own. */

@@ -11,18 +11,15 @@ import {
 } from '../../model/index.ts'
 import type { GramsModule } from './grams-module.ts'
 
-/** Bytes of each part of a shape; the parts stand first. */
+/** Bytes of each part of a shape. */
 const PART = 64
 const MARKS = 2
-/** Where the rest stands, as grams/memory.as.ts has it. */
-const [LENGTHS, KEY_INDEX, LEVEL_INDEX, LEFT, KEYS, LEVELS, BEGINNINGS, SIZE] = [
-  576, 640, 672, 704, 1728, 2752, 4800, 9920,
-]
-const [COUNT, ANSWER] = [LENGTHS + 11, LENGTHS + 12]
+/** Behind the lengths of a shape: how many beginnings there are, and the lengths of an answer. */
+const [COUNT, ANSWER] = [11, 12]
 /** Parts of what tells of a request that was answered. */
 const [BEFORE, BETWEEN] = [7, 8]
 const STATUSES = 1000
-const [MOST_KEYS, MOST_LEVELS, MOST_BEGINNINGS] = [31, 63, 32]
+const MOST_BEGINNINGS = 32
 /** Bytes of a word with what it means and its length. */
 const WORD = 32
 /** Bytes of a beginning, and where its text stands. */
@@ -36,7 +33,7 @@ const ROLES: Readonly<Record<KeyRole, number>> = { level: 1, spoken: 2, 'spoken-
  * @param base where the text begins in the memory
  */
 export function wrapReader(grams: GramsModule, results: Uint32Array, base: number): LineKernels['wraps'] {
-  const area = new Uint8Array(grams.memory.buffer, grams.wrapping(), SIZE)
+  const area = areaOf(grams)
   const room = results.length / WRAP_ROW.length
   let known: WrapShape | null = null
   let last: LearnedMessages | null = null
@@ -53,7 +50,37 @@ export function wrapReader(grams: GramsModule, results: Uint32Array, base: numbe
   }
 }
 
-function writeShape(area: Uint8Array, shape: WrapShape): void {
+/** The module's memory, and where in it is told how lines are made. */
+interface Area {
+  readonly bytes: Uint8Array
+  readonly parts: number
+  readonly lengths: number
+  readonly left: number
+  readonly keys: Words
+  readonly levels: Words
+  readonly beginnings: number
+}
+
+/** By a word's length the number of the first, and the words. */
+interface Words {
+  readonly index: number
+  readonly entries: number
+  readonly most: number
+}
+
+function areaOf(grams: GramsModule): Area {
+  return {
+    bytes: new Uint8Array(grams.memory.buffer),
+    parts: grams.WRAP_BEFORE.value,
+    lengths: grams.WRAP_LENGTHS.value,
+    left: grams.REQUEST_LEFT.value,
+    keys: { index: grams.KEY_INDEX.value, entries: grams.KEY_ENTRIES.value, most: 31 },
+    levels: { index: grams.LEVEL_INDEX.value, entries: grams.LEVEL_ENTRIES.value, most: 63 },
+    beginnings: grams.BEGINNINGS.value,
+  }
+}
+
+function writeShape(area: Area, shape: WrapShape): void {
   const { before, after, marks, sign, request, phrase } = shape
   const [mark = new Uint8Array(), other = new Uint8Array()] = marks.map((one) => one.mark)
   if (marks.length > MARKS) throw tooLong(`lines have ${marks.length} writers, not up to ${MARKS}`)
@@ -62,56 +89,60 @@ function writeShape(area: Uint8Array, shape: WrapShape): void {
   const { first, zones, written, leastTime } = shape
   const flags = [first === 'time', zones === 'utc', written === 'escaped'].map(Number)
   const lengths = [before, after, mark, other, sign].map(({ length }) => length)
-  area.set([...lengths, leastTime, ...flags, request.length, phrase.length], LENGTHS)
-  for (let status = 0; status < STATUSES; status++) area[LEFT + status] = shape.isLeft(status) ? 1 : 0
-  const keys = [...shape.keys].map(([word, role]) => [word, ROLES[role]] as const)
-  writeWords(area, keys, { index: KEY_INDEX, entries: KEYS, most: MOST_KEYS })
-  writeWords(area, [...shape.levels], { index: LEVEL_INDEX, entries: LEVELS, most: MOST_LEVELS })
+  const { bytes, left, keys, levels } = area
+  bytes.set([...lengths, leastTime, ...flags, request.length, phrase.length], area.lengths)
+  for (let status = 0; status < STATUSES; status++) bytes[left + status] = shape.isLeft(status) ? 1 : 0
+  const roles = [...shape.keys].map(([word, role]) => [word, ROLES[role]] as const)
+  writeWords(bytes, roles, keys)
+  writeWords(bytes, [...shape.levels], levels)
 }
 
-function writePart(area: Uint8Array, index: number, part: Uint8Array): void {
+function writePart({ bytes, parts }: Area, index: number, part: Uint8Array): void {
   if (part.length >= PART) throw tooLong(`a part has ${part.length} bytes, not less than ${PART}`)
-  area.set(part, index * PART)
+  bytes.set(part, parts + index * PART)
 }
 
-function writeAnswer(area: Uint8Array, answer: AnswerShape | null): void {
+function writeAnswer(area: Area, answer: AnswerShape | null): void {
   const [before, between] = [answer?.before ?? new Uint8Array(), answer?.between ?? new Uint8Array()]
   writePart(area, BEFORE, before)
   writePart(area, BETWEEN, between)
-  area.set([before.length, answer?.inside ?? 0, between.length], ANSWER)
+  area.bytes.set([before.length, answer?.inside ?? 0, between.length], area.lengths + ANSWER)
 }
 
 /** In the order of their lengths, behind an entry that is none. */
 function writeWords(
-  area: Uint8Array,
+  memory: Uint8Array,
   words: readonly (readonly [string, number])[],
-  { index, entries, most }: { readonly index: number; readonly entries: number; readonly most: number },
+  { index, entries, most }: Words,
 ): void {
   if (words.length > most) throw tooLong(`a table has ${words.length} words, not up to ${most}`)
-  area.fill(0, index, index + WORD)
-  area.fill(0, entries, entries + (most + 1) * WORD)
+  memory.fill(0, index, index + WORD)
+  memory.fill(0, entries, entries + (most + 1) * WORD)
   const sorted = [...words].sort(([one], [other]) => one.length - other.length)
   for (const [at, [word, meaning]] of sorted.entries()) {
     const bytes = Buffer.from(word)
     if (bytes.length > WORD - 3) throw tooLong(`a word has ${bytes.length} bytes, not up to ${WORD - 3}`)
     const entry = entries + (at + 1) * WORD
-    area[entry] = meaning
-    area.set(bytes, entry + 1)
-    area[entry + WORD - 1] = bytes.length
-    if (area[index + bytes.length] === 0) area[index + bytes.length] = at + 1
+    memory[entry] = meaning
+    memory.set(bytes, entry + 1)
+    memory[entry + WORD - 1] = bytes.length
+    if (memory[index + bytes.length] === 0) memory[index + bytes.length] = at + 1
   }
 }
 
-function writeBeginnings(area: Uint8Array, beginnings: readonly MessageBeginning[]): void {
+function writeBeginnings(
+  { bytes: memory, lengths, beginnings: place }: Area,
+  beginnings: readonly MessageBeginning[],
+): void {
   if (beginnings.length > MOST_BEGINNINGS)
     throw tooLong(`there are ${beginnings.length} beginnings, not up to ${MOST_BEGINNINGS}`)
-  area[COUNT] = beginnings.length
+  memory[lengths + COUNT] = beginnings.length
   for (const [at, { bytes, isSure, isBare }] of beginnings.entries()) {
     if (bytes.length === 0 || bytes.length > BEGINNING - TEXT)
       throw tooLong(`a beginning has ${bytes.length} bytes, not 1 to ${BEGINNING - TEXT}`)
-    const entry = BEGINNINGS + at * BEGINNING
-    area.set([bytes.length, Number(isSure), Number(isBare)], entry)
-    area.set(
+    const entry = place + at * BEGINNING
+    memory.set([bytes.length, Number(isSure), Number(isBare)], entry)
+    memory.set(
       bytes.map((byte) => (byte >= 48 && byte <= 57 ? 48 : byte)),
       entry + TEXT,
     )

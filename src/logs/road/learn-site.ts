@@ -5,8 +5,9 @@ import type { Line } from '../line.ts'
 import type { Reading } from '../reading.ts'
 import { isFailing } from '../repeats.ts'
 import { readStamp } from '../time/read-stamp.ts'
+import { PRIORITY } from './level-at.ts'
 import { levelOffset } from './level-words.ts'
-import { type AccessSite, HEADERS_WITHOUT_LEVEL, PRIORITY, Site } from './site.ts'
+import { type AccessSite, HEADERS_WITHOUT_LEVEL, Site } from './site.ts'
 
 /** The name or signs right before a time, which stay the same where values before them vary. */
 const ANCHOR = /(?:"[\w@.-]+"\s*:\s*"?|[A-Za-z_]+="?|[^A-Za-z0-9]{1,4})$/

@@ -7,6 +7,8 @@ const WORDS =
   'TRACE|TRC|VERBOSE|VRB|DEBUG|DBG|INFO|INF|INFORMATION|NOTICE|WARN|WARNING|WRN|ERROR|ERR|SEVERE|CRIT|CRITICAL|ALERT|FATAL|FTL|PANIC|EMERG'
 const LEVELS = new RegExp(`\\b(?:${WORDS}|LOG)\\b`, 'gi')
 const LEVEL = new RegExp(`\\b(?:${WORDS}|LOG(?=:))\\b|"level":\\d0`, 'i')
+/** First bytes of a word by which levels are told apart. */
+export const LEVEL_BYTES = 4
 /** Levels further into a line are not looked for. */
 const LEVEL_WITHIN = 200
 const PINO = /"level":(\d0)\b/

@@ -1,5 +1,5 @@
 // Counts lines one by one: time, level and request are read off their bytes, and where these do not tell the line is read as a whole.
-import type { Instant, LineKernels, RequestCounts, Severity } from '../../model/index.ts'
+import type { Instant, LineKernels, RequestCounts } from '../../model/index.ts'
 import { type Answer, type Assembler, isBlank, type RecordLines } from '../assemble.ts'
 import type { Measured } from '../format.ts'
 import type { Line } from '../line.ts'
@@ -9,16 +9,18 @@ import { isFailing } from '../repeats.ts'
 import { NO_TIME, type Timed } from '../time/clock.ts'
 import { readStamp } from '../time/read-stamp.ts'
 import { continues } from '../traces.ts'
-import type { Span } from '../within.ts'
+import { isIndented, type Span } from '../within.ts'
 import { AnsweredRequests } from './answered-requests.ts'
 import { countRequest, countRequests } from './count-request.ts'
 import { learn } from './learn-site.ts'
+import { levelAt, levelColumn, severityOfPriority } from './level-at.ts'
 import { isLevelless } from './level-words.ts'
-import { levelAt, levelColumn, requestAt, type Site, severityOfPriority } from './site.ts'
+import { requestAt } from './request-at.ts'
+import { RunCounts } from './run-counts.ts'
+import type { Site } from './site.ts'
 import { lineOf, type Stretch } from './stretch.ts'
 
-const [TAB, SPACE, RETURN] = [9, 32, 13]
-const isLetter = (byte: number): boolean => (byte | 32) >= 97 && (byte | 32) <= 122
+const RETURN = 13
 
 export class LineCounter {
   readonly #log: Log
@@ -28,14 +30,9 @@ export class LineCounter {
   #timed: Timed = NO_TIME
   #name = 'plain'
   #header = false
-  /** Lines that go on with a record, not yet counted. */
-  #continued = 0
-  #counts = new Map<Severity | null, number>()
+  readonly #counts: RunCounts
   /** As what the last line was counted; null where it was read as a whole. */
   #last: 'continued' | 'timed' | null = null
-  #severity: Severity | null = null
-  /** Lines of that severity, not yet among the counts. */
-  #alike = 0
   /** Where its level was found; -1 where none was looked for. */
   #column = -1
   /** The assembler holds a record. */
@@ -47,6 +44,7 @@ export class LineCounter {
   constructor(log: Log, assembler: Assembler, kernels: LineKernels | null) {
     this.#log = log
     this.#assembler = assembler
+    this.#counts = new RunCounts(log)
     this.#answered = new AnsweredRequests(log, kernels)
   }
 
@@ -71,7 +69,7 @@ export class LineCounter {
     this.#isRecord = false
     if (to === from || (to === from + 1 && bytes[from] === RETURN)) return
     const request = this.#answered.of(line)
-    const isFailed = request !== null && isFailing(request.status) && bytes[from] !== TAB && bytes[from] !== SPACE
+    const isFailed = request !== null && isFailing(request.status) && !isIndented(line)
     if (isFailed) this.#whole(line)
     else this.#line(line)
     if (request !== null && this.#isRecord) this.#request(request, line, this.#log.tally.applications)
@@ -84,8 +82,8 @@ export class LineCounter {
 
   /** Counts lines as the last was. */
   more(lines: number): void {
-    if (this.#last === 'continued') this.#continued += lines
-    else this.#alike += lines
+    if (this.#last === 'continued') this.#counts.addContinued(lines)
+    else this.#counts.addAlike(lines)
   }
 
   /** Counts the requests told in lines like the last; gives where the line of one that failed begins, else the end. */
@@ -95,8 +93,7 @@ export class LineCounter {
 
   /** Where the time of a line with a header of its own stands; -1 where it has none. */
   placeIn(line: Span): number {
-    const first = line.bytes[line.from]
-    return this.site === null || first === TAB || first === SPACE ? -1 : this.site.placeIn(line)
+    return this.site === null || isIndented(line) ? -1 : this.site.placeIn(line)
   }
 
   /** What is behind the time at `place`. */
@@ -122,18 +119,10 @@ export class LineCounter {
     return isPlain && time !== null && this.#log.tally.isWitnessed(time) ? time : null
   }
 
-  /** Whether a line has the last one's time in the same place. */
-  sharesTime({ bytes, from }: Span): boolean {
-    const { site } = this
-    if (site === null || bytes[from] === TAB || bytes[from] === SPACE) return false
-    return site.equals(bytes, from + site.offset) && site.endsAt(bytes, from + site.offset)
-  }
-
-  /** Whether a line is one of syslog's with the last one's time, in letters: none such goes on with another. */
+  /** Whether a line is one of syslog's with the last one's time: none such goes on with another. */
   isRecord(line: Span): boolean {
     const { site } = this
-    if (site?.quiet !== true || this.#log.known.formats[0]?.format.name !== site.name) return false
-    return isLetter(site.key[0] ?? 0) && this.sharesTime(line)
+    return site?.isLettered === true && this.#log.known.formats[0]?.format.name === site.name && site.holds(line)
   }
 
   /** Counts lines that have the last one's time and tell a server's requests, three numbers each; `line` is the first of them. */
@@ -144,8 +133,8 @@ export class LineCounter {
     this.#header = this.site?.header ?? this.#header
     this.#name = this.site?.name ?? this.#name
     countRequests(this.#log.tally.servers, numbers, { first: () => line, time, newline: this.#log.known.newline })
-    this.#count(null)
-    this.#alike += numbers.length / 3 - 1
+    this.#counts.add(null)
+    this.#counts.addAlike(numbers.length / 3 - 1)
   }
 
   /** States what was counted so far; the open record ends. */
@@ -160,10 +149,9 @@ export class LineCounter {
 
   #line(line: Stretch): void {
     const { site } = this
-    const first = line.bytes[line.from]
-    if (this.#header && site !== null && (first === TAB || first === SPACE)) {
+    if (this.#header && site !== null && isIndented(line)) {
       this.#last = 'continued'
-      this.#continued++
+      this.#counts.addContinued(1)
       return
     }
     const place = site === null ? -1 : site.placeIn(line)
@@ -194,20 +182,15 @@ export class LineCounter {
     if (site.priority > 0) {
       const severity = severityOfPriority(line)
       this.#column = -1
-      this.#isRecord = severity !== null && this.#count(severity)
+      if (severity !== null) this.#counts.add(severity)
+      this.#isRecord = severity !== null
       return this.#isRecord
     }
     const column = levelColumn(site, line)
     if (column === null && !site.quiet && !isLevelless(line)) return false
     this.#column = column ?? -1
-    this.#isRecord = this.#count(column === null ? null : levelAt(line.bytes, line.from + column, line.to, site))
-    return this.#isRecord
-  }
-
-  #count(severity: Severity | null): true {
-    if (severity !== this.#severity) this.#gather()
-    this.#severity = severity
-    this.#alike++
+    this.#counts.add(column === null ? null : levelAt(line.bytes, line.from + column, line.to, site))
+    this.#isRecord = true
     return true
   }
 
@@ -217,7 +200,8 @@ export class LineCounter {
       access.measure === undefined ? requestAt(access, { bytes, from: place, to }) : access.measure(bytes, from, to)
     if (request === null || isFailing(request.status)) return false
     this.#request(request, line, this.#log.tally.servers)
-    return this.#count(null)
+    this.#counts.add(null)
+    return true
   }
 
   /** A line of another kind: read as a whole, with what belongs to it. */
@@ -228,7 +212,7 @@ export class LineCounter {
     const isWithin = goesOnWithin(stretch, line.text, this.#header ? 'header' : 'line')
     const isHeader = answer !== null && !answer.reading.weak && !isWithin
     if (!isHeader && !this.#open && (isWithin || this.#header || this.#continues(stretch, line.text))) {
-      this.#continued++
+      this.#counts.addContinued(1)
       return
     }
     const before = this.#assembler.take(line)
@@ -267,23 +251,7 @@ export class LineCounter {
     return false
   }
 
-  #gather(): void {
-    if (this.#alike === 0) return
-    this.#counts.set(this.#severity, (this.#counts.get(this.#severity) ?? 0) + this.#alike)
-    this.#alike = 0
-  }
-
   #flush(): void {
-    this.#gather()
-    const timed = this.#timed
-    if (this.#continued > 0) {
-      const run = { name: this.#name, timed, severity: null, lines: this.#continued, records: 0 }
-      this.#log.count({ ...run, only: 'counted' })
-      this.#continued = 0
-    }
-    const name = this.site?.name ?? this.#name
-    for (const [severity, count] of this.#counts)
-      this.#log.count({ name, timed, severity, lines: count, records: count, only: 'counted' })
-    this.#counts.clear()
+    this.#counts.tell(this.#timed, { before: this.#name, name: this.site?.name ?? this.#name })
   }
 }

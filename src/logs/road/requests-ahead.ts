@@ -77,8 +77,9 @@ export class RequestsAhead {
   }
 
   #add(line: Span): boolean {
-    if (this.#time === null || this.#end === this.#own.length || !this.#counter.sharesTime(line)) return false
-    const request = this.#inner.of(line, this.#counter.behind(line.from + (this.#counter.site?.offset ?? 0)))
+    const { site } = this.#counter
+    if (this.#time === null || this.#end === this.#own.length || site?.holds(line) !== true) return false
+    const request = this.#inner.of(line, line.from + site.offset + site.key.length)
     const duration = request?.duration ?? NO_DURATION
     if (request === null || duration > NO_DURATION) return false
     this.#own.set([line.from, request.status, duration], this.#end)

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { createScanner } from '../../../src/engine/scanner/index.ts'
 import { HAPROXY_STEPS, proxyAccess } from '../../../src/logs/formats/proxy-access.ts'
-import { requestAt } from '../../../src/logs/road/site.ts'
+import { requestAt } from '../../../src/logs/road/request-at.ts'
 import { NO_DURATION, type RequestShape } from '../../../src/model/index.ts'
 
 const scanner = createScanner([])

@@ -16,7 +16,7 @@ export const TIME_NAME: usize = 640
 export const LEVEL_NAME: usize = 704
 /** A byte for each status below 1024: not zero where its line is left to others. */
 export const LEFT: usize = 1024
-/** How lines wrap messages: what is before, after and between, a sign of messages that are left, 64 bytes each; and their lengths. */
+/** How lines wrap messages, written by JavaScript: what is before, after and between, a sign of messages that are left, 64 bytes each; and their lengths. */
 export const WRAP_BEFORE: usize = 2048
 export const WRAP_AFTER: usize = WRAP_BEFORE + 64
 export const WRAP_MARK: usize = WRAP_AFTER + 64
@@ -142,11 +142,6 @@ export function names(): usize {
 /** Where JavaScript writes which statuses are left to others. */
 export function left(): usize {
   return LEFT
-}
-
-/** Where JavaScript writes how lines wrap messages. */
-export function wrapping(): usize {
-  return WRAP_BEFORE
 }
 
 /** First byte behind the tables. */
