@@ -27,7 +27,7 @@ interface Equality {
   readonly by: 'content' | 'id'
 }
 
-/** Equal requests of which no two neighbours lie further apart than the window. */
+/** Equal requests, all of them served or none, of which no two neighbours lie further apart than the window. */
 interface Series {
   readonly by: Equality['by']
   /** Of the earliest and the latest: they end in another order than they began. */
@@ -51,9 +51,10 @@ export class Repeats {
   }
 
   add(asked: Asked): void {
-    const { client, method, host, uri, digest, requestId } = asked
-    this.#count({ key: `${client} ${method} ${host} ${uri} ${digest}`, by: 'content' }, asked)
-    if (requestId !== null) this.#count({ key: `${client} ${requestId}`, by: 'id' }, asked)
+    const { client, method, host, uri, digest, requestId, status } = asked
+    const outcome = status !== null && status < 400 ? 'served' : 'failed'
+    this.#count({ key: `${outcome} ${client} ${method} ${host} ${uri} ${digest}`, by: 'content' }, asked)
+    if (requestId !== null) this.#count({ key: `${outcome} ${client} ${requestId}`, by: 'id' }, asked)
   }
 
   end(): void {
