@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import type { Evidence, EvidenceRole, Fields, FieldValue, Finding } from '../model/index.ts'
 import { formatInstant } from '../model/index.ts'
 import { type Draft, distinctRows } from './cause-findings.ts'
+import { fill } from './fill.ts'
 import { compareRows, type Row } from './row.ts'
 
 const QUOTED = 12
@@ -83,15 +84,6 @@ function figuresOf(draft: Draft): Finding['figures'] {
 
 function known(key: Readonly<Record<string, FieldValue>>): Record<string, FieldValue> {
   return Object.fromEntries(Object.entries(key).filter(([, value]) => value !== null))
-}
-
-/** Puts values for `{name}`; what is unknown becomes a word that reads well: `an unknown server`. */
-export function fill(text: string, values: Readonly<Record<string, FieldValue>>): string {
-  return text
-    .replace(/\{(\w+)\}/g, (_, name: string) =>
-      values[name] == null ? `unknown ${name.replaceAll('_', ' ')}` : String(values[name]),
-    )
-    .replace(/:unknown port/g, '')
 }
 
 /** Cause, key and first time: equal in every run over the same bundle. */
