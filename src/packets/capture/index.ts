@@ -10,6 +10,8 @@ export type { Damage, PacketTarget } from './framer.ts'
 
 /** Enough to tell what kind of file it is. */
 const MAGIC_LENGTH = 4
+/** Of pcap; nobody reads what was before it. */
+const OLDEST_MAJOR = 2
 
 /**
  * Reads a capture to its end or to its first damage, which is told to `target`.
@@ -52,7 +54,9 @@ function recognise(intake: Intake, target: PacketTarget): Framer | null {
   const magic = bytes.toString('hex', 0, MAGIC_LENGTH)
   if (kind === null) return refuse(target, `The file starts with ${magic}, which no capture format known here does.`)
   if (end < HEADER_LENGTH) return refuse(target, `The file ends within its header, after ${end} bytes.`)
-  if (isPlain(kind, bytes, 0)) return new PlainPcapFramer(kind, target)
+  const { major, minor } = kind
+  if (major < OLDEST_MAJOR) return refuse(target, `Version ${major}.${minor} of the pcap format is not understood.`)
+  if (isPlain(kind)) return new PlainPcapFramer(kind, target)
   const linkType = linkTypeOf(kind, bytes, 0)
   intake.start = Math.min(kind.headerLength, end)
   return new PcapFramer(kind, linkType, target)

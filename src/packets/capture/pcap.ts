@@ -8,8 +8,9 @@ const VERSION_MAJOR = 4
 const VERSION_MINOR = 6
 const LINK_TYPE = 20
 
-const CAPTURED_LENGTH = 8
-const ORIGINAL_LENGTH = 12
+/** Captured, then as on the wire. */
+const FIRST_LENGTH = 8
+const SECOND_LENGTH = 12
 const RECORD_HEADER = 16
 
 /** A kind of pcap file, told by its first four bytes. */
@@ -20,14 +21,20 @@ export interface PcapKind {
   /** Length of a record's header: Linux kernels patched in 1999 wrote interface and protocol into 24 bytes. */
   readonly recordHeader: number
   readonly headerLength: number
+  /** Of the format: major and minor, 2 and 4 since 1998. */
+  readonly major: number
+  readonly minor: number
 }
 
-const US: Omit<PcapKind, 'littleEndian'> = {
+/** What the first four bytes tell. */
+type Magic = Omit<PcapKind, 'littleEndian' | 'major' | 'minor'>
+
+const US: Magic = {
   nanoseconds: false,
   recordHeader: RECORD_HEADER,
   headerLength: HEADER_LENGTH,
 }
-const KINDS: ReadonlyMap<number, Omit<PcapKind, 'littleEndian'>> = new Map([
+const KINDS: ReadonlyMap<number, Magic> = new Map([
   [0xa1b2c3d4, US],
   [0xa1b23c4d, { ...US, nanoseconds: true }],
   [0xa1b2cd34, { ...US, recordHeader: 24 }],
@@ -35,20 +42,22 @@ const KINDS: ReadonlyMap<number, Omit<PcapKind, 'littleEndian'>> = new Map([
   [0x1c0001ab, { ...US, nanoseconds: true, headerLength: 28 }],
 ])
 
-/** @returns the kind of file that starts so; null where it is no classic pcap */
+/** @returns the kind of file whose HEADER_LENGTH bytes lie at `at`; null where it is no classic pcap */
 export function pcapKind(bytes: Buffer, at: number): PcapKind | null {
   const little = KINDS.get(bytes.readUInt32LE(at))
-  if (little !== undefined) return { ...little, littleEndian: true }
+  if (little !== undefined) {
+    const major = bytes.readUInt16LE(at + VERSION_MAJOR)
+    return { ...little, littleEndian: true, major, minor: bytes.readUInt16LE(at + VERSION_MINOR) }
+  }
   const big = KINDS.get(bytes.readUInt32BE(at))
-  return big === undefined ? null : { ...big, littleEndian: false }
+  if (big === undefined) return null
+  const major = bytes.readUInt16BE(at + VERSION_MAJOR)
+  return { ...big, littleEndian: false, major, minor: bytes.readUInt16BE(at + VERSION_MINOR) }
 }
 
 /** Whether pcap-parser reads this kind; of the others it says `unknown magic number`. */
-export function isPlain(kind: PcapKind, bytes: Buffer, at: number): boolean {
-  const { littleEndian, nanoseconds, recordHeader, headerLength } = kind
+export function isPlain({ nanoseconds, recordHeader, headerLength, major, minor }: PcapKind): boolean {
   if (nanoseconds || recordHeader !== RECORD_HEADER || headerLength !== HEADER_LENGTH) return false
-  const major = littleEndian ? bytes.readUInt16LE(at + VERSION_MAJOR) : bytes.readUInt16BE(at + VERSION_MAJOR)
-  const minor = littleEndian ? bytes.readUInt16LE(at + VERSION_MINOR) : bytes.readUInt16BE(at + VERSION_MINOR)
   return major === 2 && minor === 4
 }
 
@@ -81,12 +90,15 @@ export class PcapFramer implements Framer {
    */
   batch(bytes: Buffer, from: number, intake: Intake): number {
     const { littleEndian, recordHeader } = this.#kind
+    const isSwapped = hasSwappedLengths(this.#kind)
     const packet = this.#target.current
     const end = intake.end
     let at = from
     this.needed = recordHeader
     while (end - at >= recordHeader) {
-      const captured = littleEndian ? little(bytes, at + CAPTURED_LENGTH) : big(bytes, at + CAPTURED_LENGTH)
+      const first = littleEndian ? little(bytes, at + FIRST_LENGTH) : big(bytes, at + FIRST_LENGTH)
+      const second = littleEndian ? little(bytes, at + SECOND_LENGTH) : big(bytes, at + SECOND_LENGTH)
+      const captured = isSwapped && second < first ? second : first
       if (captured > LONGEST_PACKET) return this.#refuse(intake.base + at, captured, at)
       const next = at + recordHeader + captured
       if (next > end) {
@@ -94,7 +106,7 @@ export class PcapFramer implements Framer {
         return at
       }
       packet.time = this.#time(bytes, at)
-      packet.length = littleEndian ? little(bytes, at + ORIGINAL_LENGTH) : big(bytes, at + ORIGINAL_LENGTH)
+      packet.length = captured === first ? second : first
       this.#hand(packet, bytes, next - captured, captured, intake.base)
       at = next
     }
@@ -122,6 +134,11 @@ export class PcapFramer implements Framer {
     this.#target.damaged({ code: 'capture-damaged', offset, detail })
     return at
   }
+}
+
+/** Before version 2.3 the lengths stood the other way round, and in some files of 2.3 as well (libpcap, sf-pcap.c). */
+function hasSwappedLengths({ major, minor }: PcapKind): boolean {
+  return major === 2 && minor <= 3
 }
 
 function little(bytes: Buffer, at: number): number {

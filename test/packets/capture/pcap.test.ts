@@ -50,6 +50,21 @@ check(
   '1 1000002 1000002 ',
 )
 check(
+  'lengths the other way round, before version 2.3',
+  hex(`d4c3b2a1 0200 0200 ${HEADER.le.slice(19)} 01000000 02000000 dc050000 28000000 ${IP}`),
+  '1 1000002 1000002 packets-snapped@null',
+)
+check(
+  'lengths the other way round, in a version that should not have them so',
+  hex(`${HEADER.be.slice(0, 14)} 0003 ${HEADER.be.slice(19)} 00000001 00000002 000005dc 00000028 ${IP}`),
+  '1 1000002 1000002 packets-snapped@null',
+)
+check(
+  'a version before the format was written down',
+  hex(`d4c3b2a1 0100 0400 ${HEADER.le.slice(19)} 01000000 02000000 28000000 28000000 ${IP}`),
+  '0 null null capture-unsupported@0,capture-empty@null',
+)
+check(
   'upper bits of the link type',
   hex(`${HEADER.le.slice(0, -8)} 65000054 01000000 02000000 28000000 28000000 ${IP}`),
   '1 1000002 1000002 ',
