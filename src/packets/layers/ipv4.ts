@@ -41,6 +41,8 @@ export function readIpv4(packet: Packet): Layer {
   const protocol = bytes[at + PROTOCOL] ?? 0
   if ((part & PART) === 0)
     return protocol === AUTHENTICATION ? readExtensions(packet, protocol) : ofIpProtocol(packet, protocol)
+  // A part that claims more than the frame has is cut, whatever the frame says of its own length.
+  if (total !== 0) packet.reach = Math.max(packet.reach, at + total)
   packet.fragmentProtocol = protocol
   packet.fragmentOffset = (part & 0x1fff) << 3
   packet.moreFragments = (part & 0x2000) !== 0

@@ -38,7 +38,10 @@ export function readIpv6(packet: Packet): Layer {
     packet.target6[index] = wordAt(bytes, at + TARGET + index * 4)
   }
   packet.at = at + LENGTH
-  return readExtensions(packet, bytes[at + NEXT_HEADER] ?? NONE)
+  const inner = readExtensions(packet, bytes[at + NEXT_HEADER] ?? NONE)
+  // A part that claims more than the frame has is cut, whatever the frame says of its own length.
+  if (inner === FRAGMENT && payload !== 0) packet.reach = Math.max(packet.reach, at + LENGTH + payload)
+  return inner
 }
 
 /** Also the road of a datagram put together from fragments, which may start with extension headers of its own. */

@@ -67,6 +67,21 @@ test('a first part that was cut by the capture still shows its ports', () => {
   assert.equal(packet.targetPort, 53)
 })
 
+test('a first part that claims more than its frame has is cut, whatever the frame says of its length', () => {
+  const ends6 = '20010db8000000000000000000000001 20010db8000000000000000000000002'
+  for (const text of [
+    '4500 05dc 0001 2000 40 11 0000 c0000209 c6336407 0035 1234 06b5 0000 41424344',
+    `60000000 05b4 2c 40 ${ends6} 1100 0001 00000001 0035 1234 06b5 0000 41424344`,
+  ]) {
+    const packet = new Packet()
+    packet.frame = hex(text)
+    packet.captured = packet.frame.length
+    packet.length = packet.frame.length
+    walk(packet, ofLinkType(101), new Fragments())
+    assert.deepEqual([packet.fragmented, packet.sourcePort, packet.targetPort], [true, 53, 4660])
+  }
+})
+
 test('datagrams that never become whole are given up', () => {
   const fragments = new Fragments()
   const packet = new Packet()
