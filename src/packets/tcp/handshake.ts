@@ -23,10 +23,10 @@ export function shakeHands(turn: Turn, packet: Packet): boolean {
   }
   if ((flags & ACK) === 0) return false
   sender.isFirstAck = false
-  // A difference of exactly 0 leaves it unknown, as in Wireshark.
+  // A difference of exactly 0 leaves it unknown, as in Wireshark, and so does a SYN at 0: made-up captures start there.
   if (!sender.isShaking) return false
   const { connection } = turn
-  const rtt = time - connection.synTime
+  const rtt = connection.synTime === 0 ? 0 : time - connection.synTime
   for (const side of [sender, peer]) {
     side.rtt = rtt
     side.isShaking = rtt === 0

@@ -16,3 +16,25 @@ test('a SYN with another number on the same ports begins a connection that says 
     ],
   )
 })
+
+test('a handshake that begins at time 0 tells no round trip, so that what fills a hole 2 ms later is out of order', async () => {
+  const server = { from: '198.51.100.7', to: '192.0.2.9', sport: 8080, dport: 40000 }
+  const segments = [
+    tcp({ ...UP, flags: 'S', seq: 100 }),
+    tcp({ ...server, flags: 'SA', seq: 500, ack: 101 }),
+    tcp({ ...UP, flags: 'A', seq: 101, ack: 501 }),
+    tcp({ ...UP, flags: 'PA', seq: 111, ack: 501, data: 'b'.repeat(10) }),
+    tcp({ ...UP, flags: 'PA', seq: 101, ack: 501, data: 'a'.repeat(10) }),
+  ]
+  const rows = async (start: number) => {
+    const times = [0, 1, 2, 3, 2003].map((at) => start + at)
+    const { connections } = await read(pcap(segments.map((data, at) => ({ time: times[at] ?? 0, data }))))
+    return connections.map(({ handshakeRtt, outOfOrder, retransmissions }) => [
+      handshakeRtt,
+      outOfOrder,
+      retransmissions,
+    ])
+  }
+  assert.deepEqual(await rows(0), [[null, 1, 0]])
+  assert.deepEqual(await rows(1), [[2, 0, 1]])
+})
