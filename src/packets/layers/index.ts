@@ -1,19 +1,27 @@
 // The walk from a link layer to the innermost TCP, UDP, ICMP or SCTP header.
 import type { Packet } from '../packet.ts'
-import { readEthernet } from './ethernet.ts'
+import { readCapwap } from './capwap.ts'
+import { readEthernet, readFabricPath } from './ethernet.ts'
 import type { Fragments } from './fragments.ts'
 import { readGeneve } from './geneve.ts'
 import { readGre } from './gre.ts'
 import { readGtp } from './gtp.ts'
 import { readIcmp, readIcmpv6 } from './icmp.ts'
+import { readIpnet } from './ipnet.ts'
+import { readIpoib } from './ipoib.ts'
 import { readIpv4 } from './ipv4.ts'
 import { readExtensions, readIpv6 } from './ipv6.ts'
+import { readJuniperEthernet } from './juniper.ts'
 import { readL2tp } from './l2tp.ts'
 import * as L from './layer.ts'
 import { readLlc } from './llc.ts'
-import { readLoopback } from './loopback.ts'
+import { readIpsecTap, readLoopback } from './loopback.ts'
+import { readMacsec } from './macsec.ts'
 import { readMpls } from './mpls.ts'
 import { readNflog } from './nflog.ts'
+import { readNsh } from './nsh.ts'
+import { readPflog } from './pflog.ts'
+import { readPktap } from './pktap.ts'
 import { readCiscoHdlc, readPpp, readPppProtocol } from './ppp.ts'
 import { readPppoe } from './pppoe.ts'
 import { readRawIp } from './raw-ip.ts'
@@ -23,38 +31,13 @@ import { readTcp, readTcpPorts } from './tcp.ts'
 import { readTeredo } from './teredo.ts'
 import { readUdp, readUdpPorts } from './udp.ts'
 import { readVlan } from './vlan.ts'
-import { readVxlan } from './vxlan.ts'
+import { readVxlan, readVxlanGpe } from './vxlan.ts'
 import { readPpi, readRadiotap, readWlan } from './wlan.ts'
+
+export { ofLinkType } from './link-types.ts'
 
 /** Layers of one packet: eight tunnels deep, each with its tags and its IP header. */
 const LAYER_LIMIT = 32
-
-/** Numbers of the link types (tcpdump.org/linktypes.html) that are understood. */
-const LINK_TYPES: ReadonlyMap<number, L.Layer> = new Map([
-  [0, L.LOOPBACK],
-  [1, L.ETHERNET],
-  [9, L.PPP],
-  [12, L.RAW_IP],
-  [14, L.RAW_IP],
-  [50, L.PPP],
-  [51, L.PPPOE],
-  [101, L.RAW_IP],
-  [104, L.CISCO_HDLC],
-  [108, L.LOOPBACK],
-  [105, L.WLAN],
-  [113, L.SLL],
-  [127, L.RADIOTAP],
-  [192, L.PPI],
-  [228, L.IPV4],
-  [229, L.IPV6],
-  [239, L.NFLOG],
-  [276, L.SLL2],
-])
-
-/** @returns the layer a link type starts with; DONE where it is not understood */
-export function ofLinkType(linkType: number): L.Layer {
-  return LINK_TYPES.get(linkType) ?? L.DONE
-}
 
 /** Walks the layers of `packet`, whose frame is set. The result is in its fields. */
 export function walk(packet: Packet, link: L.Layer, fragments: Fragments): void {
@@ -126,8 +109,6 @@ function stepRare(layer: L.Layer, packet: Packet): L.Layer {
       return readLoopback(packet)
     case L.RAW_IP:
       return readRawIp(packet)
-    case L.NFLOG:
-      return readNflog(packet)
     case L.GRE:
       return readGre(packet)
     case L.ICMP_MESSAGE:
@@ -145,6 +126,10 @@ function stepTunnel(layer: L.Layer, packet: Packet): L.Layer {
   switch (layer) {
     case L.VXLAN:
       return readVxlan(packet)
+    case L.VXLAN_GPE:
+      return readVxlanGpe(packet)
+    case L.NSH:
+      return readNsh(packet)
     case L.GENEVE:
       return readGeneve(packet)
     case L.GTP:
@@ -153,12 +138,40 @@ function stepTunnel(layer: L.Layer, packet: Packet): L.Layer {
       return readL2tp(packet)
     case L.TEREDO:
       return readTeredo(packet)
+    case L.CAPWAP:
+      return readCapwap(packet)
+    case L.MACSEC:
+      return readMacsec(packet)
+    case L.FABRIC_PATH:
+      return readFabricPath(packet)
+    default:
+      return stepTap(layer, packet)
+  }
+}
+
+/** What capturing programs put before a packet. */
+function stepTap(layer: L.Layer, packet: Packet): L.Layer {
+  switch (layer) {
     case L.WLAN:
       return readWlan(packet)
     case L.RADIOTAP:
       return readRadiotap(packet)
     case L.PPI:
       return readPpi(packet)
+    case L.NFLOG:
+      return readNflog(packet)
+    case L.PFLOG:
+      return readPflog(packet)
+    case L.PKTAP:
+      return readPktap(packet)
+    case L.IPSEC_TAP:
+      return readIpsecTap(packet)
+    case L.IPNET:
+      return readIpnet(packet)
+    case L.IPOIB:
+      return readIpoib(packet)
+    case L.JUNIPER_ETHERNET:
+      return readJuniperEthernet(packet)
     default:
       return L.DONE
   }

@@ -35,6 +35,17 @@ export const PPI: Layer = 27
 export const GTP: Layer = 28
 export const L2TP: Layer = 29
 export const TEREDO: Layer = 30
+export const VXLAN_GPE: Layer = 31
+export const NSH: Layer = 32
+export const CAPWAP: Layer = 33
+export const MACSEC: Layer = 34
+export const FABRIC_PATH: Layer = 35
+export const PFLOG: Layer = 36
+export const PKTAP: Layer = 37
+export const IPSEC_TAP: Layer = 38
+export const IPNET: Layer = 39
+export const IPOIB: Layer = 40
+export const JUNIPER_ETHERNET: Layer = 41
 /** An IPv4 or IPv6 fragment: the walk waits for the rest of the datagram. */
 export const FRAGMENT: Layer = 24
 
@@ -59,6 +70,12 @@ export function ofEtherType(packet: Packet, type: number): Layer {
       return PPP
     case 0x6558:
       return ETHERNET
+    case 0x894f:
+      return NSH
+    case 0x88e5:
+      return MACSEC
+    case 0x8903:
+      return FABRIC_PATH
     default:
       // Aruba's access points send whole radio frames.
       if (type >= 0x8200 && type <= 0x82ff) return WLAN
@@ -90,6 +107,25 @@ export function ofIpProtocol(packet: Packet, protocol: number): Layer {
       return MPLS
     case 143:
       return ETHERNET
+    default:
+      packet.unknown = protocol
+      return DONE
+  }
+}
+
+/** Next protocols of service function chains (RFC 8300, 2.2), which VXLAN-GPE uses as well. */
+export function ofNextProtocol(packet: Packet, protocol: number): Layer {
+  switch (protocol) {
+    case 1:
+      return IPV4
+    case 2:
+      return IPV6
+    case 3:
+      return ETHERNET
+    case 4:
+      return NSH
+    case 5:
+      return MPLS
     default:
       packet.unknown = protocol
       return DONE

@@ -1,15 +1,18 @@
 // PPP frames (RFC 1661, RFC 1662) and Cisco HDLC.
 import type { Packet } from '../packet.ts'
-import { broken, DONE, IPV4, IPV6, type Layer, MPLS, ofEtherType, PPP_PROTOCOL } from './layer.ts'
+import { broken, CISCO_HDLC, DONE, IPV4, IPV6, type Layer, MPLS, ofEtherType, PPP_PROTOCOL } from './layer.ts'
 
 const ALL_STATIONS = 0xff
 const UNNUMBERED = 0x03
 const CISCO_LENGTH = 4
+const CISCO_UNICAST = 0x0f
+const CISCO_MULTICAST = 0x8f
 
-/** Address and control field may be left out (RFC 1661, 6.6). */
+/** Address and control field may be left out (RFC 1661, 6.6); the addresses of Cisco HDLC tell it on the same lines. */
 export function readPpp(packet: Packet): Layer {
   const { bytes, at } = packet
   if (packet.end - at < 2) return broken(packet)
+  if (bytes[at] === CISCO_UNICAST || bytes[at] === CISCO_MULTICAST) return CISCO_HDLC
   if (bytes[at] === ALL_STATIONS && bytes[at + 1] === UNNUMBERED) packet.at = at + 2
   return PPP_PROTOCOL
 }

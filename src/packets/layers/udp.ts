@@ -1,11 +1,13 @@
 // UDP headers (RFC 768), and the tunnels behind well-known ports.
 import { type Packet, UDP } from '../packet.ts'
+import { CAPWAP_DATA_PORT, isCapwap } from './capwap.ts'
 import { GENEVE_PORT, isGeneve } from './geneve.ts'
 import { GTP_PORT, isGtp } from './gtp.ts'
 import { isL2tp, L2TP_PORT } from './l2tp.ts'
-import { broken, DONE, GENEVE, GTP, L2TP, type Layer, TEREDO, VXLAN } from './layer.ts'
+import { broken, CAPWAP, DONE, GENEVE, GTP, L2TP, type Layer, MPLS, TEREDO, VXLAN, VXLAN_GPE } from './layer.ts'
+import { isMpls, MPLS_PORT } from './mpls.ts'
 import { isTeredo, TEREDO_PORT } from './teredo.ts'
-import { isVxlan, VXLAN_PORT } from './vxlan.ts'
+import { isStrictVxlan, isVxlan, isVxlanGpe, VXLAN_GPE_PORT, VXLAN_OLD_PORT, VXLAN_PORT } from './vxlan.ts'
 
 const LENGTH = 8
 
@@ -27,18 +29,32 @@ export function readUdp(packet: Packet): Layer {
   return IS_TUNNEL[packet.targetPort] === 1 || IS_TUNNEL[packet.sourcePort] === 1 ? ofTunnel(packet) : DONE
 }
 
-const IS_TUNNEL = new Uint8Array(65_536)
-for (const port of [VXLAN_PORT, GENEVE_PORT, GTP_PORT, L2TP_PORT, TEREDO_PORT]) IS_TUNNEL[port] = 1
+interface Tunnel {
+  readonly port: number
+  readonly layer: Layer
+  /** Other traffic uses these numbers as well: whether the payload looks like it. */
+  readonly has: (packet: Packet) => boolean
+}
 
-/** Other traffic uses these numbers as well: the payload must look like it. */
+const TUNNELS: readonly Tunnel[] = [
+  { port: VXLAN_PORT, layer: VXLAN, has: isVxlan },
+  { port: VXLAN_OLD_PORT, layer: VXLAN, has: isStrictVxlan },
+  { port: VXLAN_GPE_PORT, layer: VXLAN_GPE, has: isVxlanGpe },
+  { port: GENEVE_PORT, layer: GENEVE, has: isGeneve },
+  { port: GTP_PORT, layer: GTP, has: isGtp },
+  { port: L2TP_PORT, layer: L2TP, has: isL2tp },
+  { port: TEREDO_PORT, layer: TEREDO, has: isTeredo },
+  { port: MPLS_PORT, layer: MPLS, has: isMpls },
+  { port: CAPWAP_DATA_PORT, layer: CAPWAP, has: isCapwap },
+]
+
+const IS_TUNNEL = new Uint8Array(65_536)
+for (const { port } of TUNNELS) IS_TUNNEL[port] = 1
+
 function ofTunnel(packet: Packet): Layer {
   const { sourcePort, targetPort } = packet
-  const isOf = (port: number) => sourcePort === port || targetPort === port
-  if (isOf(VXLAN_PORT) && isVxlan(packet)) return VXLAN
-  if (isOf(GENEVE_PORT) && isGeneve(packet)) return GENEVE
-  if (isOf(GTP_PORT) && isGtp(packet)) return GTP
-  if (isOf(L2TP_PORT) && isL2tp(packet)) return L2TP
-  return isOf(TEREDO_PORT) && isTeredo(packet) ? TEREDO : DONE
+  const isIts = ({ port, has }: Tunnel) => (sourcePort === port || targetPort === port) && has(packet)
+  return TUNNELS.find(isIts)?.layer ?? DONE
 }
 
 /** Of a header quoted in an ICMP error. */

@@ -1,41 +1,55 @@
 // IEEE 802.11 data frames in the clear, and the radio headers before them.
 import type { Packet } from '../packet.ts'
-import { broken, DONE, ETHERNET, type Layer, LLC, PPP, RAW_IP, WLAN } from './layer.ts'
+import { broken, DONE, type Layer, LLC, WLAN } from './layer.ts'
+import { ofLinkType } from './link-types.ts'
 
 const LENGTH = 24
+const FRAME_CONTROL = 2
 const ADDRESS_4 = 6
 const QOS_CONTROL = 2
 const HT_CONTROL = 4
-const DATA = 2
-/** Bits of the subtype of data frames. */
+/** Of frame control, its first byte the low one. */
+const VERSION = 0x03
+const TYPE = 0x0c
+const DATA = 0x08
 const NULL = 0x40
 const QOS = 0x80
-/** Bits of the second byte of frame control. */
-const BETWEEN_ACCESS_POINTS = 0x03
-const PROTECTED = 0x40
-const ORDER = 0x80
+const BETWEEN_ACCESS_POINTS = 0x0300
+const PROTECTED = 0x4000
+const ORDER = 0x8000
 /** In the QoS control field: several frames in one. */
 const AGGREGATE = 0x80
 const SUBFRAME_HEADER = 14
 
 export function readWlan(packet: Packet): Layer {
   const { bytes, at } = packet
+  if (packet.end - at < FRAME_CONTROL) return broken(packet)
+  const control = frameControlOf(bytes, at)
+  if ((control & TYPE) !== DATA || (control & (NULL | PROTECTED)) !== 0) return DONE
   if (packet.end - at < LENGTH) return broken(packet)
-  const control = bytes[at] ?? 0
-  const flags = bytes[at + 1] ?? 0
-  if (((control >> 2) & 3) !== DATA || (control & NULL) !== 0 || (flags & PROTECTED) !== 0) return DONE
   let length = LENGTH
-  if ((flags & BETWEEN_ACCESS_POINTS) === BETWEEN_ACCESS_POINTS) length += ADDRESS_4
+  if (hasFourAddresses(bytes, at)) length += ADDRESS_4
   if ((control & QOS) !== 0) {
     if (((bytes[at + length] ?? 0) & AGGREGATE) !== 0) length += SUBFRAME_HEADER
     length += QOS_CONTROL
-    if ((flags & ORDER) !== 0) length += HT_CONTROL
+    if ((control & ORDER) !== 0) length += HT_CONTROL
   }
   // Atheros cards align the body to four bytes.
   if (packet.isPadded) length = (length + 3) & ~3
   if (packet.end - at < length) return broken(packet)
   packet.at = at + length
   return LLC
+}
+
+/** Of a frame that one access point hands to another. */
+export function hasFourAddresses(bytes: Uint8Array, at: number): boolean {
+  return (frameControlOf(bytes, at) & BETWEEN_ACCESS_POINTS) === BETWEEN_ACCESS_POINTS
+}
+
+/** Its version is 0: where it is not, the two bytes were sent the other way round, as in CAPWAP of many access points. */
+function frameControlOf(bytes: Uint8Array, at: number): number {
+  const [first = 0, second = 0] = [bytes[at], bytes[at + 1]]
+  return (first & VERSION) === 0 ? first | (second << 8) : second | (first << 8)
 }
 
 const RADIOTAP_LENGTH = 8
@@ -67,15 +81,6 @@ function hasPadding({ bytes, at }: Packet): boolean {
 }
 
 const PPI_LENGTH = 8
-/** Link types inside Per-Packet Information. */
-const INSIDE_PPI: ReadonlyMap<number, Layer> = new Map([
-  [1, ETHERNET],
-  [9, PPP],
-  [12, RAW_IP],
-  [101, RAW_IP],
-  [105, WLAN],
-])
-
 /** CACE Technologies' Per-Packet Information. */
 export function readPpi(packet: Packet): Layer {
   const { bytes, at } = packet
@@ -84,5 +89,5 @@ export function readPpi(packet: Packet): Layer {
   const linkType = (bytes[at + 4] ?? 0) | ((bytes[at + 5] ?? 0) << 8)
   if (length < PPI_LENGTH || packet.end - at < length) return broken(packet)
   packet.at = at + length
-  return INSIDE_PPI.get(linkType) ?? DONE
+  return ofLinkType(linkType)
 }

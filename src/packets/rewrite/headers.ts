@@ -1,5 +1,8 @@
 // Headers without what names anybody: addresses renamed, options that carry data blanked, checksums right again.
+import { hasRadioAddress } from '../layers/capwap.ts'
 import * as L from '../layers/layer.ts'
+import { hasChannel } from '../layers/macsec.ts'
+import { hasFourAddresses } from '../layers/wlan.ts'
 import type { Packet } from '../packet.ts'
 import { sealIpv4, sealTransport } from './checksums.ts'
 import { messageOf, stateLengths } from './domain-message.ts'
@@ -7,6 +10,7 @@ import type { NewNames } from './new-names.ts'
 import { type Header, isIp, quotedTrailOf, type Trail } from './trail.ts'
 
 const NO_OPERATION = 1
+const MAC_LENGTH = 6
 /** End, no-operation, MSS, window scale, SACK permitted, SACK, timestamps: what analysis needs and what is no secret. */
 const TCP_OPTIONS_KEPT = new Set([0, 1, 2, 3, 4, 5, 8])
 const ROUTING = 43
@@ -72,8 +76,7 @@ function neighbourEnd(packet: Packet, { layer, at }: Header): number {
 function clean(bytes: Buffer, header: Header, names: NewNames): void {
   const { layer, at, next } = header
   const room = bytes.length - at
-  if (layer === L.ETHERNET && room >= 12) for (const field of [0, 6]) names.mac(bytes, at + field)
-  if (layer === L.WLAN && room >= 24) for (const field of [4, 10, 16]) names.mac(bytes, at + field)
+  for (const field of hardwareAddresses(bytes, header)) if (room >= field + MAC_LENGTH) names.mac(bytes, at + field)
   if (layer === L.IPV4 && room >= 20) {
     for (const field of [12, 16]) names.ipv4(bytes, at + field)
     bytes.fill(NO_OPERATION, at + 20, at + (((bytes[at] ?? 0) & 0x0f) << 2))
@@ -83,6 +86,22 @@ function clean(bytes: Buffer, header: Header, names: NewNames): void {
     blankExtensions(bytes, at, Math.min(next, bytes.length))
   }
   if (layer === L.TCP_SEGMENT && room >= 20) blankTcpOptions(bytes, at)
+}
+
+/** Where they stand in a header. */
+function hardwareAddresses(bytes: Buffer, { layer, at }: Header): readonly number[] {
+  switch (layer) {
+    case L.ETHERNET:
+      return [0, 6]
+    case L.WLAN:
+      return [4, 10, 16, 24].slice(0, hasFourAddresses(bytes, at) ? 4 : 3)
+    case L.MACSEC:
+      return hasChannel(bytes[at] ?? 0) ? [6] : []
+    case L.CAPWAP:
+      return hasRadioAddress(bytes, at) ? [9] : []
+    default:
+      return []
+  }
 }
 
 /** Zeros are padding there, and a route of no further stations. */

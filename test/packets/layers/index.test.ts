@@ -96,6 +96,8 @@ check(
   `8841 0000 020000000001 020000000002 020000000003 0000 0000 aaaa03 000000 0800`,
   'nothing',
 )
+check('802.11 acknowledgments are shorter than other frames', 105, 'd400 0000 020000000001', 'nothing')
+check('802.11 data that end within their header', 105, '0801 0000 020000000001', 'nothing, malformed')
 check(
   'radiotap',
   127,
@@ -196,6 +198,93 @@ check(
   101,
   '4500 0020 0001 0000 40 84 0000 c0000209 c6336407 1234 0b59 00000001 00000000',
   '192.0.2.9:4660 > 198.51.100.7:2905 132 0',
+)
+check('Cisco HDLC on a link of type PPP', 9, `0f00 0800 ${IP}`, V4)
+check('InfiniBand', 242, `${'00'.repeat(40)} 0800 0000 ${IP}`, V4)
+check('InfiniBand with IPv6', 242, `${'00'.repeat(40)} 86dd 0000 ${IP6}`, V6)
+check('Solaris zones', 226, `0102 0000 00000028 00000002 00000000 ffffffff 00000000 ${IP}`, V4)
+check('Solaris zones with IPv6', 226, `011a 0000 0000003c 00000002 00000000 ffffffff 00000000 ${IP6}`, V6)
+check('log of a packet filter', 117, `3d02 0000 ${'00'.repeat(57)} 000000 ${IP}`, V4)
+check('log of a packet filter with IPv6', 117, `4018 0000 ${'00'.repeat(60)} ${IP6}`, V6)
+check('log of a packet filter that is too short', 117, `1002 0000 ${'00'.repeat(12)} ${IP}`, 'nothing, malformed')
+check('IPsec in the clear', 109, `02000000 0000abcd 00000c00 ${IP}`, V4)
+check('IPsec in the clear, big endian', 109, `00000018 0000abcd 00000c00 ${IP6}`, V6)
+check('packet tap', 258, `6c000000 01000000 01000000 ${'00'.repeat(96)} ${MACS} 0800 ${IP}`, V4)
+check('packet tap of a tunnel', 258, `6c000000 01000000 65000000 ${'00'.repeat(96)} ${IP6}`, V6)
+check('packet tap without a packet', 258, `6c000000 00000000 01000000 ${'00'.repeat(96)} ${IP}`, 'nothing')
+check('Junos', 178, `4d4743 00 ${MACS} 0800 ${IP}`, V4)
+check('Junos with extensions', 178, `4d4743 80 0006 0301 0106 0100 ${MACS} 0800 ${IP}`, V4)
+check('Junos without Ethernet', 178, `4d4743 02 02000000 ${IP}`, V4)
+check('Junos without Ethernet, IPv6 behind extensions', 178, `4d4743 82 0003 030106 06000000 ${IP6}`, V6)
+check('early Junos', 178, `${MACS} 0800 ${IP}`, V4)
+check('MACsec, signed only', 1, `${MACS} 88e5 0028 00000001 0800 ${IP} ${'ab'.repeat(16)}`, V4)
+check('MACsec with a channel', 1, `${MACS} 88e5 2028 00000001 020000000002 0001 86dd ${IP6} ${'ab'.repeat(16)}`, V6)
+check('MACsec, encrypted', 1, `${MACS} 88e5 0c28 00000001 0800 ${IP}`, 'nothing')
+check('FabricPath', 1, `020abd000000 020abc000000 8903 4020 ${MACS} 8100 0007 0800 ${IP}`, V4)
+check('service function chain', 1, `${MACS} 894f 0006 0101 00000301 ${'00'.repeat(16)} ${IP}`, V4)
+check('service function chain with Ethernet', 1, `${MACS} 894f 0002 0203 00000301 ${MACS} 86dd ${IP6}`, V6)
+check('service function chain, shorter than its header', 1, `${MACS} 894f 0001 0101 ${IP}`, 'nothing, malformed')
+check(
+  'VXLAN on its old port',
+  101,
+  `4500 005a 0001 0000 40 11 0000 cb007101 cb007102 d000 2118 0046 0000 0800000000000100 ${MACS} 0800 ${IP}`,
+  V4,
+)
+check(
+  'other traffic on the old port of VXLAN',
+  101,
+  '4500 0024 0001 0000 40 11 0000 cb007101 cb007102 d000 2118 0010 0000 0800000100000100',
+  '203.0.113.1:53248 > 203.0.113.2:8472 17 8',
+)
+check(
+  'VXLAN-GPE with IPv6',
+  101,
+  `4500 0060 0001 0000 40 11 0000 cb007101 cb007102 d000 12b6 004c 0000 0c00000200000100 ${IP6}`,
+  V6,
+)
+check(
+  'VXLAN-GPE with a service function chain',
+  101,
+  `4500 0054 0001 0000 40 11 0000 cb007101 cb007102 d000 12b6 0040 0000 0c00000400000100 0002 0201 00000301 ${IP}`,
+  V4,
+)
+check(
+  'MPLS in UDP',
+  101,
+  `4500 004c 0001 0000 40 11 0000 cb007101 cb007102 e54b 19eb 0038 0000 00000040 0001513f ${IP}`,
+  V4,
+)
+check(
+  'other traffic on the port of MPLS',
+  101,
+  '4500 0024 0001 0000 40 11 0000 cb007101 cb007102 e54b 19eb 0010 0000 0001513f 01020304',
+  '203.0.113.1:58699 > 203.0.113.2:6635 17 8',
+)
+/** A radio frame to an access point. */
+const STATION = '020000000001 020000000002 020000000003 0000 aaaa03 000000 0800'
+check(
+  'CAPWAP',
+  101,
+  `4500 006c 0001 0000 40 11 0000 cb007101 cb007102 305c 147f 0058 0000 00104300 00000000 0801 0000 ${STATION} ${IP}`,
+  V4,
+)
+check(
+  'CAPWAP with frame control swapped',
+  101,
+  `4500 0074 0001 0000 40 11 0000 cb007101 cb007102 305c 147f 0060 0000 00204320 00000000 04ee4f00 00000000 0108 0000 ${STATION} ${IP}`,
+  V4,
+)
+check(
+  'CAPWAP with Ethernet',
+  101,
+  `4500 005a 0001 0000 40 11 0000 cb007101 cb007102 305c 147f 0046 0000 00104200 00000000 ${MACS} 0800 ${IP}`,
+  V4,
+)
+check(
+  'CAPWAP that keeps the channel alive',
+  101,
+  '4500 0028 0001 0000 40 11 0000 cb007101 cb007102 305c 147f 0014 0000 00104208 00000000 00000000',
+  '203.0.113.1:12380 > 203.0.113.2:5247 17 12',
 )
 check('a link type that nobody knows', 147, IP, 'nothing')
 

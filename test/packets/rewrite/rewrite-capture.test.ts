@@ -104,6 +104,19 @@ test('stations of Ethernet are renamed, groups are not, tags stay', async () => 
   assert.deepEqual([kept.length, length], [18 + 40, 18 + 46])
 })
 
+test('stations are renamed in the headers of tunnels, too', async () => {
+  const segment = tcp({ sport: 1, dport: 2, flags: 'A', seq: 1 })
+  const signed = hex(`ffffffffffff ffffffffffff 88e5 2000 00000001 001a2b3c4d5e 0001 0800`)
+  const first = await check(Buffer.concat([signed, segment, Buffer.alloc(16, 0x41)]), 1)
+  assert.equal(first.kept.toString('hex', 20, 28), '001a2baabbcc0001')
+  assert.equal(first.kept.length, signed.length + segment.length)
+  const radio = hex(`00204310 00000000 06 001a2b3c4d5e 00`)
+  const relayed = hex(`0803 0000 ${'ff'.repeat(18)} 0000 001a2b3c4d5e aaaa03 000000 0800`)
+  const second = await check(udp(1, 5247, Buffer.concat([radio, relayed, segment])), 101)
+  assert.equal(second.kept.toString('hex', 28 + 9, 28 + 15), '001a2baabbcc')
+  assert.equal(second.kept.toString('hex', 28 + 16 + 24, 28 + 16 + 30), '001a2baabbcc')
+})
+
 test('ARP is renamed in all four addresses', async () => {
   const arp = hex(`${ETHERNET} 0806 0001 0800 06 04 0001 001a2b3c4d5e 08080404 000000000000 08080404`)
   const { kept } = await check(Buffer.concat([arp, Buffer.alloc(18, 0x41)]), 1)
