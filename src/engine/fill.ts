@@ -6,8 +6,8 @@ const NAME = /\{(\w+)\}/g
 const OPTIONAL = /\[([^[\]]*\{\w+\}[^[\]]*)\]/g
 
 /**
- * Puts values for `{name}`: an unknown one becomes words, as `unknown host`, or takes the brackets around it along:
- * `The cache[ at {server}[:{port}]] cannot be reached`.
+ * Puts values for `{name}`. An unknown one takes the brackets around it along, `The cache[ at {server}[:{port}]] is away`;
+ * without brackets it stays a name to be filled in by the reader, as manual pages write them: `nc -vz SERVER PORT`.
  */
 export function fill(text: string, values: Readonly<Record<string, FieldValue>>): string {
   const isKnown = (name: string): boolean => values[name] != null
@@ -18,7 +18,5 @@ export function fill(text: string, values: Readonly<Record<string, FieldValue>>)
       [...part.matchAll(NAME)].every(([, name = '']) => isKnown(name)) ? part : '',
     )
   }
-  return left.replace(NAME, (_, name: string) =>
-    isKnown(name) ? String(values[name]) : `unknown ${name.replaceAll('_', ' ')}`,
-  )
+  return left.replace(NAME, (_, name: string) => (isKnown(name) ? String(values[name]) : name.toUpperCase()))
 }
