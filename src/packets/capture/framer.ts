@@ -35,4 +35,6 @@ export interface Framer {
   consume(intake: Intake): void
   /** Bytes the next record needs, at most LARGEST_RECORD; 0 where there is no reading on. */
   readonly needed: number
+  /** Lets go of what would outlive it. */
+  end?(): void
 }

@@ -24,6 +24,7 @@ export async function readPackets(reader: ByteReader, target: PacketTarget): Pro
   if (framer !== null) {
     await pump(framer, intake)
     if (framer.needed > 0 && intake.end > intake.start) tellCut(framer, intake, target)
+    framer.end?.()
   }
   return intake.base + intake.end
 }

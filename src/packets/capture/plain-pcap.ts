@@ -51,6 +51,11 @@ export class PlainPcapFramer implements Framer {
     if (this.#records !== null) this.#readRecords(intake, this.#records)
   }
 
+  /** The package leaves a task that holds the feed until the thread waits, which it may not do for many captures. */
+  end(): void {
+    this.#feed.removeAllListeners()
+  }
+
   #readHeader(intake: Intake): void {
     const at = intake.start
     this.#feed.emit('data', intake.bytes.subarray(at, at + HEADER_LENGTH))

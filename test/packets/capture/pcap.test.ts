@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { hex, pcap, tcp } from '../build.ts'
 import { read } from '../read.ts'
 
@@ -129,4 +131,12 @@ test('a file that ends anywhere gives the packets before and says where it ends'
       [...cut, ...empty],
     )
   }
+})
+
+test('captures that were read leave nothing behind, even if the thread never waits between them', async () => {
+  setFlagsFromString('--expose-gc')
+  const before = process.memoryUsage().arrayBuffers
+  for (let count = 0; count < 200; count++) await read(WHOLE)
+  runInNewContext('gc')()
+  assert.ok(process.memoryUsage().arrayBuffers - before < 50_000_000)
 })
