@@ -18,7 +18,7 @@ import {
   type SourceSummary,
 } from './model/index.ts'
 import type { readCapture } from './packets/index.ts'
-import { minutesIn, onTime, type ReadSource, reportOf, unread, viewOf } from './read-source.ts'
+import { labelOf, minutesIn, onTime, type ReadSource, reportOf, unread, viewOf } from './read-source.ts'
 import type { LoadedRules } from './rules.ts'
 import { bundleKindsOf, DEFAULT_LIMITS, openBundle, unpackXz } from './sources/index.ts'
 import { createStore, type StoreWriter } from './store/index.ts'
@@ -124,8 +124,9 @@ class Ingest {
     if (source.charset === 'windows-1252') this.#notices.push(guessedCharset(source))
     const sink = this.#sink(index, source.path)
     const { summary } = await this.#start(source, { index, sink, before })
+    const label = labelOf(source)
     this.#taken = summary.then((one) => {
-      this.#read.push({ source, summary: one, events: sink.taken() })
+      this.#read.push({ source: label, summary: one, events: sink.taken() })
       if (this.#workers !== null) this.#workers.passed += one.bytes
     })
     // Whoever waits for it hears of its failure.

@@ -11,10 +11,17 @@ import {
 
 const NO_CLOCK = { zone: null, quality: 'none', offset: 0 } as const
 
+/** Of a source, without its bytes: a bundle may have thousands. */
+export type Label = Pick<Source, 'path' | 'modified' | 'charset' | 'content'>
+
 export interface ReadSource {
-  readonly source: Source
+  readonly source: Label
   readonly summary: SourceSummary
   readonly events: number
+}
+
+export function labelOf({ path, modified, charset, content }: Source): Label {
+  return { path, modified, charset, content }
 }
 
 export function unread(source: Source): SourceSummary {
