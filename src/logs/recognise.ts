@@ -75,11 +75,13 @@ export function recognise(head: Uint8Array): Recognised {
   const further = found.map((one) => ({ ...one, whole: readFurther(one.reading, within) }))
   const telling = tally.has(journaldExport.name) ? null : tellingIn([...toldOf(further), ...unread])
   const fresh = [...special, ...general].map((one) => (one.format.early === true ? one : again(one)))
+  // The time of a message is the wrapper's: what states none itself may stand in it.
+  const soft = timed ? opened.filter(({ format }) => format.frame === 'soft') : []
   return {
     formats: fresh,
     plain,
     asked: askedOf(fresh),
-    within: nesting(fresh),
+    within: nesting([...fresh, ...soft]),
     stated: statedIn(found),
     anchor: anchorIn(found),
     newline,

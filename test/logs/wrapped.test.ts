@@ -216,3 +216,17 @@ check(
   ],
   ['1-6 text', '7-7 text'],
 )
+
+test("a message may begin with its level: the time is the wrapper's", async () => {
+  const { records } = await readText(
+    `${[cri('stdout', 'ERROR refused'), cri('stdout', '[WARN] late'), 'web-1  | 2026-11-20T22:35:19.8Z INFO ready'].join('\n')}\n`,
+  )
+  assert.deepEqual(
+    records.map(({ severity, body }) => [severity, body]),
+    [
+      ['error', 'ERROR refused'],
+      ['warn', '[WARN] late'],
+      ['info', 'INFO ready'],
+    ],
+  )
+})
