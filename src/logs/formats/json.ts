@@ -1,4 +1,5 @@
 // JSON lines of any logger: pino, winston, bunyan, zap, zerolog, logrus, serilog, logstash, ECS, GCP, MongoDB.
+import { unwrapped } from '../envelopes.ts'
 import { flatten, parseObject } from '../flatten.ts'
 import type { LogFormat } from '../format.ts'
 import { type Reading, reading } from '../reading.ts'
@@ -16,7 +17,7 @@ export function readJson(line: string): Reading | null {
   if (line.charCodeAt(from) !== 123) return null
   const object = parseObject(line)
   if (object === null) return null
-  const record = structured(windowsFields(flatten(object)), (name, value) => jsonPlace(line, name, value))
+  const record = structured(windowsFields(flatten(unwrapped(object))), (name, value) => jsonPlace(line, name, value))
   const nested = record.severity === null && /^\S+=|^\{|^[EWIF]\d{4} |^\[?\d{4}[-/]\d\d[-/]\d\d/.test(record.body)
   return reading({ ...record, body: record.body === '' ? line.trim() : record.body, inner: nested })
 }

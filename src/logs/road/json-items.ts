@@ -9,6 +9,7 @@ import { type OtlpResource, otlp, readOtlpRecord, resourceOf } from '../formats/
 import type { Line } from '../line.ts'
 import type { Log } from '../log.ts'
 import { endOfList, ITEM_LIMIT, type Item, ItemSplitter } from './item-splitter.ts'
+import { readStream } from './loki-stream.ts'
 
 const PIECE = 1 << 16
 const HEAD = 1 << 13
@@ -21,6 +22,9 @@ const ARRAY = /^\s*\[\s*\{\s*"(?:[^"\\]|\\.)*"\s*:/
 /** Batches as the OpenTelemetry collector writes them: records lie four brackets deeper than their resource. */
 const OTLP = /^\s*\{\s*"resourceLogs"\s*:\s*\[/
 const OTLP_RECORDS = 4
+/** What a search of Elasticsearch answers, and one of Loki. */
+const HITS = /^\s*\{[^[]*"hits"\s*:\s*\{[^[]*"hits"\s*:\s*\[\s*\{/
+const STREAMS = /^\s*\{[^[]*"resultType"\s*:\s*"streams"\s*,\s*"result"\s*:\s*\[\s*\{/
 /** A line that has these beside a list of events is a record itself. */
 const OWN_WORDS = /"(?:level|severity|msg|message|@timestamp|time)"\s*:\s*[^[{\s]/
 
@@ -40,6 +44,8 @@ function documentOf(head: Uint8Array): Document | null {
   const code = text.charCodeAt(0)
   if (code !== 123 && code !== 91 && code > 32) return null
   if (OTLP.test(text)) return { level: 2, emit: emitOtlp }
+  if (HITS.test(text)) return { level: 3, emit: emitItem('') }
+  if (STREAMS.test(text)) return { level: 3, emit: emitStream }
   if (LIST.test(text)) return { level: 2, emit: emitItem(text) }
   if (EXPORT.test(text)) return OWN_WORDS.test(behindList(text, 1)) ? null : { level: 2, emit: emitItem('') }
   return ARRAY.test(text) && /^\s*(?:\[|$)/.test(behindList(text, 0)) ? { level: 1, emit: emitItem('') } : null
@@ -105,6 +111,13 @@ function emitOtlpRecord(log: Log, item: Item, resource: OtlpResource): void {
   const object = parseObject(item.raw.toString('utf8'))
   const reading = object === null ? null : readOtlpRecord(object, resource)
   if (reading !== null) keep(log, item, { format: otlp, reading })
+}
+
+/** A stream: what its lines share, then the lines. */
+function emitStream(log: Log, stream: Item): void {
+  const lines = readStream(stream)
+  if (lines === null) log.notice('record-damaged', stream.offset, 'A stream of lines is malformed.')
+  for (const { item, reading } of lines ?? []) keep(log, item, { format: json, reading })
 }
 
 function keep(

@@ -28,6 +28,10 @@ check('{"Records":[{"eventVersion":"1.08","eventTime":"2026-11-20T22:18:02Z"}]}'
 check('{"events":[{"timestamp":1795214763214,"message":"m"}],"nextForwardToken":"f/1"}', true)
 check('{"events":[{"a":1}],"level":"error","msg":"own"}\n{"events":[],"msg":"own"}', false)
 check('{"resourceLogs":[{"resource":{},"scopeLogs":[]}]}', true)
+check('{"took":3,"hits":{"total":{"value":1,"relation":"eq"},"hits":[{"_index":"a","_source":{"message":"m"}}]}}', true)
+check('{"took":3,"msg":"hits"}', false)
+check('{"status":"success","data":{"resultType":"streams","result":[{"stream":{},"values":[]}]}}', true)
+check('{"status":"success","data":{"resultType":"matrix","result":[{"metric":{},"values":[]}]}}', false)
 
 const read = async (text: string) =>
   (await readText(text)).records.map(({ reader, body, program, place }) => [reader, program, body, place.offset])
@@ -58,4 +62,47 @@ test('every record of a batch of OpenTelemetry comes out, with who sent it', asy
     ['otlp', 'api', 'a {', batch.length + 1 + batch.indexOf(records[0] ?? '')],
     ['otlp', 'api', 'b', batch.length + 1 + batch.indexOf(records[1] ?? '')],
   ])
+})
+
+test('what a search found are its records', async () => {
+  const hits = [
+    '{"_index":"a","_source":{"@timestamp":"2026-11-20T22:18:02Z","message":"m","service":{"name":"api"}}}',
+    '{"_index":"a","_source":{"message":"n"}}',
+  ]
+  assert.deepEqual(await read(`{"took":3,"hits":{"hits":[${hits.join(',')}]}}`), [
+    ['json', 'api', 'm', 26],
+    ['json', null, 'n', 27 + (hits[0]?.length ?? 0)],
+  ])
+})
+
+test('every line of a stream comes out, with what its labels tell', async () => {
+  const values = [
+    '["1795214282000000000",\n "level=error msg=\\"a ] b\\""]',
+    '["1795214283000000000","[WARN] late \\\\"]',
+  ]
+  const text = `{"data":{"resultType":"streams","result":[{"stream":{"job":"api","pod":"p-1"},"values":[${values.join(',')}]}]}}`
+  const { records, notices } = await readText(text)
+  assert.deepEqual(
+    records.map(({ time, severity, program, body, fields }) => [time, severity, program, body, fields.pod]),
+    [
+      [1795214282000000, 'error', 'api', 'level=error msg="a ] b"', 'p-1'],
+      [1795214283000000, 'warn', 'api', '[WARN] late \\', 'p-1'],
+    ],
+  )
+  assert.deepEqual(
+    records.map(({ place }) => place.kind === 'line' && [place.line, place.lineEnd, place.offset, place.length]),
+    [
+      [1, 2, text.indexOf('"1795214282'), (values[0]?.length ?? 0) - 2],
+      [2, 2, text.indexOf('"1795214283'), (values[1]?.length ?? 0) - 2],
+    ],
+  )
+  assert.deepEqual(notices, [])
+})
+
+test('a stream without lines that can be read is told of', async () => {
+  const { notices } = await readText('{"data":{"resultType":"streams","result":[{"stream":{},"values":[[1,"a"]]}]}}')
+  assert.deepEqual(
+    notices.map(({ code }) => code),
+    ['record-damaged'],
+  )
 })
