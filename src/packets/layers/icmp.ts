@@ -2,7 +2,9 @@
 import { ICMP, ICMPV6, type Packet } from '../packet.ts'
 import { broken, DONE, type Layer } from './layer.ts'
 
-/** Type, code and checksum. */
+/** Type and code. */
+const NEEDED = 2
+/** With its checksum. */
 const SHORTEST = 4
 
 export function readIcmp(packet: Packet): Layer {
@@ -15,7 +17,8 @@ export function readIcmpv6(packet: Packet): Layer {
 
 function readMessage(packet: Packet, transport: number): Layer {
   const { bytes, at } = packet
-  if (packet.end - at < SHORTEST) return broken(packet)
+  if (packet.end - at < NEEDED) return broken(packet)
+  if (packet.reach - at < SHORTEST) packet.malformed = true
   packet.transport = transport
   packet.transportAt = at
   packet.type = bytes[at] ?? 0
