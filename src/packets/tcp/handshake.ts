@@ -50,8 +50,9 @@ function takeSyn({ connection, sender, peer }: Turn, packet: Packet): void {
   sender.isFirstAck = true
   sender.mark(WITH_SYN)
   readOptions(sender, packet)
-  // Scaling is used only where both SYNs offer it (RFC 7323, 2.2).
-  if (sender.scale === UNKNOWN) {
+  // Scaling is used only where both SYNs offer it (RFC 7323, 2.2); options that were cut off tell nothing of it.
+  const isCut = packet.transportAt + packet.headerLength > packet.end
+  if (sender.scale === UNKNOWN && !isCut) {
     sender.scale = UNUSED
     peer.scale = UNUSED
   } else if (isAnswer && peer.scale === UNUSED) sender.scale = UNUSED

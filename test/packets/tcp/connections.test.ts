@@ -38,3 +38,21 @@ test('a handshake that begins at time 0 tells no round trip, so that what fills 
   assert.deepEqual(await rows(0), [[null, 1, 0]])
   assert.deepEqual(await rows(1), [[2, 0, 1]])
 })
+
+test('options of a SYN that were cut off do not say that windows are not scaled', async () => {
+  const server = { from: '198.51.100.7', to: '192.0.2.9', sport: 8080, dport: 40000 }
+  const offer = '020405b4 0402080a 00000001 00000000 01030307'
+  const segments = [
+    tcp({ ...UP, flags: 'S', seq: 100, options: offer }),
+    tcp({ ...server, flags: 'SA', seq: 500, ack: 101, options: offer }),
+    tcp({ ...UP, flags: 'A', seq: 101, ack: 501, window: 10 }),
+    tcp({ ...server, flags: 'PA', seq: 501, ack: 101, window: 10, data: 'a'.repeat(10) }),
+  ]
+  const fulls = async (snaplen: number) => {
+    const cut = segments.map((data, at) => ({ time: 1e15 + at, data: data.slice(0, snaplen), length: data.length }))
+    return (await read(pcap(cut))).connections.map(({ windowFulls }) => windowFulls)
+  }
+  assert.deepEqual(await fulls(40), [0])
+  assert.deepEqual(await fulls(56), [0])
+  assert.deepEqual(await fulls(1500), [0])
+})
