@@ -1,10 +1,10 @@
-// Ethernet II and IEEE 802.3 headers, and Cisco's FabricPath around them.
+// Ethernet II and IEEE 802.3 headers, in IP as well.
 import type { Packet } from '../packet.ts'
 import { broken, ETHERNET, type Layer, LLC, ofEtherType } from './layer.ts'
 
 const TYPE = 12
 const LENGTH = 14
-const FABRIC_PATH_TAG = 2
+const ETHER_IP_LENGTH = 2
 /** Up to here the field is a length (IEEE 802.3, 3.2.6). */
 const LARGEST_LENGTH = 1500
 
@@ -19,9 +19,9 @@ export function readEthernet(packet: Packet): Layer {
   return LLC
 }
 
-/** A type and a tag of two bytes stand between the addresses of the switches and the frame. */
-export function readFabricPath(packet: Packet): Layer {
-  if (packet.end - packet.at < FABRIC_PATH_TAG) return broken(packet)
-  packet.at += FABRIC_PATH_TAG
+/** Frames in IP (RFC 3378), behind a version. */
+export function readEtherIp(packet: Packet): Layer {
+  if (packet.end - packet.at < ETHER_IP_LENGTH) return broken(packet)
+  packet.at += ETHER_IP_LENGTH
   return ETHERNET
 }

@@ -1,7 +1,8 @@
 // The walk from a link layer to the innermost TCP, UDP, ICMP or SCTP header.
 import type { Packet } from '../packet.ts'
 import { readCapwap } from './capwap.ts'
-import { readEthernet, readFabricPath } from './ethernet.ts'
+import { readErspan } from './erspan.ts'
+import { readEtherIp, readEthernet } from './ethernet.ts'
 import type { Fragments } from './fragments.ts'
 import { readGeneve } from './geneve.ts'
 import { readGre } from './gre.ts'
@@ -27,6 +28,7 @@ import { readPppoe } from './pppoe.ts'
 import { readRawIp } from './raw-ip.ts'
 import { readSctp } from './sctp.ts'
 import { readSll, readSll2 } from './sll.ts'
+import { readBackbone, readFabricPath, readMetadata, readPortTag, readTrill } from './switch-tags.ts'
 import { readTcp, readTcpPorts } from './tcp.ts'
 import { readTeredo } from './teredo.ts'
 import { readUdp, readUdpPorts } from './udp.ts'
@@ -124,6 +126,10 @@ function stepRare(layer: L.Layer, packet: Packet): L.Layer {
 
 function stepTunnel(layer: L.Layer, packet: Packet): L.Layer {
   switch (layer) {
+    case L.ERSPAN:
+      return readErspan(packet)
+    case L.ETHER_IP:
+      return readEtherIp(packet)
     case L.VXLAN:
       return readVxlan(packet)
     case L.VXLAN_GPE:
@@ -142,8 +148,23 @@ function stepTunnel(layer: L.Layer, packet: Packet): L.Layer {
       return readCapwap(packet)
     case L.MACSEC:
       return readMacsec(packet)
+    default:
+      return stepSwitch(layer, packet)
+  }
+}
+
+function stepSwitch(layer: L.Layer, packet: Packet): L.Layer {
+  switch (layer) {
     case L.FABRIC_PATH:
       return readFabricPath(packet)
+    case L.BACKBONE:
+      return readBackbone(packet)
+    case L.TRILL:
+      return readTrill(packet)
+    case L.PORT_TAG:
+      return readPortTag(packet)
+    case L.METADATA:
+      return readMetadata(packet)
     default:
       return stepTap(layer, packet)
   }

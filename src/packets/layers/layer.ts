@@ -46,6 +46,12 @@ export const IPSEC_TAP: Layer = 38
 export const IPNET: Layer = 39
 export const IPOIB: Layer = 40
 export const JUNIPER_ETHERNET: Layer = 41
+export const BACKBONE: Layer = 42
+export const TRILL: Layer = 43
+export const PORT_TAG: Layer = 44
+export const METADATA: Layer = 45
+export const ERSPAN: Layer = 46
+export const ETHER_IP: Layer = 47
 /** An IPv4 or IPv6 fragment: the walk waits for the rest of the datagram. */
 export const FRAGMENT: Layer = 24
 
@@ -76,6 +82,15 @@ export function ofEtherType(packet: Packet, type: number): Layer {
       return MACSEC
     case 0x8903:
       return FABRIC_PATH
+    case 0x88e7:
+      return BACKBONE
+    case 0x22f3:
+      return TRILL
+    case 0x8926:
+    case 0x892f:
+      return PORT_TAG
+    case 0x8909:
+      return METADATA
     default:
       // Aruba's access points send whole radio frames.
       if (type >= 0x8200 && type <= 0x82ff) return WLAN
@@ -101,6 +116,8 @@ export function ofIpProtocol(packet: Packet, protocol: number): Layer {
       return IPV4
     case 41:
       return IPV6
+    case 97:
+      return ETHER_IP
     case 132:
       return SCTP_PACKET
     case 137:

@@ -138,6 +138,26 @@ check(
   `4500 005a 0001 0000 40 2f 0000 cb007101 cb007102 1000 88be 00000001 1000000000000000 ${MACS} 0800 ${IP}`,
   V4,
 )
+check('ERSPAN type I', 101, `4500 004e 0001 0000 40 2f 0000 cb007101 cb007102 0000 88be ${MACS} 0800 ${IP}`, V4)
+check(
+  'ERSPAN type III',
+  101,
+  `4500 005e 0001 0000 40 2f 0000 cb007101 cb007102 1000 22eb 00000001 20000000 00000000 00000000 ${MACS} 0800 ${IP}`,
+  V4,
+)
+check(
+  'ERSPAN type III with a header of the platform',
+  101,
+  `4500 0066 0001 0000 40 2f 0000 cb007101 cb007102 1000 22eb 00000001 20000000 00000000 00000001 0c000000 00000000 ${MACS} 0800 ${IP}`,
+  V4,
+)
+check(
+  'ERSPAN of what is no Ethernet',
+  101,
+  '4500 0028 0001 0000 40 2f 0000 cb007101 cb007102 1000 22eb 00000001 20000000 00000000 00000800',
+  'nothing',
+)
+check('Ethernet in IP', 101, `4500 004c 0001 0000 40 61 0000 cb007101 cb007102 3000 ${MACS} 0800 ${IP}`, V4)
 check(
   'VXLAN',
   101,
@@ -227,6 +247,16 @@ check('MACsec, signed only', 1, `${MACS} 88e5 0028 00000001 0800 ${IP} ${'ab'.re
 check('MACsec with a channel', 1, `${MACS} 88e5 2028 00000001 020000000002 0001 86dd ${IP6} ${'ab'.repeat(16)}`, V6)
 check('MACsec, encrypted', 1, `${MACS} 88e5 0c28 00000001 0800 ${IP}`, 'nothing')
 check('FabricPath', 1, `020abd000000 020abc000000 8903 4020 ${MACS} 8100 0007 0800 ${IP}`, V4)
+check('provider backbone', 1, `${MACS} 88e7 00000064 ${MACS} 0800 ${IP}`, V4)
+check('provider backbone behind a tag', 1, `${MACS} 88a8 0007 88e7 00000064 ${MACS} 8100 0007 86dd ${IP6}`, V6)
+check('TRILL', 1, `${MACS} 22f3 0020 0001 0002 ${MACS} 0800 ${IP}`, V4)
+check('TRILL with an option', 1, `${MACS} 22f3 0060 0001 0002 00000000 ${MACS} 0800 ${IP}`, V4)
+check('virtual port', 1, `${MACS} 8926 80010002 0800 ${IP}`, V4)
+check('redundant ring', 1, `${MACS} 892f 00340001 8100 0007 0800 ${IP}`, V4)
+check('redundant ring with LLC', 1, `${MACS} 892f 00340001 0030 aaaa03 000000 0800 ${IP}`, V4)
+check('security group', 1, `${MACS} 8909 0101 0001 0007 0800 ${IP}`, V4)
+check('WCCP', 101, `4500 0044 0001 0000 40 2f 0000 cb007101 cb007102 0000 883e 00000000 ${IP}`, V4)
+check('WCCP, its first version', 101, `4500 0040 0001 0000 40 2f 0000 cb007101 cb007102 0000 883e ${IP}`, V4)
 check('service function chain', 1, `${MACS} 894f 0006 0101 00000301 ${'00'.repeat(16)} ${IP}`, V4)
 check('service function chain with Ethernet', 1, `${MACS} 894f 0002 0203 00000301 ${MACS} 86dd ${IP6}`, V6)
 check('service function chain, shorter than its header', 1, `${MACS} 894f 0001 0101 ${IP}`, 'nothing, malformed')
