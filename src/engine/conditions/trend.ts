@@ -1,7 +1,7 @@
 // Trends: a measured number that rises steadily over a window (a leak, a backlog).
-import type { Condition, Figure } from '../../model/index.ts'
-import { type Episode, episodeOf } from '../episode.ts'
-import { between } from '../row.ts'
+import { type Condition, type Figure, SECOND } from '../../model/index.ts'
+import { type Episode, episodeOf, groupByKey } from '../episode.ts'
+import { between, type Row } from '../row.ts'
 import type { Sample, Series } from '../series.ts'
 import { type Follow, keyFields, type Watch } from '../watch.ts'
 import { type Fit, Line } from './line.ts'
@@ -12,17 +12,36 @@ type Trend = Extract<Condition, { kind: 'trend' }>
 export function evaluateTrend(condition: Trend, key: readonly string[], follow: Follow): Watch {
   const source = seriesOf(condition.meter, keyFields(condition.meter.by, key), follow)
   return {
-    evaluate: (scene) =>
-      source.series(scene).flatMap((series) => {
-        const rows = scene.rows(source.quoted)
-        return rises(series, condition).map((rise): Episode => {
-          const own = between(rows, rise.from, rise.to).filter((row) =>
-            row.key.every((part, at) => part === series.key[at]),
-          )
-          return { ...episodeOf(series.key, own, rise.figures), first: rise.from, last: rise.to }
-        })
-      }),
+    evaluate: (scene) => {
+      const rows = scene.rows(source.quoted)
+      return [...source.series(scene).flatMap((series) => timed(series, rows, condition)), ...untimed(rows, condition)]
+    },
   }
+}
+
+function timed(series: Series, rows: readonly Row[], condition: Trend): Episode[] {
+  return rises(series, condition).map((rise): Episode => {
+    const own = between(rows, rise.from, rise.to).filter((row) => row.key.every((part, at) => part === series.key[at]))
+    return { ...episodeOf(series.key, own, rise.figures), first: rise.from, last: rise.to }
+  })
+}
+
+/** A log that gives no times tells of growth by the order of its lines: they are taken as a second apart. */
+function untimed(rows: readonly Row[], condition: Trend): Episode[] {
+  if (condition.meter.divisor !== null) return []
+  return [...groupByKey(rows.filter(({ time }) => time === null)).values()].flatMap((group) => {
+    const key = group[0]?.key ?? []
+    const samples = group.map(({ value, count }, at) => ({ time: at * SECOND, value, count, isHit: false, divisor: 0 }))
+    return rises({ key, source: null, width: 0, samples }, condition).flatMap(({ from, to, figures }) => {
+      const own = group.slice(from / SECOND, to / SECOND + 1)
+      return isInOrder(own) ? [episodeOf(key, own, figures)] : []
+    })
+  })
+}
+
+/** Equal numbers without time are one row where the first of them stood: what came again was no steady rise. */
+function isInOrder(rows: readonly Row[]): boolean {
+  return rows.slice(1).every(({ count }) => count === 1)
 }
 
 interface Rise {
