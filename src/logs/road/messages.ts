@@ -42,6 +42,9 @@ const TOLD =
   /^(?:https?|h2|grpcs?|wss?|npm|panic|trace|debug|info|information|notice|warning|warn|error|critical|fatal|Started|Completed|jan|f[eé]b|fev|m[aä]r|apr|avr|may|mai|jun|jui|jul|aug|ao[uût]|sep|o[ck]t|nov|de[czs]|d[eé]c|mon|tue|wed|thu|fri|sat|sun)/i
 const TOLD_WITHIN = /%[A-Z]|: {2}|\[\d{1,2}\/|CEF:|LEEF:|audit\(/
 
+/** A level that begins a message. */
+const LEVEL_FIRST = /^(?:\[([A-Za-z]{3,9})\]|([A-Z]{3,9}):?) +/
+const LEVEL_BYTES = 24
 /** What may be a level, a request, or the header of another format behind a time. */
 const SAID_WITHIN = /"[A-Z]{3,10} |\[\d|: |[ [(][TVDINWECFP][ /|:]/
 /** A request as the reader of lines with a time before the client wants it. */
@@ -148,7 +151,12 @@ export class Messages {
     }
     if (first >= 48 && first <= 57) return this.#access(bytes, from, to)
     const isLetter = first === 73 || first === 87 || first === 69 || first === 70
-    return (isLetter && this.#glog(bytes, from, to)) || this.#pairs(bytes, from, to) || this.#words(bytes, from, to)
+    return (
+      (isLetter && this.#glog(bytes, from, to)) ||
+      this.#pairs(bytes, from, to) ||
+      this.#words(bytes, from, to) ||
+      this.#leveled(bytes, from, to)
+    )
   }
 
   /** Whether reading another message may teach something. */
@@ -172,7 +180,8 @@ export class Messages {
   }
 
   #glog(bytes: Buffer, from: number, to: number): boolean {
-    if (hasDate(bytes, from, to)) return false
+    const second = bytes[from + 1] ?? 0
+    if (second < 48 || second > 57 || hasDate(bytes, from, to)) return false
     this.severity = glogLevel(bytes.toString('latin1', from, Math.min(to, from + GLOG_BYTES)))
     return this.severity !== null
   }
@@ -195,6 +204,17 @@ export class Messages {
     this.severity = logfmtLevel(bytes.toString('latin1', from, to))
     if (this.#format.isOthers === true) this.name = logfmt.name
     return this.severity !== null
+  }
+
+  /** A level and plain words. */
+  #leveled(bytes: Buffer, from: number, to: number): boolean {
+    const first = bytes[from] ?? 0
+    if (this.#format.isOthers === true || !(first === 91 || (first >= 65 && first <= 90))) return false
+    const found = LEVEL_FIRST.exec(bytes.toString('latin1', from, Math.min(to, from + LEVEL_BYTES)))
+    const severity = severityOf(found?.[1] ?? found?.[2] ?? '')
+    if (found === null || severity === null || !this.#words(bytes, from + found[0].length, to)) return false
+    this.severity = severity
+    return true
   }
 
   /** Plain words: none of the formats reads them. */
