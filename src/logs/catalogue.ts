@@ -5,6 +5,7 @@ import { apacheError } from './formats/apache-error.ts'
 import { auditd } from './formats/auditd.ts'
 import { cef } from './formats/cef.ts'
 import { ceph } from './formats/ceph.ts'
+import { chromium } from './formats/chromium.ts'
 import { cisco } from './formats/cisco.ts'
 import { cmtrace } from './formats/cmtrace.ts'
 import { cri, docker } from './formats/container.ts'
@@ -88,6 +89,7 @@ export const FORMATS: readonly LogFormat[] = [
   journalctlNote,
   kernel,
   glog,
+  chromium,
   auditd,
   redis,
   postgresqlCsv,

@@ -952,3 +952,197 @@ test('a time before a bar is no name of a container', () => {
   assert.equal(read('docker-compose', '1795214119.868 | ERROR    | app.main:run:12 - boom'), null)
   assert.equal(read('docker-compose', '0|api      | started')?.program, 'api')
 })
+
+// Tags that have no host before them, and times of the calendar that no syslog wrote
+check('syslog-rfc3164', 'Nov 20 22:35:19 unbound[812:0] notice: init module 0: iterator', {
+  program: 'unbound',
+  pid: 812,
+  body: 'notice: init module 0: iterator',
+})
+check('syslog-rfc3164', 'Nov 20 22:35:19 sogod [812]: SOGoRootPage Login failed', {
+  program: 'sogod',
+  pid: 812,
+  body: 'SOGoRootPage Login failed',
+})
+check('syslog-rfc3164', 'Nov 20 22:35:19 auth-worker(812): Error: passwd-file: no such user', {
+  program: 'auth-worker',
+  pid: 812,
+  body: 'Error: passwd-file: no such user',
+})
+check('syslog-rfc3164', 'Nov 20 22:35:19 imap(a@shop.example)<812><x7Q>: Info: Disconnected', {
+  program: 'imap',
+  body: 'Info: Disconnected',
+})
+check('syslog-rfc3164', 'Nov 20 22:35:19 n1 pacemakerd          [812] (cb) error: lost', {
+  host: 'n1',
+  program: 'pacemakerd',
+  pid: 812,
+  body: '(cb) error: lost',
+})
+check('syslog-rfc3164', 'Nov 20 22:35:19 [812] n1 corosync error   [TOTEM ] FAILED TO RECEIVE', {
+  host: 'n1',
+  program: 'corosync',
+  pid: 812,
+  body: 'error   [TOTEM ] FAILED TO RECEIVE',
+})
+check('text', 'Fri Nov 20 22:35:19 2026 - DAMN ! worker 1 (pid: 8) died, killed by signal 9', {
+  time: '2026-11-20T22:35:19.000Z',
+  body: 'DAMN ! worker 1 (pid: 8) died, killed by signal 9',
+})
+check('text', 'Fri Nov 20 22:35:19 2026 : Error: Failed opening /etc/x', {
+  severity: 'error',
+  body: 'Failed opening /etc/x',
+})
+check('text', 'Fri Nov 20 22:35:19 2026 -> ERROR: Database is old', { severity: 'error', body: 'Database is old' })
+check('text', 'Fri Nov 20 22:35:19 2026 [pid 812] [ftp] FAIL LOGIN: Client "192.0.2.7"', {
+  severity: 'error',
+  pid: 812,
+  body: 'FAIL LOGIN: Client "192.0.2.7"',
+})
+check('text', 'Fri Nov 20 22:35:19 2026 1 192.0.2.7 528 /pub/a b _ o a x@shop.example ftp 0 * c', {
+  body: '1 192.0.2.7 528 /pub/a b _ o a x@shop.example ftp 0 * c',
+})
+test('a calendar time with its year makes no line syslog by itself', () => {
+  for (const line of ['Fri Nov 20 22:35:19 2026 - OK - [192.0.2.7] x', 'Fri Nov 20 22:35:19 2026 us=868 TLS Error: x'])
+    assert.equal(read('syslog-rfc3164', line), null)
+})
+
+check('java-util-logging', 'nov 20, 2026 8:52:38 AM com.example.cache.Node\nWARNING: [192.0.2.7]:5701 lost', {
+  severity: 'warn',
+  body: '[192.0.2.7]:5701 lost',
+  fields: { logger: 'com.example.cache.Node', method: undefined },
+})
+check('chromium', '[1234:5678:1120/223519.868123:WARNING:gpu_host.cc(991)] exited', {
+  time: '1972-11-20T22:35:19.868Z',
+  severity: 'warn',
+  pid: 1234,
+  body: 'exited',
+  fields: { thread: '5678', file: 'gpu_host.cc(991)' },
+})
+check('leveled', '[main] WARN com.example.Pool - exhausted', {
+  severity: 'warn',
+  body: 'exhausted',
+  fields: { thread: 'main', logger: 'com.example.Pool' },
+})
+check('leveled', '173 [pool-1] ERROR com.example.App  - lost', {
+  severity: 'error',
+  body: 'lost',
+  fields: { thread: 'pool-1', logger: 'com.example.App' },
+})
+check('leveled', '[     0.001234s]  WARN ThreadId(01) linkerd2_proxy: lost', {
+  severity: 'warn',
+  body: 'ThreadId(01) linkerd2_proxy: lost',
+  fields: { thread: undefined },
+})
+
+// Access lines
+check(
+  'proxy-access',
+  '<6>192.0.2.7:51000 [20/Nov/2026:22:35:19.868] a b/s1 0/0/0/7/7 503 182 - - SC-- 1/1/0/0/0 0/0 "GET /x"',
+  {
+    program: 'haproxy',
+    fields: { client: '192.0.2.7', status: 503 },
+  },
+)
+check('proxy-access', '192.0.2.7 -  20/Nov/2026:22:35:19 +0100 "GET /index.php" 502', {
+  time: '2026-11-20T21:35:19.000Z',
+  fields: { client: '192.0.2.7', method: 'GET', path: '/index.php', status: 502 },
+})
+check(
+  'nginx-access',
+  '[httpd] 192.0.2.7 - u [20/Nov/2026:22:35:19 +0000] "POST /write?db=x HTTP/1.1 " 500 0 "-" "x" 1 12',
+  {
+    time: '2026-11-20T22:35:19.000Z',
+    fields: { client: '192.0.2.7', user: 'u', status: 500 },
+  },
+)
+check('nginx-access', '192.0.2.7 shop.example:8080 - [20/Nov/2026:22:35:19 +0000] "GET / HTTP/1.1" 200 5', {
+  fields: { client: '192.0.2.7', host: 'shop.example:8080', user: undefined },
+})
+check('nginx-access', '192.0.2.7 - - [20/Nov/2026:22:35:19 +0000] "GET / HTTP/1.1" 200 5 "-" "x" 1/1200345', {
+  fields: { duration: 1_200_345 },
+})
+check('nginx-access', '192.0.2.7 - - [20/Nov/2026:22:35:19 +0000] "GET / HTTP/1.1" 200 5 "-" "x" 3/1200345', {
+  fields: { duration: undefined },
+})
+
+check('nginx-access', '[812] 192.0.2.7 - - [20/Nov/2026:22:35:19 +0000] "GET /x HTTP/1.1" 503 - 0.0002', {
+  time: '2026-11-20T22:35:19.000Z',
+  fields: { client: '192.0.2.7', status: 503, duration: 200 },
+})
+check('openldap', '6740c3f0.2b15e41a 0x7f5c7e1ff200 connections_destroy: nothing to destroy.', {
+  program: 'slapd',
+  body: 'connections_destroy: nothing to destroy.',
+})
+check('syslog-rfc3164', 'Nov 20 22:35:19 Unable to launch, no backends', { body: 'Unable to launch, no backends' })
+check('syslog-rfc3164', 'Nov 20 22:35:19 web1 message repeated 2 times', {
+  host: 'web1',
+  body: 'message repeated 2 times',
+})
+check('syslog-rfc3164', '<131>  id=firewall sn=1 time="2026-11-20 22:35:19 UTC" pri=3', {
+  severity: 'error',
+  fields: { id: 'firewall' },
+})
+check('syslog-rfc3164', 'Nov 20 22:35:19 web-1 krb5kdc[812](Error): preauth failed', {
+  severity: 'error',
+  host: 'web-1',
+  program: 'krb5kdc',
+  pid: 812,
+  body: 'preauth failed',
+})
+check('syslog-rfc3164', 'Nov 20 22:35:19 web-1 krb5kdc[812](info): AS_REQ', {
+  severity: 'info',
+  host: 'web-1',
+  program: 'krb5kdc',
+  pid: 812,
+  body: 'AS_REQ',
+})
+check('vmware', '2026-11-20T22:35:19.868Z Wa(180) vmkwarning: cpu3:812)WARNING: lost', {
+  severity: 'warn',
+  program: 'vmkwarning',
+  body: 'cpu3:812)WARNING: lost',
+})
+check(
+  'proxy-access',
+  '[20/Nov/2026:22:35:19 +0000] - 502 502 - GET https shop.example "/x" [Client 192.0.2.1] [Length 5] [Gzip -] [Sent-to 192.0.2.7] "curl/8" "-"',
+  {
+    time: '2026-11-20T22:35:19.000Z',
+    fields: {
+      client: '192.0.2.1',
+      method: 'GET',
+      path: '/x',
+      host: 'shop.example',
+      status: 502,
+      upstream: '192.0.2.7',
+    },
+  },
+)
+check('jvm-gc', '[1795214119868ms][gc] GC(0) Pause Young', {
+  time: '2026-11-20T22:35:19.868Z',
+  body: 'GC(0) Pause Young',
+  fields: { tags: 'gc' },
+})
+check('jvm-gc', '[1795214119868123456ns][warning][gc] lost', {
+  time: '2026-11-20T22:35:19.868Z',
+  severity: 'warn',
+  body: 'lost',
+})
+check('jvm-gc', '[32ms][info] Using G1', { time: '1970-01-01T00:00:00.032Z', severity: 'info', body: 'Using G1' })
+check('jvm-gc', '[4500000000ns][gc] GC(1)', { time: '1970-01-01T00:00:04.500Z', body: 'GC(1)' })
+check('leveled', 'npm ERR! code ELIFECYCLE', { severity: 'error', body: 'npm ERR! code ELIFECYCLE' })
+check('leveled', '[WARN  tini (7)] Tini is not running as PID 1', {
+  severity: 'warn',
+  body: 'Tini is not running as PID 1',
+})
+check('leveled', '[ERROR Swap]: running with swap on', { severity: 'error', body: 'running with swap on' })
+check('syslog-rfc3164', 'Nov 20 22:35:19 web1 sshd[812]: [ID 800047 auth.error] refused', {
+  severity: 'error',
+  host: 'web1',
+  program: 'sshd',
+  pid: 812,
+  body: 'refused',
+})
+check('proxy-access', '      INFO   192.0.2.7:52782 - "POST /login HTTP/1.1" 500', {
+  severity: 'info',
+  fields: { client: '192.0.2.7', method: 'POST', path: '/login', status: 500 },
+})

@@ -168,3 +168,162 @@ check('11/20/26 22:35:19.868123 zmc_m1[2211].WAR-zm_monitor.cpp/1680 [Front: los
   pid: 2211,
   file: 'zm_monitor.cpp/1680',
 })
+
+// bunyan, pino-pretty, Play, MongoDB, Trino, Solr
+check('[2026-11-20T22:35:19.868Z]  WARN: api/812 on web-1: slow (req_id=7)', {
+  severity: 'warn',
+  body: 'slow (req_id=7)',
+  pid: 812,
+  host: 'web-1',
+})
+check('22:35:19.868Z  INFO api: started', { severity: 'info', body: 'api: started', logger: 'api' })
+check('[22:35:19.868] ERROR (812): boom', { severity: 'error', body: 'boom', pid: 812 })
+check('2026-11-20 22:35:19,868 [ERROR] from play.api.Play in main - boom', {
+  severity: 'error',
+  body: 'boom',
+  logger: 'play.api.Play',
+  thread: 'main',
+})
+check('2026-11-20T22:35:19.868+0000 W NETWORK  [conn7] end connection', {
+  severity: 'warn',
+  body: 'end connection',
+  logger: 'NETWORK',
+  thread: 'conn7',
+})
+check('2026-11-20T22:35:19.868Z\tERROR\tmain\tio.trino.server.Server\tboom', {
+  severity: 'error',
+  body: 'boom',
+  logger: 'io.trino.server.Server',
+  thread: 'main',
+})
+check('2026-11-20T22:35:19.868Z\tWARN\tsetup\tSlow\t{"a": 1}', {
+  severity: 'warn',
+  body: 'Slow\t{"a": 1}',
+  logger: 'setup',
+})
+check('1.795214119868e+09\tINFO\tsetup\tstarting manager', {
+  severity: 'info',
+  body: 'starting manager',
+  logger: 'setup',
+})
+check('2026/11/20 22:35:19.868\tWARN\thttp\tautomatic HTTPS is off', {
+  severity: 'warn',
+  body: 'automatic HTTPS is off',
+  logger: 'http',
+})
+check('2026-11-20 22:35:19.868 ERROR (qtp1-2) [   x:core] o.a.s.h.RequestHandlerBase boom', {
+  severity: 'error',
+  body: 'boom',
+  logger: 'o.a.s.h.RequestHandlerBase',
+})
+
+// Colons and nothing else; a place in the code behind the level or before it
+check('2026-11-20 22:35:19,868:ERROR:app.jobs.mail:no route', {
+  severity: 'error',
+  body: 'no route',
+  logger: 'app.jobs.mail',
+})
+check('2026-11-20 22:35:19,868:ERROR:http://192.0.2.7/x', { severity: 'error', body: 'http://192.0.2.7/x' })
+check('2026-11-20 22:35:19,868\tERROR worker.py:409 -- boom', {
+  severity: 'error',
+  body: 'boom',
+  logger: 'worker.py:409',
+})
+check('2026/11/20 22:35:19 ...s/graceful/server.go:50:NewServer() [E] boom', {
+  severity: 'error',
+  body: 'boom',
+  file: '...s/graceful/server.go:50',
+})
+check('[W 261120 22:35:19 web:2239] 404 GET /x', { severity: 'warn', body: '404 GET /x', file: 'web:2239' })
+check('[I 2026-11-20 22:35:19.868 JupyterHub app:2349] Running', {
+  severity: 'info',
+  body: 'Running',
+  file: 'app:2349',
+})
+check('INFO 11-20 22:35:19 engine.py:12] Started', { severity: 'info', body: 'Started', file: 'engine.py:12' })
+check('(APIServer pid=812) INFO 11-20 22:35:19 [launcher.py:12] Started', {
+  severity: 'info',
+  body: 'Started',
+  pid: 812,
+})
+
+// Servers
+check('20-Nov-2026 22:35:19.868 query-errors: debug 1: client 192.0.2.7#1: query failed', {
+  severity: 'debug',
+  body: 'client 192.0.2.7#1: query failed',
+  logger: 'query-errors',
+})
+check('20-Nov-2026 22:35:19.868 general: error: zone x: not loaded', {
+  severity: 'error',
+  body: 'zone x: not loaded',
+  logger: 'general',
+})
+check('[2026-11-20 22:35:19 +0000] critical/ApiListener: Cannot bind', {
+  severity: 'error',
+  body: 'Cannot bind',
+  logger: 'ApiListener',
+})
+check('2026-11-20T22:35:19.868Z|00012|ofproto(handler1)|WARN|boom', {
+  severity: 'warn',
+  body: 'boom',
+  logger: 'ofproto(handler1)',
+})
+check('[11/20/26, 22:35:19:868 UTC] 0000002a com.ibm.ws.webcontainer   E SRVE0777E: boom', {
+  severity: 'error',
+  body: 'SRVE0777E: boom',
+  thread: '0000002a',
+  logger: 'com.ibm.ws.webcontainer',
+})
+check('[11/20/26 22:35:19:868 UTC] 00000001 WsServerImpl  A   WSVR0001I: open', {
+  severity: 'info',
+  body: 'WSVR0001I: open',
+})
+check('[#|2026-11-20T22:35:19.868+0000|SEVERE|glassfish3|javax.ejb|_ThreadID=1;|boom|#]', {
+  severity: 'error',
+  body: '_ThreadID=1;|boom|#]',
+  logger: 'javax.ejb',
+})
+check('[ W 2026-11-20 22:35:19.8681 812/T1 age/Cor/CoreMain.cpp:1373 ]: Shutting down', {
+  severity: 'warn',
+  body: 'Shutting down',
+  pid: 812,
+  file: 'age/Cor/CoreMain.cpp:1373',
+})
+check('<W>2026-11-20 22:35:19.868 1 => Rejected', { severity: 'warn', body: '1 => Rejected' })
+check('[812 - Suricata-Main] 2026-11-20 22:35:19 Error: boom', { severity: 'error', body: 'boom', pid: 812 })
+check('2026-11-20 22:35:19,868 WARNI [app.tasks][MainThread] depth is 1', {
+  severity: 'warn',
+  body: 'depth is 1',
+  logger: 'app.tasks',
+})
+check('192.0.2.7 - - [20/Nov/2026 22:35:19] code 404, message File not found', {
+  severity: null,
+  body: 'code 404, message File not found',
+})
+check('ERROR: [Nov 20 22:35:19.868] boom err=x', { severity: 'error', body: 'boom err=x' })
+check('2026-11-20T22:35:19 [E|app|1f2e] boom', { severity: 'error', body: 'boom' })
+check('[2026-11-20 22:35:19.868] [proxy:error] [pid 812] boom', { severity: 'error', body: 'boom', pid: 812 })
+check('TID: [-1234] [] [2026-11-20 22:35:19,868] ERROR {org.wso2.carbon.Core} - boom', {
+  severity: 'error',
+  body: 'boom',
+  logger: 'org.wso2.carbon.Core',
+})
+check('I20261120-22:35:19.868(0)? ready', { severity: 'info', body: 'ready' })
+check('[ERROR 2026-11-20 22:35:19 app #812] boom', { severity: 'error', body: 'boom', pid: 812 })
+check('2026-11-20T22:35:19.868Z cpu1:812)WARNING: lost', { severity: 'warn', body: 'cpu1:812)WARNING: lost' })
+check('2026-11-20 22:35:19,868 FATAL rm.ResourceManager (ResourceManager.java:main(1562)) - boom', {
+  severity: 'fatal',
+  body: 'boom',
+  logger: 'rm.ResourceManager',
+  file: 'ResourceManager.java:main(1562)',
+})
+check('2026-11-20 22:35:19,868 ERROR org.apache.flink.Runner                [] - boom', {
+  severity: 'error',
+  body: 'boom',
+  logger: 'org.apache.flink.Runner',
+})
+check('2026-11-20T22:35:19.868Z\t8ff78763-7800-4bb7-9c70-4153a3ad17d1\tERROR\tboom', {
+  severity: 'error',
+  body: 'boom',
+  request_id: '8ff78763-7800-4bb7-9c70-4153a3ad17d1',
+})

@@ -54,6 +54,19 @@ test('a source that was only counted begins and ends at its own times', async ()
   )
 })
 
+test('a message that states its level alone has it behind the times of what wraps it', async () => {
+  const lines = [
+    '2026-11-20T22:35:19.868123456Z stderr F ERROR lost',
+    '2026-11-20T22:35:20.868123456Z stdout F [main] WARN com.example.Pool - exhausted',
+    '2026-11-20T22:35:21.868123456Z stdout F Information for you',
+  ]
+  const { records } = await readText(`${lines.join('\n')}\n`)
+  assert.deepEqual(
+    records.map(({ severity }) => severity),
+    ['error', 'warn', null],
+  )
+})
+
 test('a carriage return alone ends lines where nothing else does', async () => {
   const { records } = await readText('2026-11-20T22:15:16Z INFO one\r2026-11-20T22:15:17Z INFO two\r')
   assert.deepEqual(

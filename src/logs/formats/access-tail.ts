@@ -54,9 +54,20 @@ function addIngress(fields: OpenFields, tokens: readonly string[]): void {
   if (/^[0-9a-f]{16,64}$/.test(id)) fields.request_id ??= id
 }
 
+/** Apache's `%T/%D`: the same time in whole seconds and in microseconds. */
+function isTwice(token: string): boolean {
+  const [seconds, micros] = token.split('/').map(Number)
+  return /^\d+\/\d+$/.test(token) && seconds === Math.floor((micros ?? 0) / 1e6)
+}
+
 /** A time in seconds as the very last word, or before the request. */
 function addLast(fields: OpenFields, tokens: readonly string[], before: string): void {
   if (fields.duration !== undefined) return
+  const twice = tokens.slice(1).find(isTwice)
+  if (twice !== undefined) {
+    fields.duration = Number(twice.split('/')[1])
+    return
+  }
   const last = /(?:^|\s)(\d+\.\d{3,6})\s*$/.exec(before)?.[1] ?? tokens.at(-1)?.replace(/^"|"$/g, '') ?? ''
   if (/^\d{1,6}\.\d{3,6}$/.test(last)) fields.duration = durationMicros(last, 's')
 }

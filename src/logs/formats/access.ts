@@ -9,7 +9,7 @@ import { tailOf } from './access-tail.ts'
 
 /** Client, identity, user before the time; a virtual host, a request id or other words may stand there too. */
 const FRONT =
-  /^(?:"?([^\s"[{]+)"? )?((?:[^"[{<]|"[^"]*" ){0,200}?)\[(\d{1,2}\/(?:[A-Z][a-z]{2}|\d{1,2})\/\d{4}[: ]\d\d:\d\d:\d\d[^\]]{0,16})\]:? ?/
+  /^(?:\[\w{1,7}\] )?(?:"?([^\s"[{]+)"? )?((?:[^"[{<]|"[^"]*" ){0,200}?)\[(\d{1,2}\/(?:[A-Z][a-z]{2}|\d{1,2})\/\d{4}[: ]\d\d:\d\d:\d\d[^\]]{0,16})\]:? ?/
 /** A time or a priority before the client is the header of another format, which has the line; compose's bar is one too. */
 const HEADED = /^(?:<\d|[A-Z][a-z]{2}(?: [A-Z][a-z]{2})? [ \d]\d |\d{4}-\d\d-\d\d[T ]|\d{10}\.\d|[\w.-]+ +\| )/
 const REQUEST = /"((?:[^"\\]|\\.)*)"/y
@@ -17,8 +17,14 @@ const STATUS = /(?: |^)(\d{3}|-)(?= |$)/
 const METHOD = /^([A-Z][A-Z_-]{1,20}) (\S*)(?: (HTTP\/[\d.]+|\S+))?/
 const ADDRESS = /^(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-fA-F]*:[0-9a-fA-F:.]+)$/
 
+/** lighttpd has the virtual host where others have the identity. */
+const SERVED = /^(?:[\w-]+(?:\.[\w-]+)+|\[[\da-f:]+\]|localhost)(?::\d{1,5})?$/
+
 /** `INFO:werkzeug:` of Python's default layout. */
 const LOGGER = /^[A-Z]{4,8}:[\w.]+:|,$/
+
+/** InfluxDB puts its service before the client, Puma its worker's process. */
+const SERVICE = /^\[(?:httpd|\d{1,7})\] /
 
 /** Apache's ssl_request_log has the size where others have the status. */
 const CIPHER = /\b(?:TLS|SSL)v[\d.]+ \S+ $/
@@ -34,13 +40,16 @@ function words(first: string, others: string): Words {
   const all = [first.replace(LOGGER, ''), ...others.trim().split(/[\s,]+/)].filter((word) => word !== '')
   const at = all.findIndex((word) => ADDRESS.test(word))
   const client = all[Math.max(0, at)] ?? null
-  const user = all.slice(Math.max(0, at) + 1).find((word) => word !== '-') ?? null
-  const host = at > 0 ? (all[0] ?? null) : null
+  const behind = all.slice(Math.max(0, at) + 1)
+  const isServed = at === 0 && behind.length > 1 && SERVED.test(behind[0] ?? '')
+  const user = behind.slice(isServed ? 1 : 0).find((word) => word !== '-') ?? null
+  const host = isServed ? (behind[0] ?? null) : at > 0 ? (all[0] ?? null) : null
   return { client: client === '-' || client === 'unix:' ? null : client, host, user: user === client ? null : user }
 }
 
 function read(line: string): Reading | null {
-  const bracket = line.indexOf('[')
+  const service = line.charCodeAt(0) === 91 ? SERVICE.exec(line) : null
+  const bracket = line.indexOf('[', service?.[0].length ?? 0)
   const slash = bracket < 0 ? -1 : line.indexOf('/', bracket)
   if (slash < bracket + 2 || slash > bracket + 3) return null
   const found = HEADED.test(line) ? null : FRONT.exec(line)

@@ -8,7 +8,10 @@ import { readStamp } from '../time/read-stamp.ts'
 const UNIFIED = /^((?:\[[^\]]{1,40}\]){2,8}) ?/
 const BRACKET = /\[([^\]]*)\]/g
 const ISO = /^\d{4}-\d\d-\d\dT/
-const UPTIME = /^(\d+(?:[.,]\d+)?)(s|ms)$/
+/** Since the start, or where so much cannot be one since the epoch: `timemillis`, `timenanos`. */
+const UPTIME = /^(\d+(?:[.,]\d+)?)(s|ms|ns)$/
+const PER_SECOND: Readonly<Record<string, number>> = { s: 1, ms: 1e3, ns: 1e9 }
+const EPOCH = /^1\d{12}(?:ms|\d{6}ns)$/
 const LEVEL = /^(?:trace|debug|info|warning|error)$/
 /** Without an uptime beside the time only these make it the JVM's: others write brackets too. */
 const TAGS =
@@ -40,12 +43,13 @@ function readUnified(line: string): Reading | null {
     const text = (part[1] ?? '').trim()
     const at = part.index + 1
     const time = UPTIME.exec(text)
-    if (ISO.test(text)) iso = at
-    else if (time !== null) up = { at, text, value: seconds(time[1] ?? '0') / (time[2] === 'ms' ? 1000 : 1) }
+    if (ISO.test(text) || EPOCH.test(text)) iso = at
+    else if (time !== null) up = { at, text, value: seconds(time[1] ?? '0') / (PER_SECOND[time[2] ?? 's'] ?? 1) }
     else if (severity === null && LEVEL.test(text)) severity = severityOf(text)
     else if (/^[a-z+,]+$/.test(text)) fields.tags = text
   }
-  if (fields.tags === undefined || (up === null && (iso < 0 || !TAGS.test(String(fields.tags))))) return null
+  if (up === null ? iso < 0 || !TAGS.test(String(fields.tags ?? '')) : fields.tags === undefined && severity === null)
+    return null
   return reading({ ...clockOf(line, iso, up), severity, body: line.slice(found[0].length), fields })
 }
 
@@ -69,6 +73,8 @@ export const gc: LogFormat = {
   begins: /[[ \d]/,
   takes: [
     '[2022-08-16T11:30:42.834+0800][0.257s][info][gc,init] Humongous object threshold: 1024K',
+    '[1795214119868ms][gc,init] CPUs: 2 total, 2 available',
+    '[32ms][info] Using G1',
     '[1,474s][info][safepoint         ] Application time: 0,0423040 seconds',
     '2012-02-24T03:44:05.111-0800: 8.413: [GC pause (young), 0.14482200 secs]',
     '63.357: [GC 17024K->2623K(83008K), 0.0185494 secs]',

@@ -10,7 +10,7 @@ const TOKEN = /\s*(\S+)/y
 const [REACH, MOST, LONGEST] = [160, 6, 80]
 /** `[I]`, `[error][status]`, `<Error>`, `(err):`, `{ERROR}`, `lvl=error`, `util.py[WARNING]:`, `thread/WARN]:`. */
 const BRACKETED =
-  /^(?:\[([A-Za-z]{1,11})\](?:[:,[].*)?$|<([A-Za-z]{4,11})>$|\(([a-z]{3,8})\):$|\(([A-Z]{3,8})\)$|\{([A-Z]{3,8})\}$|(?:level|lvl|severity|loglevel)[=:]"?([A-Za-z]{3,9})\b.*$|[\w.-]+\[([A-Z]{4,8})\]:?$|.*\/([A-Z]{3,8})\]:?$)/
+  /^(?:\[([A-Za-z]{1,11})\](?:[:,[].*)?$|<([A-Za-z]{3,11})>$|\(([a-z]{3,8})\):$|\(([A-Z]{3,8})\)$|\{([A-Z]{3,8})\}$|(?:level|lvl|severity|loglevel)[=:]"?([A-Za-z]{3,9})\b.*$|[\w.-]+\[([A-Z]{4,8})\]:?$|.*\/([A-Z]{3,8})\]:?$)/
 const UPPER =
   /^[|*-]{0,3}(TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|ERR|SEVERE|CRIT|CRITICAL|FATAL|PANIC|EMERG)(?:$|\d*[\]|:,)>/[;*-])/
 const NAMED = /^(trace|debug|info|notice|warn|warning|error|err|crit|critical|fatal|panic|emerg)(:?)$/i
@@ -21,6 +21,8 @@ const TELEGRAF = /^([TDIWEF])!$/
 const STUNNEL = /^LOG([0-7])\[\w+\]:$/
 const TAGGED = /\.(trace|debug|info|warn|error|fatal):$/
 const TOPICS = /^[a-z][a-z0-9-]*(?:,[a-z0-9-]+)+:?$/
+/** ESXi's processor and world. */
+const WORLD = /^cpu\d+:\d+\)(WARNING|ALERT):$/
 /** What follows an option is its value. */
 const OPTION = /^--?[a-z]/
 /** A word as sentences have them; a name has other signs in it. */
@@ -68,6 +70,8 @@ function ownLevel(token: string): Severity | null {
   if (telegraf !== null) return severityOfLetter(telegraf[1] ?? '')
   const stunnel = STUNNEL.exec(token)
   if (stunnel !== null) return severityOfSyslog(Number(stunnel[1]))
+  const world = WORLD.exec(token)
+  if (world !== null) return severityOf(world[1] ?? '')
   const tagged = TAGGED.exec(token)
   if (tagged !== null) return severityOf(tagged[1] ?? '')
   if (!TOPICS.test(token)) return null

@@ -3,13 +3,24 @@ import { severityOf } from '../severity.ts'
 import type { Header } from './header-level.ts'
 
 const LOGGER =
-  /([A-Za-z_$][\w$/@-]{0,120}(?:[.:][\w$<>@/#[\]-]{1,120}){0,40}(?:\[[^\]]{0,80}\])?)(?=(\s*(?:: |- | : |\||\t)))/y
+  /([A-Za-z_$][\w$/@-]{0,120}(?:[.:][\w$<>@/#[\]-]{1,120}){0,40}(?:\[[^\]]{0,80}\])?)(?=(\s*(?:: |--? | : |\||\t)))/y
 const PROGRAM = /([A-Za-z_][\w.-]{1,60})\[(\d{1,9})\](?=:)/y
-const MODULE = /([A-Za-z_]\w*(?:\.\w+)+)(?= \[)/y
+const MODULE = /([A-Za-z_]\w*(?:\.\w+)+)(?= +\[)/y
 /** Odoo names its database before the logger; `?` where it has none. */
 const ODOO = /(\?|[\w.-]{1,63}) ((?:odoo|openerp|werkzeug|longpolling)(?:\.\w+)*)(?=: )/y
 /** Tomcat's class and method stand before the message with nothing but a blank between. */
 const METHOD = /((?:[a-z]\w*\.){2,}[A-Z][\w$]*\.[\w<>$]+) /y
+/** Packages cut to a letter each, as Solr and NiFi write them with nothing but a blank behind. */
+const ABBREVIATED = /((?:[a-z]\.){2,}(?:[a-z]\w*\.)*[A-Z][\w$.]*) (?=\S)/y
+/** bunyan's name, process and host, and its place in the code. */
+const BUNYAN = /([\w.@-]{1,60})\/(\d{1,9}) on ([\w.-]{1,63})(?: \([^()]{1,120}\))?: /y
+/** Play's layout, and Hadoop's with the place in the code. */
+const FROM = /from ([\w.$]+) in (\S+) - /y
+const PLACED = /([\w.$]+) \(([\w$]+\.(?:java|scala):[\w<>$]+\(\d+\))\) - /y
+/** Python's layouts part everything by colons alone. */
+const COLONS = /([A-Za-z_]\w*(?:\.\w+)*):(?!\/\/|\s|\d)/y
+/** MongoDB's component, before the connection. */
+const COMPONENT = /([A-Z]{3,10}|-) +(?=\[[\w.-]+\] )/y
 /** `java.net.ConnectException: refused`, `ERROR: …`, `IDX10503: …`: what is wrong, not who says so. */
 const NO_LOGGER =
   /(?:Exception|Error|Throwable|Failure|Warning|Interrupt|Exit|Fault)$|^(?:[Pp]anic|[Ff]atal|[Cc]aused|[Ff]ailed|[Ff]ailure|[Ee]xception|[Uu]nable|got|https?)$|^[A-Z]{2,}[-_]?\d{2,}|^\w+:\/\//
@@ -19,7 +30,8 @@ const HAS_PARTS = /[./$#]|::|[a-z][A-Z]|[\w]-[\w]/
 
 /** `com.example.App - `, `executor.Backend: `: after the level, or before it where the level follows at once. */
 export function takeLogger(header: Header, text: string): boolean {
-  if (header.hasLogger || (header.severity === null && Object.hasOwn(header.fields, 'logger'))) return false
+  if (header.hasLogger) return takeColumn(header, text)
+  if (header.severity === null && Object.hasOwn(header.fields, 'logger')) return false
   if (header.severity !== null && takeModule(header, text)) return true
   LOGGER.lastIndex = header.end
   const found = LOGGER.exec(text)
@@ -33,7 +45,20 @@ export function takeLogger(header: Header, text: string): boolean {
   return isColumn
 }
 
+/** Trino parts thread and logger by tabs. */
+const COLUMN = /((?:[a-z]\w*\.)+[A-Z][\w$]*)\t/y
+
+function takeColumn(header: Header, text: string): boolean {
+  COLUMN.lastIndex = header.end
+  const name = text.charCodeAt(header.end - 1) === 9 ? COLUMN.exec(text)?.[1] : undefined
+  if (name === undefined || isNoLogger(name, '')) return false
+  nameLogger(header, name)
+  header.end = COLUMN.lastIndex
+  return true
+}
+
 function isNoLogger(name: string, mark: string): boolean {
+  if (mark === '\t' && name === 'http') return false
   if (mark !== ': ') return NO_LOGGER.test(name)
   return severityOf(name) !== null || NO_LOGGER.test(name) || (/:\d+$/.test(name) && !FILE_LINE.test(name))
 }
@@ -72,7 +97,8 @@ function takeModule(header: Header, text: string): boolean {
     header.end = ODOO.lastIndex
     return true
   }
-  for (const pattern of [MODULE, METHOD]) {
+  if (takeBunyan(header, text) || takeFrom(header, text) || takeBetween(header, text)) return true
+  for (const pattern of [MODULE, METHOD, ABBREVIATED]) {
     pattern.lastIndex = header.end
     const name = pattern.exec(text)?.[1]
     if (name === undefined || isNoLogger(name, '')) continue
@@ -81,6 +107,40 @@ function takeModule(header: Header, text: string): boolean {
     return true
   }
   return false
+}
+
+function takeBunyan(header: Header, text: string): boolean {
+  BUNYAN.lastIndex = header.end
+  const found = BUNYAN.exec(text)
+  if (found === null || header.program !== null) return false
+  header.program = found[1] ?? null
+  header.pid ??= Number(found[2])
+  header.host ??= found[3] ?? null
+  header.end = BUNYAN.lastIndex
+  return true
+}
+
+function takeFrom(header: Header, text: string): boolean {
+  FROM.lastIndex = header.end
+  PLACED.lastIndex = header.end
+  const from = FROM.exec(text)
+  const found = from ?? PLACED.exec(text)
+  if (found === null) return false
+  nameLogger(header, found[1] ?? '')
+  header.fields[from === null ? 'file' : 'thread'] ??= found[2] ?? null
+  header.end = from === null ? PLACED.lastIndex : FROM.lastIndex
+  return true
+}
+
+/** Names that only what stands around them makes one: colons without blanks, or a capital word before brackets. */
+function takeBetween(header: Header, text: string): boolean {
+  const pattern = text.charCodeAt(header.end - 1) === 58 ? COLONS : COMPONENT
+  pattern.lastIndex = header.end
+  const name = pattern.exec(text)?.[1]
+  if (name === undefined || isNoLogger(name, ': ')) return false
+  if (name !== '-') nameLogger(header, name)
+  header.end = pattern.lastIndex
+  return true
 }
 
 function levelFollows(text: string, at: number): boolean {

@@ -1,7 +1,7 @@
 // The parts that application logs put between time and message: level, process, thread, logger, in any order.
-import { fieldValue } from '../pairs.ts'
 import type { Reading } from '../reading.ts'
-import { severityOf } from '../severity.ts'
+import { severityOf, severityOfLetter } from '../severity.ts'
+import { takeBefore, takeNumbered } from './header-before.ts'
 import { bracketLevel, type Header, takeLevel } from './header-level.ts'
 import { nameLogger, takeLogger } from './header-logger.ts'
 
@@ -14,12 +14,13 @@ const PROGRAM =
 const NUMBERED = /([A-Za-z][\w.-]{1,40}): (\d{2,10}): (?=[\w:]+:? [A-Z]{4,8}:? )/y
 /** libvirt's `1234: error : `, nginx's and its kin's `1234#56: `, Rspamd's `#1234(normal) `. */
 const NUMBER = /(?:(\d{1,9}): (?=(?:debug|info|warning|error) : )|(\d{1,9})#\d{1,9}:? |#(\d{1,9})\(\w+\) )/y
-/** A level within the brackets of a thread: `Server thread/WARN`, `pool-3  INFO  a.b.C`. */
+/** A level within the brackets of a thread: `Server thread/WARN`, Foreman's `E|app|1f`, `pool-3  INFO  a.b.C`. */
 const INSIDE =
-  /(?:[/#]([A-Za-z]{4,8})$|(?:^| )(TRACE|DEBUG|INFO|WARN|ERROR|FATAL|verbose|info|warning|error|trivia)(?= ))/
+  /(?:[/#:]([A-Za-z]{4,8})$|^([DIWEF])\||(?:^| )(TRACE|DEBUG|INFO|WARN|ERROR|FATAL|verbose|info|warning|error|trivia)(?= ))/
 const PARENTHESES = /\((?!from )([\w./: $-]{1,80}(?:\([^()]*\))?)\)(?=[ :])/y
 const PROCESS = /\(pid[:= ] ?(\d{1,9})\)/y
-const BRACES = /\{([\w./-]+:\d+)\}(?= )/y
+/** Airflow's place in the code; WSO2's logger. */
+const BRACES = /\{(?:([\w./-]+:\d+)|([a-z]\w*(?:\.[\w$]+)+))\}(?= )/y
 /** ClickHouse: the query, if any, then the level. */
 const QUERY = /\{([\w:-]{0,80})\} <([A-Z]\w{3,11})> /y
 /** pino-pretty: name, process and host. */
@@ -27,12 +28,9 @@ const PINO = /^(?:(\S+)\/)?(\d+) on (\S+)$/
 const DOTTED = /^[a-z]\w*(?:\.[\w$]+)+$/
 const SPRING = /(\d{1,7}) --- /y
 const CELL = /\s*([^|\s]{0,40})\s*\|/y
-const GLUE = /[\s|:;,>]*(?:(?:-+|–)(?=\s)\s*)?[\s|:]*/y
-/** Pairs of Sidekiq and Elixir before the level; `main ERROR` of log4j itself, `app.py:12 INFO`. */
-const PAIRS = /((?:[\w.]+=\S+ +){1,12})(?=\[[a-z]{4,9}\] |[A-Z]{4,5}: )/y
-const PLACE = /(main|[\w./-]*\.\w{1,4}:\d+) (?=(?:TRACE|DEBUG|INFO|WARN|WARNING|ERROR|FATAL|CRITICAL) )/y
-const SIDEKIQ = /(\d{1,7}) (TID-\w+) (?:(\w+) JID-(\w+) )?(?=[A-Z]{4,5}: )/y
-
+/** A name in a cell; Open vSwitch adds the thread. */
+const CELL_NAME = /^[A-Za-z_][\w.:-]*(?:\([\w-]+\))?$/
+const GLUE = /[\s|:;,>]*(?:(?:-+>?|–)(?=\s)\s*)?[\s|:]*/y
 /** Reads the parts from `from` on; stops before the first that is message. */
 export function readHeader(text: string, from: number, severity: Reading['severity'] = null): Header {
   const header: Header = { severity, pid: null, host: null, program: null, fields: {}, hasLogger: false, end: from }
@@ -55,7 +53,7 @@ function takePart(header: Header, text: string): boolean {
   if (code >= 48 && code <= 57 && header.severity !== null) return takeSpring(header, text)
   if (header.severity === null) {
     if (code >= 48 && code <= 57)
-      return takeNumbers(header, text) || takeSidekiq(header, text) || takeNumber(header, text)
+      return takeNumbers(header, text) || takeNumber(header, text) || takeNumbered(header, text)
     if (code === 35) return takeNumber(header, text)
     if (takeLevel(header, text)) return true
     if (header.severity !== null) return false
@@ -125,7 +123,8 @@ function takeBracket(header: Header, text: string): boolean {
 
 function levelInside(content: string): Reading['severity'] {
   const found = INSIDE.exec(content)
-  const word = found?.[1] ?? found?.[2] ?? ''
+  if (found?.[2] !== undefined) return severityOfLetter(found[2])
+  const word = found?.[1] ?? found?.[3] ?? ''
   return word === 'trivia' ? 'trace' : severityOf(word)
 }
 
@@ -156,7 +155,14 @@ function takeParentheses(header: Header, text: string): boolean {
   const content = PARENTHESES.exec(text)?.[1]
   if (content === undefined) return false
   const pino = PINO.exec(content)
-  if (pino === null) header.fields.thread = content
+  if (
+    pino === null &&
+    header.pid === null &&
+    /^\d{2,9}$/.test(content) &&
+    text.charCodeAt(PARENTHESES.lastIndex) === 58
+  )
+    header.pid = Number(content)
+  else if (pino === null) header.fields.thread = content
   else {
     header.program = pino[1] ?? null
     header.pid ??= Number(pino[2])
@@ -166,7 +172,6 @@ function takeParentheses(header: Header, text: string): boolean {
   return true
 }
 
-/** Airflow's place in the code, ClickHouse's query and level. */
 function takeBraces(header: Header, text: string): boolean {
   QUERY.lastIndex = header.end
   const [, query = '', level = ''] = QUERY.exec(text) ?? []
@@ -177,9 +182,10 @@ function takeBraces(header: Header, text: string): boolean {
     return true
   }
   BRACES.lastIndex = header.end
-  const place = BRACES.exec(text)?.[1]
-  if (place === undefined) return false
-  header.fields.file = place
+  const found = BRACES.exec(text)
+  if (found === null) return false
+  if (found[2] === undefined) header.fields.file = found[1] ?? null
+  else nameLogger(header, found[2])
   header.end = BRACES.lastIndex
   return true
 }
@@ -192,40 +198,6 @@ function takeNumbers(header: Header, text: string): boolean {
   header.pid = Number(found[1])
   if (found[2] !== undefined) header.fields.thread = Number(found[2])
   header.end = NUMBERS.lastIndex
-  return true
-}
-
-function takeSidekiq(header: Header, text: string): boolean {
-  SIDEKIQ.lastIndex = header.end
-  const found = SIDEKIQ.exec(text)
-  if (found === null) return false
-  header.pid = Number(found[1])
-  Object.assign(header.fields, {
-    thread: found[2],
-    ...(found[3] === undefined ? {} : { logger: found[3], jid: found[4] }),
-  })
-  header.end = SIDEKIQ.lastIndex
-  return true
-}
-
-/** Names that stand before the level with nothing that would part them from it. */
-function takeBefore(header: Header, text: string): boolean {
-  PAIRS.lastIndex = header.end
-  const pairs = PAIRS.exec(text)
-  if (pairs !== null) {
-    for (const pair of (pairs[1] ?? '').trim().split(/ +/)) {
-      const [name = '', ...value] = pair.split('=')
-      header.fields[name] = fieldValue(value.join('='))
-    }
-    if (typeof header.fields.pid === 'number') header.pid = header.fields.pid
-    header.end = PAIRS.lastIndex
-    return true
-  }
-  PLACE.lastIndex = header.end
-  const place = PLACE.exec(text)?.[1]
-  if (place === undefined) return false
-  header.fields[place === 'main' ? 'thread' : 'file'] = place
-  header.end = PLACE.lastIndex
   return true
 }
 
@@ -248,7 +220,7 @@ function takeCell(header: Header, text: string): boolean {
   const severity = severityOf(cell)
   if (severity !== null) header.severity ??= severity
   else if (/^[1-9]\d{0,9}$/.test(cell)) takeCellNumber(header, Number(cell))
-  else if (/^[A-Za-z_][\w.:-]*$/.test(cell)) nameLogger(header, cell)
+  else if (CELL_NAME.test(cell)) nameLogger(header, cell)
   else if (cell !== '' && !/^\d+$/.test(cell)) return false
   header.end = CELL.lastIndex
   return true

@@ -6,7 +6,7 @@ import type { Stamp } from '../time/stamp.ts'
 
 /** Nanoseconds in the same notation, and the thread, since 2.5. */
 const HEADER =
-  /^([56789][0-9a-f]{7})(?:\.([0-9a-f]{8}) 0x[0-9a-f]+)? (?=conn=\d|slapd |daemon: |@\(#\)|(?:=>|<=|>>>|<<<) |(?:mdb|bdb|hdb|ldap|slap|do|send|connection|config|syncrepl|be|str2ad|auth|TLS|tls|over)_\w+|TLS|hdb |connections? )/
+  /^([56789][0-9a-f]{7})(?:\.([0-9a-f]{8}) 0x[0-9a-f]+ | (?=conn=\d|slapd |daemon: |@\(#\)|(?:=>|<=|>>>|<<<) |(?:mdb|bdb|hdb|ldap|slap|do|send|connection|config|syncrepl|be|str2ad|auth|TLS|tls|over)_\w+|TLS|hdb |connections? ))/
 
 function stampOf([header, seconds = '', nanos = '0']: readonly (string | undefined)[]): Stamp {
   const micros = Math.floor(Number.parseInt(nanos, 16) / 1000)

@@ -1,4 +1,4 @@
-// Access lines that follow no common log format: Envoy, HAProxy, AWS load balancers, Confluence, Gin, uvicorn, uWSGI.
+// Access lines that follow no common log format: Envoy, HAProxy, AWS load balancers, Confluence, Gin, uvicorn, uWSGI, PHP-FPM.
 import type { RequestStep } from '../../model/index.ts'
 import { byFirst } from '../asked.ts'
 import type { LogFormat } from '../format.ts'
@@ -65,7 +65,7 @@ const STYLES: readonly Style[] = [
     opens: /\S/,
     holds: '] ',
     pattern:
-      /^(?<client>\S+):\d+ \[(?<time>\d{1,2}\/[A-Z][a-z]{2}\/\d{4}:[\d:.]+)\] (?<frontend>\S+) (?<backend>[^\s/]+)\/(?<server>\S+) (?<timers>[-+\d/]+)\/(?<total>\+?-?\d+) (?<status>-1|\d{3}) (?<bytes>\+?\d+) \S+ \S+ (?<state>[\w-]{4}) \S+ \S+ (?:\{[^}]*\} )*"(?<method>[A-Z]+|<BADREQ>) ?(?<path>\S*)/,
+      /^(?:<\d{1,3}>)?(?<client>\S+):\d+ \[(?<time>\d{1,2}\/[A-Z][a-z]{2}\/\d{4}:[\d:.]+)\] (?<frontend>\S+) (?<backend>[^\s/]+)\/(?<server>\S+) (?<timers>[-+\d/]+)\/(?<total>\+?-?\d+) (?<status>-1|\d{3}) (?<bytes>\+?\d+) \S+ \S+ (?<state>[\w-]{4}) \S+ \S+ (?:\{[^}]*\} )*"(?<method>[A-Z]+|<BADREQ>) ?(?<path>\S*)/,
     fields: (groups) => ({
       client: plain(groups.client),
       frontend: plain(groups.frontend),
@@ -127,10 +127,11 @@ const STYLES: readonly Style[] = [
     }),
   },
   {
-    opens: /I/,
+    // uvicorn, and as FastAPI's own command shows it
+    opens: /[ I]/,
     holds: ' - "',
     pattern:
-      /^(?<level>INFO): +(?<client>[\w.:]+):\d+ - "(?<method>[A-Z]+) (?<path>\S+) HTTP\/[\d.]+" (?<status>\d{3})\b/,
+      /^(?: {6}(?=INFO ))?(?<level>INFO):? +(?<client>[\w.:]+):\d+ - "(?<method>[A-Z]+) (?<path>\S+) HTTP\/[\d.]+" (?<status>\d{3})\b/,
     fields: (groups) => ({ client: plain(groups.client) }),
   },
   {
@@ -147,6 +148,27 @@ const STYLES: readonly Style[] = [
     pattern:
       /^(?<time>\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:?\d\d)) (?<client>(?:\d{1,3}\.){3}\d{1,3}|(?=[0-9a-f]*:)[0-9a-f:]{2,45}) (?:\S+ ){0,5}?"(?<method>[A-Z]{3,10}) (?<path>[^\s"]+)(?: [^"]*)?" (?<status>\d{3})(?= |$)(?<rest>.*)$/,
     fields: (groups) => ({ client: plain(groups.client), ...tailOf(groups.rest ?? '', '') }),
+  },
+  {
+    // Nginx Proxy Manager: cache, upstream's status and its own
+    opens: /\[/,
+    holds: ' [Client ',
+    pattern:
+      /^\[(?<time>\d\d\/[A-Z][a-z]{2}\/\d{4}:\d\d:\d\d:\d\d [+-]\d{4})\] (?:\S+ )?(?:-|\d{3}(?:, \d{3})*) (?<status>\d{3}) - (?<method>[A-Z]{3,10}) \S+ (?<host>\S+) "(?<path>[^"]*)" \[Client (?<client>[^\]]+)\] \[Length \S+\] \[Gzip \S+\](?: \[Sent-to (?<upstream>[^\]]+)\])?(?: "(?<agent>[^"]*)")?/,
+    fields: (groups) => ({
+      client: plain(groups.client),
+      host: plain(groups.host),
+      upstream: plain(groups.upstream),
+      user_agent: plain(groups.agent),
+    }),
+  },
+  {
+    // PHP-FPM's own: https://www.php.net/manual/en/install.fpm.configuration.php#access-format
+    opens: /[\da-f:]/,
+    holds: ' "',
+    pattern:
+      /^(?<client>[\d.]{7,15}|[\da-f:]{2,45}) - +(?:\S{1,80} )?(?<time>\d\d\/[A-Z][a-z]{2}\/\d{4}:\d\d:\d\d:\d\d [+-]\d{4}) "(?<method>[A-Z]{3,10}) (?<path>[^"\s]+)" (?<status>\d{3})(?: (?<script>\/\S+) (?<taken>\d+\.\d+))?/,
+    fields: (groups) => ({ client: plain(groups.client), duration: micros(groups.taken) }),
   },
   {
     opens: /\[/,
@@ -223,7 +245,7 @@ export const proxyAccess: LogFormat = {
   name: 'proxy-access',
   frame: 'line',
   nests: true,
-  begins: /\S/,
+  begins: /[\S ]/,
   takes: [
     '[2016-04-15T20:17:00.310Z] "POST /api/v1/locations HTTP/2" 204 - 154 0 226 100 "192.0.2.28" "nsq2http" "cc21d9b0-cf5c-432b-8c7e-98aeb7988cd2" "locations" "tcp://192.0.2.77:80"',
     '192.0.2.1:33317 [06/Feb/2009:12:14:14.655] http-in static/srv1 10/0/30/69/109 200 2750 - - ---- 1/1/1/1/0 0/0 {1wt.eu} {} "GET /index.html HTTP/1.1"',
@@ -231,7 +253,10 @@ export const proxyAccess: LogFormat = {
     '2026-11-20T22:35:19+00:00 192.0.2.1 - "GET /x HTTP/1.1" 502 157 0.103',
     '1795214762.694    123 192.0.2.1 TCP_MISS/503 4015 GET http://a.example/ - HIER_DIRECT/192.0.2.7 text/html',
     '[GIN] 2022/02/07 - 10:49:33 | 401 |     505.317µs |       192.0.2.3 | POST     "/client"',
+    '[20/Nov/2026:22:35:19 +0000] - 502 502 - GET https shop.example "/x" [Client 192.0.2.1] [Length 5] [Gzip -] [Sent-to 192.0.2.7] "curl/8" "-"',
+    '192.0.2.1 -  20/Nov/2026:22:35:19 +0000 "GET /index.php" 502',
     'INFO:     192.0.2.1:52782 - "POST /login HTTP/1.1" 401 Unauthorized',
+    '      INFO   192.0.2.1:52782 - "POST /login HTTP/1.1" 500',
     '2025-09-17 14:02:14,000 - uvicorn.access - INFO - 192.0.2.1:52782 - "POST /embed HTTP/1.1" 503',
   ],
   leaves: ['[2016-04-15T20:17:00.310Z] "quoted" text'],

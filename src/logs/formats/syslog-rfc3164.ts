@@ -11,13 +11,20 @@ const PRIORITY = /^(?:\d{1,6} )?<(\d{1,3})>(?:\d+: )?/
 const HOST = /([A-Za-z0-9_.:%@[\]/-]+) /y
 const TAG = /([^\s[:(]{1,80}(?:\([^()\s]*\))?)(?:\[([^\]\s]{1,40})\])?(?::(?!:)|(?=\s\[)| ?(?=\s-\s))\s?/y
 const TAG_SPACED = /((?:[A-Z][\w.-]* ){1,3}[\w.-]+)\[(\d{1,10})\]: ?/y
-const TAG_PID = /([^\s[:]{1,80}) {0,2}\[(\d{1,10})\](?::|\s)\s?/y
-/** Pacemaker's own log has the process first. */
-const TAG_BEHIND = /\[(\d{1,10})\] ([\w.-]+) +([\w.-]+): +/y
+/** unbound numbers its threads, Kerberos adds the level; Pacemaker parts process and program by as many blanks as align them. */
+const TAG_PID = /([^\s[:]{1,80}) {0,16}\[(\d{1,10})(?::\d+)?\](?:\(([A-Za-z]{4,8})\))?(?::|\s)\s?/y
+/** Pacemaker's and Corosync's own logs have the process first. */
+const TAG_BEHIND = /\[(\d{1,10})\] ([\w.-]+) +([\w.-]+)(?:: +| (?=[a-z]{4,9} +\[))/y
+/** Dovecot's processes of one user or one number, where no host stands before them. */
+const TAG_CALLED = /([A-Za-z][\w./-]{0,60})\(([^()\s]{1,80})\)(?:<[^<>\s]*>){0,2}: /y
+/** SOGo has a blank between program and process, and no host. */
+const PID_BEHIND = /\[(\d{1,10})\]: ?/y
 /** BIG-IP has the level between host and tag. */
 const TAG_LEVEL = /(emerg|alert|crit|err|error|warning|warn|notice|info|debug) (?=[^\s[:]{1,80}(?:\[\d{1,10}\])?: )/y
 /** Junos puts what it is about and how bad it is behind the tag. */
 const MNEMONIC = /^%[A-Z][A-Z0-9_]*-([0-7])-[A-Z0-9_]+: /
+/** What a sentence begins with where nothing marks a tag. */
+const SENTENCE = /^[A-Z][a-z]+$/
 /** A client of OpenVPN stands where the host would be. */
 const CLIENT = /^\d{1,3}(?:\.\d{1,3}){3}:\d+$/
 /** A name as only programs have it, with a blank behind: where a priority shows that the line was sent, that is the tag's end. */
@@ -29,7 +36,10 @@ const LEVEL = /<?(?:kern|user|mail|daemon|auth|syslog|lpr|news|uucp|cron|authpri
 const LEVEL_COLUMN = /(?:\| *)?\[?(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|CRITICAL|FATAL)\b *[\]|:]? /y
 const LEVEL_SIGNS = 'TDINWECF[|'
 /** A message without a time, as it goes over /dev/log and to the kernel. */
-const TIMELESS = /^<(\d{1,3})>(?:([A-Za-z_][\w./@-]{0,60})(?:\[(\d{1,10})\])?: |(?=[A-Za-z_]\w{0,30}=|\{"))/
+const TIMELESS = /^<(\d{1,3})> {0,2}(?:([A-Za-z_][\w./@-]{0,60})(?:\[(\d{1,10})\])?: |(?=[A-Za-z_]\w{0,30}=|\{"))/
+
+/** Solaris numbers its messages, with facility and level. */
+const NUMBERED = /^\[ID \d{1,7} \w+\.([a-z]{3,7})\] /
 
 /** `Jun-17`, `Jun 17, 2021`, `Thu, 17 Jun`: times of other logs. */
 const OTHERS = /^[A-Za-z]{3,9}[-/]|,/
@@ -92,13 +102,18 @@ function tag(line: string, from: number): Tag | null {
   const first = from + (line.charCodeAt(from) === 32 ? 1 : 0)
   HOST.lastIndex = first
   const host = HOST.exec(line)
-  const name = host?.[1] ?? ''
+  if (host === null) return calledTag(line, first)
+  const name = host[1] ?? ''
   if (name === '---' || CLIENT.test(name)) return { host: null, program: null, pid: null, end: first, closed: false }
-  if (host === null || severityOf(name) !== null || /^\[(?![\da-fA-F:.]+\])/.test(name)) return null
+  if (severityOf(name) !== null || /^\[(?![\da-fA-F:.]+\])/.test(name)) return null
   const behind = name.startsWith('[') ? behindTag(line, first) : null
   if (behind !== null) return behind
-  const none = name.endsWith(':') || /\[\d+\]$/.test(name)
+  const none = name.endsWith(':') || /\[\d+(?::\d+)?\]$/.test(name)
   let at = none ? first : HOST.lastIndex
+  PID_BEHIND.lastIndex = at
+  const number = none ? null : PID_BEHIND.exec(line)
+  if (number !== null)
+    return { host: null, program: name, pid: Number(number[1]), end: PID_BEHIND.lastIndex, closed: true }
   while (line.charCodeAt(at) === 32) at++
   // Some relays write the host twice.
   if (!none && line.startsWith(`${name} `, at)) at += name.length + 1
@@ -108,13 +123,28 @@ function tag(line: string, from: number): Tag | null {
   const withPid = TAG_PID.exec(line)
   const spaced = withPid === null ? TAG_SPACED.exec(line) : null
   const found = withPid ?? spaced ?? TAG.exec(line)
-  const known = none ? null : name
-  if (found === null) return { host: known, program: null, pid: null, end: at, closed: false }
+  const known = none || name === '-' ? null : name
+  if (found === null) {
+    const isWord = SENTENCE.test(name)
+    return { host: isWord ? null : known, program: null, pid: null, end: isWord ? first : at, closed: false }
+  }
   const end = withPid !== null ? TAG_PID.lastIndex : spaced !== null ? TAG_SPACED.lastIndex : TAG.lastIndex
   const pid = /^\d{1,10}$/.test(found[2] ?? '') ? Number(found[2]) : null
   if (/^[{"<]/.test(found[1] ?? '')) return { host: known, program: null, pid: null, end: at, closed: false }
   const closed = found[2] !== undefined || line.slice(at, end).trimEnd().endsWith(':')
-  return { host: known, program: found[1] ?? null, pid, end, closed }
+  if (name === '-' && !closed) return { host: null, program: null, pid: null, end: at, closed: false }
+  const level = withPid?.[3]
+  const severity = level === undefined ? {} : { severity: severityOf(level) }
+  return { host: known, program: found[1] ?? null, pid, end, closed, ...severity }
+}
+
+function calledTag(line: string, from: number): Tag | null {
+  TAG_CALLED.lastIndex = from
+  const found = TAG_CALLED.exec(line)
+  if (found === null) return null
+  const [, program = null, who = ''] = found
+  const pid = /^\d{1,10}$/.test(who) ? Number(who) : null
+  return { host: null, program, pid, end: TAG_CALLED.lastIndex, closed: true }
 }
 
 function behindTag(line: string, from: number): Tag | null {
@@ -185,12 +215,20 @@ function read(line: string): Reading | null {
   if (start.priority === null && isLevel(text, start.end)) return null
   const found = ciscoTag(text, start.end) ?? bareTag(text, start, tag(text, start.end))
   if (iso && start.priority === null && !isPlainTag(found)) return null
-  const body = text.slice(found?.end ?? start.end)
+  if (!iso && start.priority === null && start.stamp.lacks === 'nothing' && found?.closed !== true && level === null)
+    return null
+  const whole = text.slice(found?.end ?? start.end)
+  const numbered = whole.startsWith('[ID ') ? NUMBERED.exec(whole) : null
+  const body = whole.slice(numbered?.[0].length ?? 0)
   const fields: OpenFields = {}
   if (start.priority !== null) fields.facility = start.priority >> 3
   readPairs(body, fields)
   const mnemonic = body.charCodeAt(0) === 37 ? MNEMONIC.exec(body) : null
-  const stated = found?.severity ?? level ?? (mnemonic === null ? null : severityOfSyslog(Number(mnemonic[1])))
+  const stated =
+    found?.severity ??
+    level ??
+    severityOf(numbered?.[1] ?? '') ??
+    (mnemonic === null ? null : severityOfSyslog(Number(mnemonic[1])))
   const severity = start.priority === null ? stated : severityOfSyslog(start.priority & 7)
   const said = severity === null ? laterLevel(body, 0) : null
   // What ends one session or process is critical to who writes it, as OpenSSH and Postfix do.

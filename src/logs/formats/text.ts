@@ -12,17 +12,22 @@ import { readHeader } from './header-tokens.ts'
 /** What may stand before the time: an opening bracket, a level, a number or name in brackets, an address, a file name, a process. */
 const LEAD = new RegExp(
   [
-    String.raw`([A-Z]{4,6}) +\| (?:jvm \d+|wrapper|wrapper[mp]) +\| `,
-    String.raw`\[Nest\] (\d+) +- `,
-    String.raw`\[\w+:([a-z]+),(?=\d{4}-)`,
-    String.raw`[[(<]{0,2}([A-Z]{3,9}|[DIWEF]|trace|debug|info|notice|warn|warning|error|critical|fatal) *(?:[)\]>]{0,2}[,:]?\s+|\|)(?:\[(?!\d{1,4}[-/])([^\]]{1,80})\]\s+)?\[?`,
-    String.raw`\[([\w.:@/-]{1,40})\]\s+`,
-    String.raw`\((\w)\)\s+`,
+    String.raw`(?<wrapped>[A-Z]{4,6}) +\| (?:jvm \d+|wrapper|wrapper[mp]) +\| `,
+    String.raw`\[Nest\] (?<nest>\d+) +- `,
+    String.raw`\[\w+:(?<named>[a-z]+),(?=\d{4}-)`,
+    String.raw`\[#\|`,
+    String.raw`TID: \[-?\d+\] (?:\[\w*\] )?\[`,
+    String.raw`(?:\[ (?=[A-Z] )|<(?=[A-Z]>\d)|(?=[A-Z]\d{8}-\d\d:))(?<mark>[DIWEFC])[ >]?`,
+    String.raw`\[(?<task>\d{1,9}) - [\w.#-]{1,30}\] `,
+    String.raw`[\w.:-]{3,45} - (?:\S{1,40} )?\[`,
+    String.raw`(?:\([\w-]{1,40}(?: pid=(?<own>\d{1,9}))?\) )?[[(<]{0,2}(?<level>[A-Z]{3,9}|[DIWEF]|trace|debug|info|notice|warn|warning|error|critical|fatal) *(?:[)\]>]{0,2}[,:]?\s+|\|)(?:\[(?!\d{1,4}[-/]|[A-Z][a-z]{2} +\d)(?<thread>[^\]]{1,80})\]\s+)?\[?`,
+    String.raw`\[(?<bracket>[\w.:@/-]{1,40})\]\s+`,
+    String.raw`\((?<letter>\w)\)\s+`,
     String.raw`\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?\s+`,
     String.raw`[\w./-]+\.log(?:\S*\s+|(?::\d{1,9})?:)`,
-    String.raw`[\w-]+::([A-Z]+)::`,
+    String.raw`[\w-]+::(?<cell>[A-Z]+)::`,
     String.raw`source=\S+\s+`,
-    String.raw` *(\d{1,7}):(?=\d{8}:\d{6}\.)`,
+    String.raw` *(?<process>\d{1,7}):(?=\d{8}:\d{6}\.)`,
   ]
     .map((one) => `(?:${one})`)
     .join('|'),
@@ -48,12 +53,13 @@ function lead(line: string): Lead | null {
   const found = LEAD.exec(line)
   if (found === null) return null
   const from = LEAD.lastIndex + ('[('.includes(line.charAt(LEAD.lastIndex) || ' ') ? 1 : 0)
-  const [, wrapped, nest, named, level, thread, bracket = '', letter, cell, process] = found
+  const { wrapped, level, thread, bracket = '', ...others } = found.groups ?? {}
+  const { nest, process, own, task, named, mark, letter, cell } = others
   const outer = readStamp(line, from)
   const stamp = (wrapped === undefined || outer === null ? null : innerStamp(line, outer.end)) ?? outer
   if (stamp === null || stamp.lacks === 'date') return null
-  const number = /^\d+$/.test(bracket) ? bracket : (nest ?? process)
-  const word = level ?? letter ?? cell ?? wrapped ?? named ?? (number === undefined ? bracket : '')
+  const number = /^\d+$/.test(bracket) ? bracket : (nest ?? process ?? own ?? task)
+  const word = level ?? letter ?? cell ?? wrapped ?? named ?? mark ?? (number === undefined ? bracket : '')
   const isSaidAgain = word.length === 1 || wrapped !== undefined
   return { stamp, word, pid: number === undefined ? null : Number(number), thread: thread ?? null, isSaidAgain }
 }
@@ -69,8 +75,9 @@ function wholeAfter(line: string, end: number): Stamp | null {
   return at < 0 ? null : readStamp(line, end + at)
 }
 
-/** Behind the time: `]`, `)`, `#1]`, ` main]`, `, info/Name:`; what follows is the header. */
-const CLOSE = /["]?(?:,\s*\d+(?:, pid=(\d+)[^\]]{0,80})?)?(?: ?#(\d+)\]| ([\w.-]+)\](?=\s)|[\])>])?/y
+/** Behind the time: `]`, `)`, `#1]`, ` main]`, ` app web.py:12]`, Meteor's `(0)?`, `, info/Name:`; what follows is the header. */
+const CLOSE =
+  /["]?(?:,\s*\d+(?:, pid=(\d+)[^\]]{0,80})?)?(?:(?: [\w-]+)? ?#(\d+)\]|\(-?\d{1,2}\)\??| (?:[\w.-]+ )?([\w.-]+(?::\d+)?)\](?=\s)|[\])>])?/y
 /** The bracket of the time holds the level too: `22:35:19 ERR]`, `…Z INFO  my_app::db]`, `…,868: ERROR/Worker-1]`. */
 const LEVEL_CLOSE = /:? +([A-Z]{3,9})(?:(?: +|\/)([\w:.-]+))?\](?=\s)/y
 
@@ -92,7 +99,8 @@ function closeOf(line: string, end: number): Close {
   }
   CLOSE.lastIndex = end
   const close = CLOSE.exec(line)
-  const fields = close?.[3] === undefined ? {} : { thread: close[3] }
+  const name = close?.[3]
+  const fields = name === undefined ? {} : { [name.includes(':') ? 'file' : 'thread']: name }
   const process = close?.[1] ?? close?.[2]
   const pid = process === undefined ? null : Number(process)
   return { end: CLOSE.lastIndex, severity: null, pid, fields }
@@ -107,6 +115,9 @@ function splitClass(body: string): { readonly body: string; readonly logger: str
   const found = isCalled ? CLASS.exec(body) : body.includes(' | ') ? CLASS_COLUMN.exec(body) : null
   return found === null ? { body, logger: null } : { body: body.slice(0, found.index), logger: found[1] ?? null }
 }
+
+/** Requests of an access log are read whatever level their logger gave them. */
+const ACCESS = /^"?[\da-f.:]{3,45}"? - \S+ \[/
 
 export function readText(line: string): Reading | null {
   const start = lead(line)
@@ -130,7 +141,7 @@ export function readText(line: string): Reading | null {
     pid,
     body,
     fields,
-    inner: (stated === null || start.isSaidAgain) && body.length < line.length,
+    inner: (stated === null || start.isSaidAgain || ACCESS.test(body)) && body.length < line.length,
   })
 }
 

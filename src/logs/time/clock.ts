@@ -209,7 +209,7 @@ export class SourceClock {
     if (this.#lastFull !== null && this.#lastFull - wall > DAY / 2) wall += DAY
     this.#lastFull = wall
     return {
-      time: this.#toUtc(wall),
+      time: stamp.zoned ? wall : this.#toUtc(wall),
       quality: this.#isUndated && this.#hints.stated === null ? 'date-inferred' : 'year-inferred',
     }
   }

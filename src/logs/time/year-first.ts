@@ -6,8 +6,8 @@ const SEPARATORS = 'Tt _-:,]\t'
 /** `, ` of Airflow and `][` of Rust's fern part date and time by two signs, as two blanks do. */
 const SECOND_SEPARATORS: ReadonlySet<number> = new Set([32, 91])
 
-/** `-`, `/`, `.`, `_` */
-const DASHES: ReadonlySet<number> = new Set([45, 47, 46, 95])
+/** `-`, `/`, `.`, `_`, `:` */
+const DASHES: ReadonlySet<number> = new Set([45, 47, 46, 95, 58])
 
 /** Two digits at `at`, or NaN. */
 function two(text: string, at: number): number {
@@ -16,15 +16,13 @@ function two(text: string, at: number): number {
   return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN
 }
 
-/** `2026-11-20T22:35:19.868Z`, `2026/11/20 22:35:19`, `2021-11-09  5:13:11`, `2005-06-03-15.42.50.363779`, `22:35:19.868`. */
+/** `2026-11-20T22:35:19.868Z`, `2026/11/20 22:35:19`, `2021-11-09  5:13:11`, `2005-06-03-15.42.50.363779`, `2026:11:20-22:35:19`, `22:35:19.868`. */
 export function readYearFirst(text: string, at: number): Stamp | null {
   const colon = text.charCodeAt(at + 2) === 58 || (text.charCodeAt(at + 1) === 58 && text.charCodeAt(at + 5) === 77)
   if (colon) return readTimeOfDay(text, at)
   const year = two(text, at) * 100 + two(text, at + 2)
   const dash = text.charCodeAt(at + 4)
-  if (!(year >= 1970 && year < 2200) || !DASHES.has(dash)) {
-    return dash === 58 ? readDayOfYear(text, at, year) : null
-  }
+  if (!(year >= 1970 && year < 2200) || !DASHES.has(dash)) return null
   if (text.charCodeAt(at + 7) !== dash) return readDayOfYear(text, at, year)
   if (!SEPARATORS.includes(text.charAt(at + 10) || '?')) return null
   const month = two(text, at + 5)
@@ -134,6 +132,9 @@ function readKitchen(text: string, start: number): ClockText | null {
   return { hour, minute: Number(found[2]), second: 0, micros: 0, seconds: end, end }
 }
 
+/** bunyan's short times: `22:35:19.868Z`. */
+const UTC_BEHIND = /^Z(?!\w)/
+
 function readTimeOfDay(text: string, start: number): Stamp | null {
   const clock = readClock(text, start) ?? readKitchen(text, start)
   if (clock === null || clock.minute > 59 || clock.second > 60) return null
@@ -141,6 +142,9 @@ function readTimeOfDay(text: string, start: number): Stamp | null {
   if (next === 58 || (next >= 48 && next <= 57)) return null
   const half = halfDay(text, clock)
   const at = wallMicros({ year: 1970, month: 1, day: 1, ...clock }) + (half?.add ?? 0)
-  const end = half?.end ?? clock.end
-  return { at, lacks: 'date', zoned: false, offset: null, uptime: false, start, seconds: clock.seconds, end }
+  const behind = half?.end ?? clock.end
+  const zoned = UTC_BEHIND.test(text.slice(behind, behind + 2))
+  const end = behind + (zoned ? 1 : 0)
+  const offset = zoned ? 0 : null
+  return { at, lacks: 'date', zoned, offset, uptime: false, start, seconds: clock.seconds, end }
 }

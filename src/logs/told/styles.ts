@@ -48,14 +48,20 @@ const WORDED: readonly Style[] = [
     '" from ',
     `"(?<method>${VERB}) \\w+://[^/ ]+(?<path>/[^ ]*) HTTP/[\\d.]+\\\\?" from [^ ]+ - ${ANSWERED} \\d+B in ${TOOK}`,
   ),
-  // Fiber
-  worded(' | ', `\\| ${ANSWERED} \\| +${TOOK} \\| +[^ |]+ \\| (?<method>${VERB}) +\\| (?<path>/[^ |]*)`),
+  // Sanic
+  worded('(sanic.access)', `: (?<method>${VERB}) \\w+://[^/ ]+(?<path>/[^ ]*) +${ANSWERED}`),
+  // Fiber, Negroni
+  worded(' | ', `\\| ${ANSWERED} \\| +${TOOK} \\| +[^ |]+ \\| (?<method>${VERB}) +(?:\\| )?(?<path>/[^ |]*)`),
+  // Tornado, and what is built on it
+  worded('ms', `(?:^|\\] )${ANSWERED} (?<method>${VERB}) (?<path>/[^ ]*) \\([^()]{2,60}\\) (?<number>\\d+\\.\\d+)ms$`),
+  // Strapi, Koa
+  worded(') ', `${ASKED} \\(${TOOK}\\) ${ANSWERED}$`),
   // Play
   worded(' took ', `${ASKED} took ${TOOK} and returned ${ANSWERED}`),
   // uvicorn, werkzeug, Django, Actix behind the header of a logger
   worded(
     ' HTTP/',
-    `(?<!://[^ ]+ )"(?<method>${VERB}) (?<path>/[^ "]*) HTTP/[\\d.]+\\\\?"[ :-]{1,3}${ANSWERED}(?:.*? ${TOOK})?`,
+    `(?<!://[^ ]+ )"(?<method>${VERB}) (?<path>/[^ "]*) HTTP/[\\d.]+\\\\?"[ :-]{1,3}(?:status: )?${ANSWERED}(?:.*? ${TOOK})?`,
   ),
   // morgan, Spring, NestJS and what people write by hand
   worded(

@@ -98,6 +98,17 @@ check(
   'GET /x 200 1200',
 )
 check('22:35:19 | 200 |     1.2ms |       192.0.2.1 | GET     | /x', 'GET /x 200 1200')
+check(
+  '2026-11-20 22:35:19.868 12 INFO nova.wsgi [req-1] 192.0.2.1 "GET /v2/x HTTP/1.1" status: 503 len: 12 time: 0.1',
+  'GET /v2/x 503 null',
+)
+check(
+  '[2026-11-20 22:35:19 +0000] - (sanic.access)[INFO][192.0.2.1:9]: GET http://shop.example/x?a=1  503 3',
+  'GET /x 503 null',
+)
+check('[negroni] 2026-11-20T22:35:19Z | 503 |      1.2ms | shop.example | GET /x', 'GET /x 503 1200')
+check('[W 261120 22:35:19 web:2239] 404 GET /x?a=1 (192.0.2.1) 1.23ms', 'GET /x 404 1230')
+check('[2026-11-20 22:35:19.868] http: GET /x?a=1 (12 ms) 503', 'GET /x 503 12000')
 check('2026-11-20 22:35:19,868 [info] - GET /x took 12ms and returned 200', 'GET /x 200 12000')
 check('2026-11-20 22:35:19,868 - uvicorn.access - INFO - 192.0.2.1:5122 - "GET /x HTTP/1.1" 200', 'GET /x 200 null')
 check('2026-11-20T22:35:19Z GET /x?a=1 200 12.345 ms - 45', 'GET /x 200 12345')
