@@ -17,8 +17,7 @@ export function readIcmpv6(packet: Packet): Layer {
 
 function readMessage(packet: Packet, transport: number): Layer {
   const { bytes, at } = packet
-  if (packet.end - at < NEEDED) return broken(packet)
-  if (packet.reach - at < SHORTEST) packet.malformed = true
+  if (packet.end - at < NEEDED || packet.reach - at < SHORTEST) return broken(packet)
   packet.transport = transport
   packet.transportAt = at
   packet.type = bytes[at] ?? 0

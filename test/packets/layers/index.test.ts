@@ -217,8 +217,14 @@ check(
   'ICMP without its checksum',
   101,
   '4500 0017 0001 0000 40 01 0000 c0000209 c6336407 0301 00',
-  '192.0.2.9 > 198.51.100.7 1 type 3 code 1',
+  'nothing, malformed',
 )
+
+test('ICMP that was cut behind type and code', () => {
+  const bytes = hex('4500 001c 0001 0000 40 01 0000 c0000209 c6336407 0301 0000 0000 0000')
+  assert.equal(describe(read(101, bytes.slice(0, 22), bytes.length)), '192.0.2.9 > 198.51.100.7 1 type 3 code 1')
+})
+
 check(
   'SCTP',
   101,
