@@ -17,7 +17,7 @@ export function readFurther(outer: Reading, within: Asked, message = outer.body)
   const said = inner.body === '' || message.endsWith(inner.body) ? '' : inner.body
   return {
     ...outer,
-    severity: outer.severity ?? inner.severity ?? outer.otherwise,
+    severity: outer.severity ?? (inner.worded ? outer.otherwise : null) ?? inner.severity ?? outer.otherwise,
     host: outer.host ?? inner.host,
     program: outer.program ?? inner.program,
     pid: outer.pid ?? inner.pid,

@@ -37,6 +37,8 @@ export interface Reading {
   readonly severity: Severity | null
   /** What the severity is where neither the line nor the message in it states one. */
   readonly otherwise: Severity | null
+  /** The severity is but the word that a message begins with: a wrapper that tells by words as well has the say. */
+  readonly worded: boolean
   readonly host: string | null
   readonly program: string | null
   readonly pid: number | null
@@ -63,6 +65,7 @@ const NOTHING: Reading = {
   stamp: null,
   severity: null,
   otherwise: null,
+  worded: false,
   host: null,
   program: null,
   pid: null,

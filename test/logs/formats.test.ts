@@ -995,7 +995,6 @@ check('text', 'Fri Nov 20 22:35:19 2026 : Error: Failed opening /etc/x', {
 })
 check('text', 'Fri Nov 20 22:35:19 2026 -> ERROR: Database is old', { severity: 'error', body: 'Database is old' })
 check('text', 'Fri Nov 20 22:35:19 2026 [pid 812] [ftp] FAIL LOGIN: Client "192.0.2.7"', {
-  severity: 'error',
   pid: 812,
   body: 'FAIL LOGIN: Client "192.0.2.7"',
 })

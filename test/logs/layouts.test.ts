@@ -224,6 +224,7 @@ check('2026-11-20 22:35:19,868:ERROR:app.jobs.mail:no route', {
   logger: 'app.jobs.mail',
 })
 check('2026-11-20 22:35:19,868:ERROR:http://192.0.2.7/x', { severity: 'error', body: 'http://192.0.2.7/x' })
+check('2026-11-20 22:35:19,868:ERROR:app::spec: boom', { severity: 'error', body: 'app::spec: boom' })
 check('2026-11-20 22:35:19,868\tERROR worker.py:409 -- boom', {
   severity: 'error',
   body: 'boom',

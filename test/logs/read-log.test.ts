@@ -67,6 +67,16 @@ test('a message that states its level alone has it behind the times of what wrap
   )
 })
 
+test('what ends one session is an error, however its daemon calls it', async () => {
+  const { records } = await readText(
+    'Nov 20 22:35:19 web1 sshd[7]: fatal: no matching cipher\nNov 20 22:35:20 web1 app[8]: {"level":"fatal","msg":"x"}\n',
+  )
+  assert.deepEqual(
+    records.map(({ severity }) => severity),
+    ['error', 'fatal'],
+  )
+})
+
 test('a carriage return alone ends lines where nothing else does', async () => {
   const { records } = await readText('2026-11-20T22:15:16Z INFO one\r2026-11-20T22:15:17Z INFO two\r')
   assert.deepEqual(

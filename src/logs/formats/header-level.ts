@@ -48,10 +48,11 @@ export function takeLevel(header: Header, text: string): boolean {
 /** `panic:` is what Go says, `error opening x` a sentence: both stay in the message. */
 function takeWord(header: Header, text: string, word: string): boolean {
   const severity = severityOf(word)
-  const isUpper = word === word.toUpperCase() && word !== 'FAIL'
+  const isUpper = word === word.toUpperCase()
   if (severity === null || (isUpper ? word === 'HTTP' : !PLAIN_LEVEL.test(word.toLowerCase()))) return false
   COLUMN_END.lastIndex = header.end + word.length
   const isColumn = COLUMN_END.test(text)
+  if (word === 'FAIL' && !isColumn) return false
   header.severity = severity
   if (!isUpper && (!isColumn || word === 'panic')) return false
   header.end += word.length

@@ -18,7 +18,7 @@ const BUNYAN = /([\w.@-]{1,60})\/(\d{1,9}) on ([\w.-]{1,63})(?: \([^()]{1,120}\)
 const FROM = /from ([\w.$]+) in (\S+) - /y
 const PLACED = /([\w.$]+) \(([\w$]+\.(?:java|scala):[\w<>$]+\(\d+\))\) - /y
 /** Python's layouts part everything by colons alone. */
-const COLONS = /([A-Za-z_]\w*(?:\.\w+)*):(?!\/\/|\s|\d)/y
+const COLONS = /([A-Za-z_]\w*(?:\.\w+)*):(?!\/\/|[:\s\d])/y
 /** MongoDB's component, before the connection. */
 const COMPONENT = /([A-Z]{3,10}|-) +(?=\[[\w.-]+\] )/y
 /** `java.net.ConnectException: refused`, `ERROR: …`, `IDX10503: …`: what is wrong, not who says so. */

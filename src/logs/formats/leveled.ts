@@ -33,7 +33,7 @@ function read(line: string): Reading | null {
   const severity = severityOf(bracket?.[1] ?? bracket?.[2] ?? word?.[1] ?? word?.[2] ?? '')
   if (severity === null) return null
   const body = bracket === null ? line.trimEnd() : line.slice(bracket[0].length)
-  return reading({ severity, body, fields: readPairs(body), inner: true })
+  return reading({ severity, worded: true, body, fields: readPairs(body), inner: true })
 }
 
 export const leveled: LogFormat = {

@@ -19,7 +19,7 @@ const LEAD = new RegExp(
     String.raw`TID: \[-?\d+\] (?:\[\w*\] )?\[`,
     String.raw`(?:\[ (?=[A-Z] )|<(?=[A-Z]>\d)|(?=[A-Z]\d{8}-\d\d:))(?<mark>[DIWEFC])[ >]?`,
     String.raw`\[(?<task>\d{1,9}) - [\w.#-]{1,30}\] `,
-    String.raw`[\w.:-]{3,45} - (?:\S{1,40} )?\[`,
+    String.raw`(?=[a-z]*[\d.:])[\w.:-]{3,45} - (?:\S{1,40} )?\[`,
     String.raw`(?:\([\w-]{1,40}(?: pid=(?<own>\d{1,9}))?\) )?[[(<]{0,2}(?<level>[A-Z]{3,9}|[DIWEF]|trace|debug|info|notice|warn|warning|error|critical|fatal) *(?:[)\]>]{0,2}[,:]?\s+|\|)(?:\[(?!\d{1,4}[-/]|[A-Z][a-z]{2} +\d)(?<thread>[^\]]{1,80})\]\s+)?\[?`,
     String.raw`\[(?<bracket>[\w.:@/-]{1,40})\]\s+`,
     String.raw`\((?<letter>\w)\)\s+`,
