@@ -27,6 +27,7 @@ import { json } from './formats/json.ts'
 import { jsonAccess } from './formats/json-access.ts'
 import { jsonPretty } from './formats/json-pretty.ts'
 import { kernel } from './formats/kernel.ts'
+import { kubernetesDescribe } from './formats/kubernetes-describe.ts'
 import { kubernetesEvents } from './formats/kubernetes-events.ts'
 import { kubernetesObject } from './formats/kubernetes-object.ts'
 import { kubernetesYaml } from './formats/kubernetes-yaml.ts'
@@ -77,6 +78,7 @@ export const FORMATS: readonly LogFormat[] = [
   heroku,
   kubernetesEvents,
   kubernetesYaml,
+  kubernetesDescribe,
   podPrefix,
   compose,
   nginxError,

@@ -1145,3 +1145,30 @@ check('proxy-access', '      INFO   192.0.2.7:52782 - "POST /login HTTP/1.1" 500
   severity: 'info',
   fields: { client: '192.0.2.7', method: 'POST', path: '/login', status: 500 },
 })
+
+check(
+  'kubernetes-describe',
+  [
+    '    State:          Waiting',
+    '      Reason:       CrashLoopBackOff',
+    '    Last State:     Terminated',
+    '      Reason:       OOMKilled',
+    '      Exit Code:    137',
+    '      Started:      Fri, 20 Nov 2026 22:20:00 +0000',
+    '      Finished:     Fri, 20 Nov 2026 22:21:13 +0000',
+    '    Ready:          False',
+    '    Restart Count:  7',
+  ].join('\n'),
+  {
+    time: '2026-11-20T22:21:13.000Z',
+    program: 'kubernetes',
+    fields: {
+      state: 'Waiting',
+      reason: 'CrashLoopBackOff',
+      last_state: 'Terminated',
+      last_reason: 'OOMKilled',
+      last_exit_code: '137',
+      restart_count: '7',
+    },
+  },
+)

@@ -14,11 +14,22 @@ export function requestAt(access: AccessSite, { bytes, from, to }: Span): Skimme
   let at = within({ bytes, from, to }, 34)
   for (at++; at > 0 && at < to && bytes[at] !== 34; at++) if (bytes[at] === 92) at++
   if (at <= 0 || at + 5 > to || bytes[at + 1] !== 32) return null
-  const status = ((bytes[at + 2] ?? 0) - 48) * 100 + ((bytes[at + 3] ?? 0) - 48) * 10 + ((bytes[at + 4] ?? 0) - 48)
-  if (!(status >= 100) || isFailing(status)) return null
+  const status = statusAt(bytes, at + 2)
+  if (status < 100 || isFailing(status)) return null
   if (access.durationKey === '') return { status, duration: null }
   const key = bytes.subarray(at + 5, to).indexOf(access.durationKey, 0, 'latin1')
   return key < 0 ? null : { status, duration: secondsAt(bytes, at + 5 + key + access.durationKey.length, to) }
+}
+
+/** Three digits; -1 where others stand there. */
+function statusAt(bytes: Buffer, from: number): number {
+  let status = 0
+  for (let at = from; at < from + 3; at++) {
+    const digit = (bytes[at] ?? 0) - 48
+    if (digit < 0 || digit > 9) return -1
+    status = status * 10 + digit
+  }
+  return status
 }
 
 /** `0.103` as microseconds. */
