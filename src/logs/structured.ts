@@ -10,7 +10,7 @@ import type { Stamp } from './time/stamp.ts'
 
 // biome-ignore format: a table
 const TIME = [
-  'time', 'timestamp', '@timestamp', 'ts', 't.$date', 't', 'asctime', 'datetime', 'eventTime', 'event_time', 'timeStamp', 'StartUTC', 'start_time',
+  'State.FinishedAt', 'State.StartedAt', 'time', 'timestamp', '@timestamp', 'ts', 't.$date', 't', 'asctime', 'datetime', 'eventTime', 'event_time', 'timeStamp', 'StartUTC', 'start_time',
   'started_at', 'EdgeStartTimestamp', 'time_iso8601', 'time_local', 'Timestamp', '@t', 'timestamp_ns', 'unixTime', 'calendarTime', 'date', 'logged_at',
   'creationTimestamp', 'metadata.creationTimestamp', 'lastTimestamp', 'receiveTimestamp', 'stageTimestamp', 'requestReceivedTimestamp', 'msec', 'timeMillis', 'timeUnixNano', 'observedTimeUnixNano',
   'T', 'ID', 'Event.System.TimeCreated.#attributes.SystemTime',
@@ -88,7 +88,11 @@ function stampIn(fields: OpenFields, names: readonly string[], placeOf: PlaceOf)
   return null
 }
 
+/** What Go writes where no time was set. */
+const NEVER = '0001-01-01T00:00:00Z'
+
 function textStamp(text: string): Stamp | null {
+  if (text === NEVER) return null
   const stamp = readStamp(text, 0)
   if (stamp !== null) return stamp.lacks === 'date' || stamp.end < text.trimEnd().length - 8 ? null : stamp
   return null

@@ -285,6 +285,18 @@ check('json', '{"_index":"a","_source":{"@timestamp":"2026-11-20T22:35:19.868Z",
   time: '2026-11-20T22:35:19.868Z',
   body: 'boom',
 })
+check(
+  'json',
+  '{"Id":"3f2a","Created":"2026-11-20T22:00:00Z","State":{"ExitCode":137,"FinishedAt":"2026-11-20T22:21:13.5Z"}}',
+  {
+    time: '2026-11-20T22:21:13.500Z',
+  },
+)
+check(
+  'json',
+  '{"Created":"2026-11-20T22:00:00Z","State":{"StartedAt":"2026-11-20T22:00:01Z","FinishedAt":"0001-01-01T00:00:00Z"}}',
+  { time: '2026-11-20T22:00:01.000Z' },
+)
 check('json', '{"user.created":"2026-11-20T22:35:19.868Z","priority":"high"}', {})
 check('vmware', '2026-11-20T22:35:19Z Wa(12)[+] profile[1001430319]: slow', {
   severity: 'warn',
