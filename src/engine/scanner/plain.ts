@@ -1,13 +1,12 @@
 // The scanner in plain JavaScript: works everywhere, and is what the fast one is checked against.
 import type { Literal, Scanner } from '../../model/index.ts'
 import { lengthOf, type Needles, toNeedles } from './needles.ts'
-import { type Search, wuManber } from './wu-manber.ts'
+import { LEAST, type Search, wordSearch } from './word-search.ts'
+import { wuManber } from './wu-manber.ts'
 
 /** Room for a reader's block and the rest of a line before it. */
 export const TEXT_SIZE = 4 * 2 ** 20
 
-/** Literals shorter than this would cut everybody's jumps, and are searched for apart. */
-const LONG = 6
 /** Starts looked at by one search before the other has its turn: what is scanned twice after a hit. */
 const STRIDE = 2048
 
@@ -27,10 +26,10 @@ function nearer(short: Search, long: Search): Search {
 
 function searchFor(needles: Needles): Search {
   const members = Array.from({ length: needles.count }, (_, needle) => needle)
-  const short = members.filter((needle) => lengthOf(needles, needle) < LONG)
-  const long = members.filter((needle) => lengthOf(needles, needle) >= LONG)
-  if (short.length === 0) return long.length === 0 ? nothing : wuManber(needles, long)
-  return long.length === 0 ? wuManber(needles, short) : nearer(wuManber(needles, short), wuManber(needles, long))
+  const short = members.filter((needle) => lengthOf(needles, needle) < LEAST)
+  const long = members.filter((needle) => lengthOf(needles, needle) >= LEAST)
+  if (short.length === 0) return long.length === 0 ? nothing : wordSearch(needles, long)
+  return long.length === 0 ? wuManber(needles, short) : nearer(wuManber(needles, short), wordSearch(needles, long))
 }
 
 /**

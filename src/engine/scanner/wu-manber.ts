@@ -1,8 +1,6 @@
 // Wu and Manber's search for many literals: two bytes say how far the window may jump (TR-94-17, University of Arizona).
 import { CASE, lengthOf, type Needles } from './needles.ts'
-
-/** Earliest start in [from, limit) of a literal that ends at or before `to`, else -1. */
-export type Search = (bytes: Uint8Array, from: number, limit: number, to: number) => number
+import type { Search } from './word-search.ts'
 
 /** Two bytes, read little end first. */
 const BLOCKS = 65_536
@@ -65,7 +63,7 @@ function confirmer({ bytes: wanted, fold, starts }: Needles, { entries }: Tables
   }
 }
 
-/** Fast while the shortest of the `members` of `needles` is long: short ones are better searched for apart. */
+/** Fast while the `members` of `needles` are few: each of them cuts jumps, and the shortest bounds them all. */
 export function wuManber(needles: Needles, members: readonly number[]): Search {
   const tables = build(needles, members)
   const { width, jump, head } = tables
