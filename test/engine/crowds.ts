@@ -71,9 +71,9 @@ const storms = { kind: 'finding', cause: 'overload.retry-storm' } as const
 const no = (cause: string) => ({ kind: 'no', cause }) as const
 
 export const CROWDS: readonly Example[] = [
-  example('three hundred short connections to a cache in ten seconds', [facts(TO_CACHE, 300, [0, 10])], churns),
-  example('one less', [facts(TO_CACHE, 299, [0, 10])], no('network.churn')),
-  example('half a second more', [facts(TO_CACHE, 300, [0, 10.5])], no('network.churn')),
+  example('a thousand short connections to a cache in ten seconds', [facts(TO_CACHE, 1000, [0, 10])], churns),
+  example('one less', [facts(TO_CACHE, 999, [0, 10])], no('network.churn')),
+  example('half a second more', [facts(TO_CACHE, 1000, [0, 10.5])], no('network.churn')),
   example('two thousand short connections to anything in ten seconds', [facts(SHORT, 2000, [0, 10])], churns),
   example('one less of these', [facts(SHORT, 1999, [0, 10])], no('network.churn')),
   example('half a second more for these', [facts(SHORT, 2000, [0, 10.5])], no('network.churn')),
