@@ -36,6 +36,7 @@ import { leveled } from './formats/leveled.ts'
 import { logfmt } from './formats/logfmt.ts'
 import { logrusConsole } from './formats/logrus-console.ts'
 import { macosUnified } from './formats/macos-unified.ts'
+import { minio } from './formats/minio.ts'
 import { mysqlError, mysqlGeneral, mysqlSlow } from './formats/mysql.ts'
 import { nginxError } from './formats/nginx-error.ts'
 import { openldap } from './formats/openldap.ts'
@@ -119,6 +120,7 @@ export const FORMATS: readonly LogFormat[] = [
   ibmMq,
   db2Diag,
   openldap,
+  minio,
   lambda,
   w3c,
   samples,

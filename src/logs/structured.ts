@@ -91,9 +91,10 @@ function stampIn(fields: OpenFields, names: readonly string[], placeOf: PlaceOf)
 /** What Go writes where no time was set. */
 const NEVER = '0001-01-01T00:00:00Z'
 
+/** Apache's `%t` brings its brackets along. */
 function textStamp(text: string): Stamp | null {
   if (text === NEVER) return null
-  const stamp = readStamp(text, 0)
+  const stamp = readStamp(text, text.charCodeAt(0) === 91 ? 1 : 0)
   if (stamp !== null) return stamp.lacks === 'date' || stamp.end < text.trimEnd().length - 8 ? null : stamp
   return null
 }

@@ -1184,3 +1184,30 @@ check(
     },
   },
 )
+check(
+  'proxy-access',
+  '192.0.2.1,192.0.2.7 | https | o@W0J2EIx1117x2x1 | joe | 2026-11-20 22:35:19,868 | "GET /x HTTP/1.1" | "" "curl/8" | - | 502 | 0 | 0 | - | 53 | xyz | ',
+  {
+    time: '2026-11-20T22:35:19.868Z',
+    fields: { client: '192.0.2.1', method: 'GET', path: '/x', status: 502, duration: 53_000 },
+  },
+)
+check(
+  'json-access',
+  '{"time":"[20/Nov/2026:22:35:19 +0100]","remoteIP":"192.0.2.7","host":"shop.example","request":"/x","method":"GET","status":"502"}',
+  { time: '2026-11-20T21:35:19.000Z', fields: { client: '192.0.2.7', method: 'GET', path: '/x', status: 502 } },
+)
+test('an address before a bar is no name of a container', () => {
+  assert.equal(read('docker-compose', '192.0.2.7 | https | o@W0J2EIx1117x2 | joe | x'), null)
+})
+check(
+  'minio',
+  'API: PutObject(bucket=b, object=a/b)\nTime: 22:35:19 UTC 11/20/2026\nDeploymentID: 6f1d\nError: Drive not found (*errors.errorString)\n       2: cmd/x.go:12:cmd.f()',
+  {
+    time: '2026-11-20T22:35:19.000Z',
+    severity: 'error',
+    program: 'minio',
+    body: 'Error: Drive not found (*errors.errorString)\n       2: cmd/x.go:12:cmd.f()',
+    fields: { api: 'PutObject(bucket=b, object=a/b)' },
+  },
+)

@@ -11,8 +11,8 @@ import { jsonPlace } from './json.ts'
 const ALIASES: Readonly<Record<string, readonly string[]>> = {
   status: ['status', 'response_code', 'DownstreamStatus', 'EdgeResponseStatus', 'status_code', 'statusCode', 'properties.httpStatus', 'httpRequest.status', 'response.status'],
   method: ['method', 'request_method', 'RequestMethod', 'ClientRequestMethod', 'properties.httpMethod', 'request.method', 'httpRequest.requestMethod', 'httpMethod'],
-  path: ['path', 'request_uri', 'uri', 'RequestPath', 'ClientRequestURI', 'x-envoy-origin-path', 'properties.requestUri', 'request.uri', 'httpRequest.requestUrl', 'url'],
-  client: ['remote_addr', 'client_ip', 'ClientHost', 'ClientAddr', 'ClientIP', 'downstream_remote_address', 'request.remote_ip', 'properties.clientIP', 'httpRequest.remoteIp', 'remote_ip', 'client', 'sourceIp', 'http_x_forwarded_for'],
+  path: ['path', 'request_uri', 'uri', 'RequestPath', 'ClientRequestURI', 'x-envoy-origin-path', 'properties.requestUri', 'request.uri', 'httpRequest.requestUrl', 'url', 'request'],
+  client: ['remote_addr', 'client_ip', 'ClientHost', 'ClientAddr', 'ClientIP', 'downstream_remote_address', 'request.remote_ip', 'properties.clientIP', 'httpRequest.remoteIp', 'remote_ip', 'client', 'sourceIp', 'remoteIP', 'clientip', 'http_x_forwarded_for'],
   host: ['host', 'http_host', 'RequestHost', 'ClientRequestHost', ':authority', 'request.host', 'properties.host', 'server_name'],
   user_agent: ['http_user_agent', 'user_agent', 'user-agent', 'ua', 'ClientRequestUserAgent', 'request_User-Agent', 'request.headers.User-Agent', 'properties.userAgent', 'httpRequest.userAgent'],
   upstream: ['upstream_addr', 'upstream_host', 'ServiceAddr', 'ServiceURL', 'properties.serverRouted', 'upstream'],

@@ -5,8 +5,9 @@ import { readStamp } from '../time/read-stamp.ts'
 import { goesOn } from '../traces.ts'
 import { stampedParts } from './container-bytes.ts'
 
-/** The bar of a Java service's wrapper, which puts a level there, is another's. */
-const COMPOSE = /^(?:\d+\|)?(?![A-Z]{4,6} +\| (?:jvm \d|wrapper))([A-Za-z0-9][\w.-]{0,62}) +\|(?: |$)/
+/** The bar of a Java service's wrapper, which puts a level there, is another's, and so is that behind an address. */
+const COMPOSE =
+  /^(?:\d+\|)?(?![A-Z]{4,6} +\| (?:jvm \d|wrapper)|\d{1,3}(?:\.\d{1,3}){3} )([A-Za-z0-9][\w.-]{0,62}) +\|(?: |$)/
 const EXITED = /^([A-Za-z0-9][\w.-]{0,62}) exited with code \d+$/
 /** Names of pods as their owners make them: a ReplicaSet's hash and five letters, a DaemonSet's five, a StatefulSet's number. */
 const HASHED = '[a-z](?:[a-z0-9.-]*[a-z0-9])?-(?:[a-z0-9]{6,10}-)?[bcdfghjklmnpqrstvwxz2456789]{5}'

@@ -1,4 +1,4 @@
-// Access lines that follow no common log format: Envoy, HAProxy, AWS load balancers, Confluence, Gin, uvicorn, uWSGI, PHP-FPM.
+// Access lines that follow no common log format: Envoy, HAProxy, AWS load balancers, Confluence, Gin, uvicorn, uWSGI, PHP-FPM, Bitbucket.
 import type { RequestStep } from '../../model/index.ts'
 import { byFirst } from '../asked.ts'
 import type { LogFormat } from '../format.ts'
@@ -163,6 +163,14 @@ const STYLES: readonly Style[] = [
     }),
   },
   {
+    // Bitbucket's answers: https://confluence.atlassian.com/bitbucketserver/how-to-read-the-bitbucket-data-center-log-formats-779171668.html
+    opens: /[\da-f:]/,
+    holds: ' | o',
+    pattern:
+      /^(?<client>[\da-f.:]{2,45})(?:,\S+)? \| \w+ \| o[@*]\S+ \| [^|]+ \| (?<time>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3}) \| "(?<method>[A-Z]{3,10}) (?<path>[^\s"]+)[^"]*" \| .* \| (?<status>\d{3}) \| [-\d]+ \| [-\d]+ \| [^|]* \| (?<taken>\d+) \|/,
+    fields: (groups) => ({ client: plain(groups.client), duration: micros(groups.taken) }),
+  },
+  {
     // PHP-FPM's own: https://www.php.net/manual/en/install.fpm.configuration.php#access-format
     opens: /[\da-f:]/,
     holds: ' "',
@@ -254,6 +262,7 @@ export const proxyAccess: LogFormat = {
     '1795214762.694    123 192.0.2.1 TCP_MISS/503 4015 GET http://a.example/ - HIER_DIRECT/192.0.2.7 text/html',
     '[GIN] 2022/02/07 - 10:49:33 | 401 |     505.317µs |       192.0.2.3 | POST     "/client"',
     '[20/Nov/2026:22:35:19 +0000] - 502 502 - GET https shop.example "/x" [Client 192.0.2.1] [Length 5] [Gzip -] [Sent-to 192.0.2.7] "curl/8" "-"',
+    '192.0.2.1 | https | o@W0J2EIx1117x2x1 | joe | 2026-11-20 22:35:19,868 | "GET /x HTTP/1.1" | "" "curl/8" | - | 502 | 0 | 0 | - | 53 | xyz | ',
     '192.0.2.1 -  20/Nov/2026:22:35:19 +0000 "GET /index.php" 502',
     'INFO:     192.0.2.1:52782 - "POST /login HTTP/1.1" 401 Unauthorized',
     '      INFO   192.0.2.1:52782 - "POST /login HTTP/1.1" 500',
