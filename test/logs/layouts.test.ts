@@ -190,6 +190,10 @@ check('2026-11-20T22:35:19.868+0000 W NETWORK  [conn7] end connection', {
   logger: 'NETWORK',
   thread: 'conn7',
 })
+check('2026-11-20 22:35:19,868 WARN TLS [192.0.2.7] handshake failed', {
+  severity: 'warn',
+  body: 'TLS [192.0.2.7] handshake failed',
+})
 check('2026-11-20T22:35:19.868Z\tERROR\tmain\tio.trino.server.Server\tboom', {
   severity: 'error',
   body: 'boom',

@@ -7,7 +7,7 @@ import type { Header } from './header-level.ts'
 const WEBSPHERE = /([0-9a-f]{8}) ([\w.$-]{1,120}) +([FEWAICDORZ1-3]) +(?=\S)/y
 // biome-ignore format: a table
 const EVENTS: Readonly<Record<string, Reading['severity']>> = {
-  F: 'fatal', E: 'error', W: 'warn', A: 'info', I: 'info', C: 'info', O: 'info', R: 'error', D: 'debug', Z: 'debug', 1: 'debug', 2: 'debug', 3: 'trace',
+  F: 'fatal', E: 'error', W: 'warn', A: 'info', I: 'info', C: 'info', O: 'info', D: 'debug', Z: 'debug', 1: 'debug', 2: 'debug', 3: 'trace',
 }
 const REQUEST = /([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\t/y
 /** Phusion Passenger's process and thread, and its place in the code. */

@@ -11,7 +11,7 @@ const ODOO = /(\?|[\w.-]{1,63}) ((?:odoo|openerp|werkzeug|longpolling)(?:\.\w+)*
 /** Tomcat's class and method stand before the message with nothing but a blank between. */
 const METHOD = /((?:[a-z]\w*\.){2,}[A-Z][\w$]*\.[\w<>$]+) /y
 /** Packages cut to a letter each, as Solr and NiFi write them with nothing but a blank behind. */
-const ABBREVIATED = /((?:[a-z]\.){2,}(?:[a-z]\w*\.)*[A-Z][\w$.]*) (?=\S)/y
+const ABBREVIATED = /((?:[a-z]\.){2,9}(?:[a-z]\w{1,40}\.){0,9}[A-Z][\w$.]*) (?=\S)/y
 /** bunyan's name, process and host, and its place in the code. */
 const BUNYAN = /([\w.@-]{1,60})\/(\d{1,9}) on ([\w.-]{1,63})(?: \([^()]{1,120}\))?: /y
 /** Play's layout, and Hadoop's with the place in the code. */
@@ -19,7 +19,8 @@ const FROM = /from ([\w.$]+) in (\S+) - /y
 const PLACED = /([\w.$]+) \(([\w$]+\.(?:java|scala):[\w<>$]+\(\d+\))\) - /y
 /** Python's layouts part everything by colons alone. */
 const COLONS = /([A-Za-z_]\w*(?:\.\w+)*):(?!\/\/|[:\s\d])/y
-/** MongoDB's component, before the connection. */
+/** MongoDB's component between the letter of the level and the connection. */
+const LETTER = / [DIWEF] +$/
 const COMPONENT = /([A-Z]{3,10}|-) +(?=\[[\w.-]+\] )/y
 /** `java.net.ConnectException: refused`, `ERROR: …`, `IDX10503: …`: what is wrong, not who says so. */
 const NO_LOGGER =
@@ -132,9 +133,11 @@ function takeFrom(header: Header, text: string): boolean {
   return true
 }
 
-/** Names that only what stands around them makes one: colons without blanks, or a capital word before brackets. */
+/** Names that only what stands around them makes one. */
 function takeBetween(header: Header, text: string): boolean {
-  const pattern = text.charCodeAt(header.end - 1) === 58 ? COLONS : COMPONENT
+  const isGlued = text.charCodeAt(header.end - 1) === 58
+  if (!isGlued && !LETTER.test(text.slice(header.end - 4, header.end))) return false
+  const pattern = isGlued ? COLONS : COMPONENT
   pattern.lastIndex = header.end
   const name = pattern.exec(text)?.[1]
   if (name === undefined || isNoLogger(name, ': ')) return false

@@ -110,32 +110,41 @@ function tag(line: string, from: number): Tag | null {
   if (behind !== null) return behind
   const none = name.endsWith(':') || /\[\d+(?::\d+)?\]$/.test(name)
   let at = none ? first : HOST.lastIndex
-  PID_BEHIND.lastIndex = at
-  const number = none ? null : PID_BEHIND.exec(line)
-  if (number !== null)
-    return { host: null, program: name, pid: Number(number[1]), end: PID_BEHIND.lastIndex, closed: true }
+  const numbered = none ? null : numberedTag(line, at, name)
+  if (numbered !== null) return numbered
   while (line.charCodeAt(at) === 32) at++
   // Some relays write the host twice.
   if (!none && line.startsWith(`${name} `, at)) at += name.length + 1
-  TAG_PID.lastIndex = at
-  TAG.lastIndex = at
-  TAG_SPACED.lastIndex = at
-  const withPid = TAG_PID.exec(line)
-  const spaced = withPid === null ? TAG_SPACED.exec(line) : null
-  const found = withPid ?? spaced ?? TAG.exec(line)
+  const named = programAt(line, at)
   const known = none || name === '-' ? null : name
-  if (found === null) {
+  if (named === null) {
     const isWord = SENTENCE.test(name)
     return { host: isWord ? null : known, program: null, pid: null, end: isWord ? first : at, closed: false }
   }
-  const end = withPid !== null ? TAG_PID.lastIndex : spaced !== null ? TAG_SPACED.lastIndex : TAG.lastIndex
+  const { found, end } = named
   const pid = /^\d{1,10}$/.test(found[2] ?? '') ? Number(found[2]) : null
   if (/^[{"<]/.test(found[1] ?? '')) return { host: known, program: null, pid: null, end: at, closed: false }
   const closed = found[2] !== undefined || line.slice(at, end).trimEnd().endsWith(':')
   if (name === '-' && !closed) return { host: null, program: null, pid: null, end: at, closed: false }
-  const level = withPid?.[3]
-  const severity = level === undefined ? {} : { severity: severityOf(level) }
+  const severity = found[3] === undefined ? {} : { severity: severityOf(found[3]) }
   return { host: known, program: found[1] ?? null, pid, end, closed, ...severity }
+}
+
+/** The program with its process in brackets, several words of which the last has them, or what a colon ends. */
+function programAt(line: string, at: number): { readonly found: RegExpExecArray; readonly end: number } | null {
+  for (const pattern of [TAG_PID, TAG_SPACED, TAG]) {
+    pattern.lastIndex = at
+    const found = pattern.exec(line)
+    if (found !== null) return { found, end: pattern.lastIndex }
+  }
+  return null
+}
+
+function numberedTag(line: string, at: number, program: string): Tag | null {
+  PID_BEHIND.lastIndex = at
+  const found = PID_BEHIND.exec(line)
+  if (found === null) return null
+  return { host: null, program, pid: Number(found[1]), end: PID_BEHIND.lastIndex, closed: true }
 }
 
 function calledTag(line: string, from: number): Tag | null {
