@@ -95,7 +95,7 @@ function takeNamedLevel(header: Header, text: string): boolean {
 
 function takeCategory(header: Header, text: string): boolean {
   CATEGORY.lastIndex = header.end
-  const found = CATEGORY.exec(text)
+  const found = text.charCodeAt(header.end) >= 97 ? CATEGORY.exec(text) : null
   if (found === null) return false
   header.severity = severityOf(found[2] ?? 'debug')
   header.hasLogger = true

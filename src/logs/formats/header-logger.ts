@@ -4,6 +4,8 @@ import type { Header } from './header-level.ts'
 
 const LOGGER =
   /([A-Za-z_$][\w$/@-]{0,120}(?:[.:][\w$<>@/#[\]-]{1,120}){0,40}(?:\[[^\]]{0,80}\])?)(?=(\s*(?:: |--? | : |\||\t)))/y
+/** What most of these begin with: the sign behind it tells which may fit. */
+const FIRST_WORD = /[\w.@$-]*/y
 const PROGRAM = /([A-Za-z_][\w.-]{1,60})\[(\d{1,9})\](?=:)/y
 const MODULE = /([A-Za-z_]\w*(?:\.\w+)+)(?= +\[)/y
 /** Odoo names its database before the logger; `?` where it has none. */
@@ -82,23 +84,36 @@ export function nameLogger(header: Header, name: string): void {
 
 /** `scheduler[13707]:` behind a level, `nova.api.wsgi [req-…]`, Tomcat's class and method. */
 function takeModule(header: Header, text: string): boolean {
+  FIRST_WORD.lastIndex = header.end
+  FIRST_WORD.exec(text)
+  const behind = text.charAt(FIRST_WORD.lastIndex)
+  if (behind === '[') return takeProcess(header, text)
+  if (behind === '/') return takeBunyan(header, text)
+  if (takeBetween(header, text)) return true
+  return ' ?<>'.includes(behind) && (takeOdoo(header, text) || takeFrom(header, text) || takeName(header, text))
+}
+
+function takeProcess(header: Header, text: string): boolean {
   PROGRAM.lastIndex = header.end
-  const program = PROGRAM.exec(text)
-  if (program !== null) {
-    header.program = program[1] ?? null
-    header.pid ??= Number(program[2])
-    header.end = PROGRAM.lastIndex
-    return true
-  }
+  const found = PROGRAM.exec(text)
+  if (found === null) return false
+  header.program = found[1] ?? null
+  header.pid ??= Number(found[2])
+  header.end = PROGRAM.lastIndex
+  return true
+}
+
+function takeOdoo(header: Header, text: string): boolean {
   ODOO.lastIndex = header.end
-  const odoo = ODOO.exec(text)
-  if (odoo !== null) {
-    if (odoo[1] !== '?') header.fields.db = odoo[1] ?? null
-    nameLogger(header, odoo[2] ?? '')
-    header.end = ODOO.lastIndex
-    return true
-  }
-  if (takeBunyan(header, text) || takeFrom(header, text) || takeBetween(header, text)) return true
+  const found = ODOO.exec(text)
+  if (found === null) return false
+  if (found[1] !== '?') header.fields.db = found[1] ?? null
+  nameLogger(header, found[2] ?? '')
+  header.end = ODOO.lastIndex
+  return true
+}
+
+function takeName(header: Header, text: string): boolean {
   for (const pattern of [MODULE, METHOD, ABBREVIATED]) {
     pattern.lastIndex = header.end
     const name = pattern.exec(text)?.[1]
@@ -124,7 +139,7 @@ function takeBunyan(header: Header, text: string): boolean {
 function takeFrom(header: Header, text: string): boolean {
   FROM.lastIndex = header.end
   PLACED.lastIndex = header.end
-  const from = FROM.exec(text)
+  const from = text.startsWith('from ', header.end) ? FROM.exec(text) : null
   const found = from ?? PLACED.exec(text)
   if (found === null) return false
   nameLogger(header, found[1] ?? '')
