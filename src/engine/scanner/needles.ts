@@ -15,6 +15,9 @@ export interface Needles {
   readonly starts: Uint32Array
 }
 
+/** Earliest start in [from, limit) of a literal that ends at or before `to`, else -1. */
+export type Search = (bytes: Uint8Array, from: number, limit: number, to: number) => number
+
 const isLetter = (byte: number): boolean => (byte | CASE) >= 0x61 && (byte | CASE) <= 0x7a
 
 function distinct(literals: readonly Literal[]): readonly Literal[] {

@@ -1,7 +1,7 @@
 // The scanner in plain JavaScript: works everywhere, and is what the fast one is checked against.
 import type { Literal, Scanner } from '../../model/index.ts'
-import { lengthOf, type Needles, toNeedles } from './needles.ts'
-import { LEAST, type Search, wordSearch } from './word-search.ts'
+import { lengthOf, type Needles, type Search, toNeedles } from './needles.ts'
+import { LEAST, wordSearch } from './word-search.ts'
 import { wuManber } from './wu-manber.ts'
 
 /** Room for a reader's block and the rest of a line before it. */

@@ -1,9 +1,6 @@
 // Search for many literals in plain JavaScript: text is looked at in words of four bytes, every other one.
 import { SIGNS } from './frequencies.ts'
-import { CASE, lengthOf, type Needles } from './needles.ts'
-
-/** Earliest start in [from, limit) of a literal that ends at or before `to`, else -1. */
-export type Search = (bytes: Uint8Array, from: number, limit: number, to: number) => number
+import { CASE, lengthOf, type Needles, type Search } from './needles.ts'
 
 /** Bytes of a word. */
 const WORD = 4
@@ -109,7 +106,7 @@ export function wordSearch(needles: Needles, members: readonly number[]): Search
     let at = from + (from & 1)
     if (at < stop) low = pairAt(bytes, at)
     for (; at < stop; at += 2) {
-      const high = (bytes[at + 2] ?? 0) | ((bytes[at + 3] ?? 0) << 8)
+      const high = pairAt(bytes, at + 2)
       const entry = heads[hashOf(low | (high << 16))] ?? 0
       low = high
       if (entry === 0) continue

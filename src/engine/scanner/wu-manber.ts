@@ -1,6 +1,5 @@
 // Wu and Manber's search for many literals: two bytes say how far the window may jump (TR-94-17, University of Arizona).
-import { CASE, lengthOf, type Needles } from './needles.ts'
-import type { Search } from './word-search.ts'
+import { CASE, lengthOf, type Needles, type Search } from './needles.ts'
 
 /** Two bytes, read little end first. */
 const BLOCKS = 65_536

@@ -1,5 +1,4 @@
 // Large segments that never arrive while small ones do: what a path with a smaller MTU than its ends believe looks like.
-
 import { FIN } from '../layers/tcp.ts'
 import type { Packet } from '../packet.ts'
 import { wordAt } from '../word.ts'

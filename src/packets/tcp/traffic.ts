@@ -1,5 +1,4 @@
 // Data segments of one second by server and port, over all clients: how many, and how many came again or late.
-
 import { type Addresses, formatAddress } from '../addresses.ts'
 import type { Output } from '../application.ts'
 import { formatEndpoint } from '../excerpt.ts'
