@@ -14,8 +14,10 @@ const ENVELOPES: readonly (readonly [name: string, parts: readonly string[]])[] 
 
 /** The record itself, with what stands beside it; the object as it is where nothing is around it. */
 export function unwrapped(object: Known): Known {
-  const { labels, line, ...others } = object
-  if (typeof line === 'string' && isObject(labels)) return { ...labels, ...others, message: line }
+  if (typeof object.line === 'string' && isObject(object.labels)) {
+    const { labels, line, ...others } = object
+    return { ...labels, ...others, message: line }
+  }
   for (const [name, parts] of ENVELOPES) {
     const record = object[name]
     if (!isObject(record) || !parts.every((part) => Object.hasOwn(record, part))) continue

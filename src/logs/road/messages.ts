@@ -44,7 +44,7 @@ const TOLD_WITHIN = /%[A-Z]|: {2}|\[\d{1,2}\/|CEF:|LEEF:|audit\(/
 
 /** A level that begins a message. */
 const LEVEL_FIRST = /^(?:\[([A-Za-z]{3,9})\]|([A-Z]{3,9}):?) +/
-const LEVEL_BYTES = 24
+const LEVEL_FIRST_BYTES = 24
 /** What may be a level, a request, or the header of another format behind a time. */
 const SAID_WITHIN = /"[A-Z]{3,10} |\[\d|: |[ [(][TVDINWECFP][ /|:]/
 /** A request as the reader of lines with a time before the client wants it. */
@@ -210,7 +210,7 @@ export class Messages {
   #leveled(bytes: Buffer, from: number, to: number): boolean {
     const first = bytes[from] ?? 0
     if (this.#format.isOthers === true || !(first === 91 || (first >= 65 && first <= 90))) return false
-    const found = LEVEL_FIRST.exec(bytes.toString('latin1', from, Math.min(to, from + LEVEL_BYTES)))
+    const found = LEVEL_FIRST.exec(bytes.toString('latin1', from, Math.min(to, from + LEVEL_FIRST_BYTES)))
     const severity = severityOf(found?.[1] ?? found?.[2] ?? '')
     if (found === null || severity === null || !this.#words(bytes, from + found[0].length, to)) return false
     this.severity = severity
