@@ -8,6 +8,7 @@ import { fit } from './fit.ts'
 import { type Frame, frameOf } from './frame.ts'
 import { note } from './html/note.ts'
 import { writeJiraWiki } from './jira-wiki.ts'
+import { andKin, standing } from './kin.ts'
 import { writeMarkdown } from './markdown.ts'
 import { chain } from './sections/chain.ts'
 import { families, ofState } from './sections/checks.ts'
@@ -87,11 +88,12 @@ function requests({ report, roots }: Frame): Section | null {
     const path = shortPath(report.analysis, source)
     return [code(requestId), ` (${formatTime(time)}) `, code(line === null ? path : formatLines(path, line, line))]
   })
-  const where = roots.map(({ cause, key }): Inline => {
+  const where = standing(roots).map((stand): Inline => {
+    const { cause, key } = stand.finding
     const named = Object.entries(key).filter(([, value]) => value !== null)
     return named.length === 0
       ? []
-      : [code(cause), ...named.flatMap(([name, value]): Inline => [`, ${name} `, code(String(value))])]
+      : [code(cause), ...named.flatMap(([name, value]) => [`, ${name} `, code(String(value))]), andKin(stand)]
   })
   const places = where.filter((one) => one.length > 0)
   const blocks: Block[] = []
@@ -176,9 +178,10 @@ function provenance({ report }: Frame, files: readonly string[]): Section | null
 /** Of the numbers that stand in the comment; those of single consequences are in the attached report. */
 function sql({ report, roots }: Frame): Section | null {
   const { findings } = report.analysis.conclusion
+  const told = standing(roots).map(({ finding }) => finding)
   const isSaid = (figure: string) => {
     const owner = findings.find(({ title }) => figure.startsWith(`${title}: `))
-    return owner === undefined || (roots.includes(owner) && /: (?:events|confidence)$/.test(figure))
+    return owner === undefined || (told.includes(owner) && /: (?:events|confidence)$/.test(figure))
   }
   const lines = report.provenance
     .filter(({ figure }) => isSaid(figure))

@@ -3,6 +3,7 @@ import type { Report } from '../model/index.ts'
 import { buildHead } from './build.ts'
 import { type Block, code, type Document, paragraph, type Quotation, type Section } from './document.ts'
 import { type Frame, frameOf } from './frame.ts'
+import { andKin, standing } from './kin.ts'
 import { chain } from './sections/chain.ts'
 import { families, ofState } from './sections/checks.ts'
 import { quotation, roleWord } from './sections/findings.ts'
@@ -42,12 +43,14 @@ function head(frame: Frame): Document {
 function evidence({ report }: Frame): Section | null {
   const { findings } = report.analysis.conclusion
   if (findings.length === 0) return null
-  const blocks = findings.slice(0, FINDING_LIMIT).map((finding): Section => {
+  const shown = standing(findings).slice(0, FINDING_LIMIT)
+  const blocks = shown.map((stand): Section => {
+    const { finding } = stand
     const items = finding.evidence
       .slice(0, EVIDENCE_LIMITS[finding.role])
       .map((one) => shorten(quotation(one, report.analysis)))
     const omitted = finding.evidenceOmitted + finding.evidence.length - items.length
-    const title = [code(finding.cause), ` (${roleWord(finding)}, ${formatShare(finding.confidence)})`]
+    const title = [code(finding.cause), ` (${roleWord(finding)}, ${formatShare(finding.confidence)})${andKin(stand)}`]
     return {
       kind: 'section',
       id: finding.id,
@@ -56,7 +59,7 @@ function evidence({ report }: Frame): Section | null {
       blocks: [{ kind: 'evidence', label: '', items, omitted, fold: 'open' }],
     }
   })
-  const more = findings.length - FINDING_LIMIT
+  const more = findings.length - shown.reduce((sum, { kin }) => sum + 1 + kin.length, 0)
   const rest: Block[] = more > 0 ? [paragraph(`… and ${countOf(more, 'finding')} more, in the report`)] : []
   return { kind: 'section', id: 'evidence', title: ['Evidence'], rank: 1, blocks: [...blocks, ...rest] }
 }

@@ -1,8 +1,9 @@
 // Causal chain: what broke first and what broke because of it, as a drawing and as steps in order.
-import { type Analysis, type Finding, formatDuration } from '../../model/index.ts'
+import { type Analysis, type Finding, type FindingLink, formatDuration } from '../../model/index.ts'
 import { type Inline, link, mark, type Section, severityTone, strong } from '../document.ts'
 import type { ChainEdge, ChainFigure, ChainNode } from '../figure.ts'
 import type { Frame } from '../frame.ts'
+import { andKin, type Stand, standing } from '../kin.ts'
 import { formatTime, placeOf } from '../wording.ts'
 
 /** Nodes drawn; the list of findings has them all. */
@@ -34,17 +35,23 @@ export function chain({ report }: Frame): Section | null {
 export function chainFigure({ conclusion }: Analysis): ChainFigure {
   const held = conclusion.findings.filter((finding) => finding.role !== 'suspect')
   const depths = depthsOf(held, conclusion.links)
-  const nodes = held
-    .map((finding) => nodeOf(finding, depths.get(finding.id) ?? 0))
-    .sort((a, b) => a.depth - b.depth || (a.first ?? 0) - (b.first ?? 0))
-    .slice(0, NODE_LIMIT)
-  const drawn = new Set(nodes.map((node) => node.id))
-  const edges = conclusion.links
-    .filter((edge) => drawn.has(edge.causeFinding) && drawn.has(edge.effectFinding))
-    .map(({ causeFinding, effectFinding, lag }): ChainEdge => {
-      return { from: causeFinding, to: effectFinding, label: lag === null ? '' : lagText(lag) }
-    })
-  return { kind: 'chain', nodes, edges: reduced(edges) }
+  const depthOf = ({ id }: Finding) => depths.get(id) ?? 0
+  const ordered = held.toSorted((a, b) => depthOf(a) - depthOf(b) || (a.first ?? 0) - (b.first ?? 0))
+  const stands = standing(ordered).slice(0, NODE_LIMIT)
+  const nodes = stands.map((stand) => nodeOf(stand, depthOf(stand.finding)))
+  return { kind: 'chain', nodes, edges: reduced(edgesOf(stands, conclusion.links)) }
+}
+
+/** Links between the drawn; those of kin are drawn from and to who stands for them, each pair once. */
+function edgesOf(stands: readonly Stand[], links: readonly FindingLink[]): ChainEdge[] {
+  const drawn = new Map(stands.flatMap(({ finding, kin }) => [finding, ...kin].map(({ id }) => [id, finding.id])))
+  const edges = new Map<string, ChainEdge>()
+  for (const { causeFinding, effectFinding, lag } of links) {
+    const [from, to] = [drawn.get(causeFinding), drawn.get(effectFinding)]
+    if (from === undefined || to === undefined || from === to || edges.has(`${from} ${to}`)) continue
+    edges.set(`${from} ${to}`, { from, to, label: lag === null ? '' : lagText(lag) })
+  }
+  return [...edges.values()]
 }
 
 /** Without the links that a longer way already tells: of a → b → c and a → c the last one goes. */
@@ -72,8 +79,9 @@ function depthsOf(findings: readonly Finding[], links: Analysis['conclusion']['l
   return depths
 }
 
-function nodeOf({ id, cause, title, role, severity, first }: Finding, depth: number): ChainNode {
-  return { id, cause, title, role, severity, first, depth }
+function nodeOf(stand: Stand, depth: number): ChainNode {
+  const { id, cause, title, role, severity, first } = stand.finding
+  return { id, cause, title: title + andKin(stand), role, severity, first, depth }
 }
 
 function lagText(lag: number): string {
