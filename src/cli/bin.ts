@@ -11,12 +11,10 @@ if (major < NEEDED[0] || (major === NEEDED[0] && minor < NEEDED[1])) {
   )
   process.exitCode = 2
 } else {
-  // Room for short-lived objects stays as the start has made it, 4 MB instead of the 32 it would grow to: so few
-  // of them live long that more costs memory only, and more threads to collect them cost more than they save.
+  // Few objects live long: threads that help to collect them cost more than they save.
   v8.setFlagsFromString('--no-parallel-scavenge')
   // Garbage is collected when old objects grew by so much, not fourfold: memory follows what is held.
   v8.setFlagsFromString('--heap-growing-percent=45')
   const { main } = await import('./main.ts')
-  v8.setFlagsFromString('--semi-space-growth-factor=1')
   await main(process.argv.slice(2))
 }

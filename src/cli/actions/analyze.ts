@@ -1,5 +1,6 @@
 // Runs `faultline analyze`: rules, the bundle, the store, and what is printed of it.
 import { availableParallelism } from 'node:os'
+import v8 from 'node:v8'
 import { analyze } from '../../analyze.ts'
 import { type Analysis, FaultlineError, formatInstant } from '../../model/index.ts'
 import { renderTable, renderTerminal, summarise } from '../../report/index.ts'
@@ -34,6 +35,8 @@ function usualJobs(): number {
 export async function run(paths: string[], options: AnalyzeOptions): Promise<void> {
   if (paths.includes('-') && process.stdin.isTTY)
     throw new FaultlineError('no-input', 'stdin is a terminal: pipe a log or a bundle into it.')
+  // Room for short-lived objects stays the 4 MB that loading the program has made it: the 32 it would grow to save no time.
+  v8.setFlagsFromString('--semi-space-growth-factor=1')
   const rules = await loadRules(ruleSelection(options))
   const store = options.store ?? defaultStore(paths)
   const progress = progressLine(options.quiet === true)
