@@ -10,6 +10,7 @@ import {
   type Event,
   type Finding,
   isLoss,
+  isMistake,
   type Literal,
   type Notice,
   type PacketSink,
@@ -123,9 +124,13 @@ class Ingest {
     if (source.content === 'text' && this.#isAll(source.path)) this.#engine.expectOne()
     if (source.charset === 'windows-1252') this.#notices.push(guessedCharset(source))
     const sink = this.#sink(index, source.path)
-    const { summary } = await this.#start(source, { index, sink, before })
     const label = labelOf(source)
-    this.#taken = summary.then((one) => {
+    const given = (error: unknown) => this.#giveUp(source, error)
+    const { summary } = await this.#start(source, { index, sink, before }).catch((error) => {
+      return { summary: before.then(() => given(error)) }
+    })
+    this.#taken = summary.catch(given).then(async (one) => {
+      await before
       this.#read.push({ source: label, summary: one, events: sink.taken() })
       if (this.#workers !== null) this.#workers.passed += one.bytes
     })
@@ -133,6 +138,14 @@ class Ingest {
     this.#taken.catch(() => undefined)
     if (source.content !== 'text') await this.#taken
     if (sink.journal.length > 0) await this.#readSource(journalSource(source, sink.journal))
+  }
+
+  /** A mistake of faultline's own costs what is left of one source; the rest of the bundle is read. Debugging it ends the run. */
+  #giveUp(source: Source, error: unknown): SourceSummary {
+    if (!isMistake(error) || process.env.FAULTLINE_DEBUG) throw error
+    const detail = `faultline failed while it read this (${error.message}): what it had read is kept. Please report it.`
+    this.#notices.push({ source: source.path, code: 'reader-failed', offset: null, detail })
+    return unread(source)
   }
 
   /** Whether one file was given that is no archive: those of a folder and members of archives have names of their own. */

@@ -33,6 +33,7 @@ export type NoticeCode =
   | 'state-bounded'
   | 'evidence-bounded'
   | 'source-repeated'
+  | 'reader-failed'
   | 'interrupted'
 
 /** Codes that say how something was read, not that something was lost: they do not make the exit code 4. */
@@ -62,6 +63,14 @@ export interface Notice {
 /** Whether the notice means that input was lost, so that the run ends with exit code 4. */
 export function isLoss(notice: Notice): boolean {
   return !HARMLESS.has(notice.code)
+}
+
+/** What V8 throws; the last in WebAssembly. */
+const MISTAKES: readonly string[] = ['TypeError', 'RangeError', 'RuntimeError']
+
+/** A mistake of faultline's own, not of its input, its use or its surroundings: those have codes. */
+export function isMistake(error: unknown): error is Error {
+  return error instanceof Error && MISTAKES.includes(error.name)
 }
 
 /** A use that cannot be honoured: wrong arguments, wrong grammar, wrong SQL. Ends with exit code 2. */

@@ -1,5 +1,5 @@
 // A part of a log: whole records of it, read by themselves, and what they came to as data that can be sent.
-import type { ByteReader, Event, EventSink, Notice, Scanner } from '../../model/index.ts'
+import { type ByteReader, type Event, type EventSink, isMistake, type Notice, type Scanner } from '../../model/index.ts'
 import { Log, type LogPart } from '../log.ts'
 import type { ReadLogOptions } from '../options.ts'
 import { type Recognised, recognise } from '../recognise.ts'
@@ -46,8 +46,17 @@ export class PartReader {
     this.#readAt = readAt
   }
 
-  /** @returns null where the part cannot be told from the others, or not be read */
-  async read({ options, place }: PartInput): Promise<PartOutput | null> {
+  /** @returns null where the part cannot be told from the others, or not be read: whoever takes it reads it, and tells why */
+  async read(input: PartInput): Promise<PartOutput | null> {
+    try {
+      return await this.#read(input)
+    } catch (error) {
+      if (isMistake(error)) return null
+      throw error
+    }
+  }
+
+  async #read({ options, place }: PartInput): Promise<PartOutput | null> {
     const known = this.#recognised(options)
     const bytes = this.#bytesAt(place, known)
     if (bytes === null) return null
