@@ -22,6 +22,7 @@ import { readMpls } from './mpls.ts'
 import { readNflog } from './nflog.ts'
 import { readNsh } from './nsh.ts'
 import { readPflog } from './pflog.ts'
+import { readPim } from './pim.ts'
 import { readPktap } from './pktap.ts'
 import { readCiscoHdlc, readPpp, readPppProtocol } from './ppp.ts'
 import { readPppoe } from './pppoe.ts'
@@ -146,6 +147,8 @@ function stepTunnel(layer: L.Layer, packet: Packet): L.Layer {
       return readTeredo(packet)
     case L.CAPWAP:
       return readCapwap(packet)
+    case L.PIM:
+      return readPim(packet)
     case L.MACSEC:
       return readMacsec(packet)
     default:

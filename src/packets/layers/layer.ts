@@ -52,6 +52,7 @@ export const PORT_TAG: Layer = 44
 export const METADATA: Layer = 45
 export const ERSPAN: Layer = 46
 export const ETHER_IP: Layer = 47
+export const PIM: Layer = 48
 /** An IPv4 or IPv6 fragment: the walk waits for the rest of the datagram. */
 export const FRAGMENT: Layer = 24
 
@@ -88,6 +89,7 @@ export function ofEtherType(packet: Packet, type: number): Layer {
       return TRILL
     case 0x8926:
     case 0x892f:
+    case 0xf1c1:
       return PORT_TAG
     case 0x8909:
       return METADATA
@@ -118,6 +120,8 @@ export function ofIpProtocol(packet: Packet, protocol: number): Layer {
       return IPV6
     case 97:
       return ETHER_IP
+    case 103:
+      return PIM
     case 132:
       return SCTP_PACKET
     case 137:

@@ -28,7 +28,7 @@ export function readTrill(packet: Packet): Layer {
   return frameBehind(packet, TRILL_LENGTH + options * 4)
 }
 
-/** Virtual ports (VN-Tag), and rings that send twice (IEC 62439-3, HSR). */
+/** Virtual ports (VN-Tag), and frames that are sent twice: in rings (IEC 62439-3, HSR), on two ways (IEEE 802.1CB). */
 export function readPortTag(packet: Packet): Layer {
   return typeBehind(packet, PORT_TAG)
 }

@@ -80,6 +80,7 @@ check('raw IPv4', 101, IP, V4)
 check('raw IPv6', 12, IP6, V6)
 check('link type IPv4', 228, IP, V4)
 check('link type IPv6', 229, IP6, V6)
+check('link type IPv4 with IPv6 behind it', 228, IP6, V6)
 check('cooked capture', 113, `0000 0001 0006 020000000001 0000 0800 ${IP}`, V4)
 check('cooked capture, version 2', 276, `0800 0000 00000002 0001 00 06 020000000001 0000 ${IP}`, V4)
 check('netfilter log', 239, `0200 0000 0800 0100 00000000 2c00 0900 ${IP}`, V4)
@@ -131,6 +132,14 @@ check('IPv4 in IPv4', 101, `4500 003c 0001 0000 40 04 0000 cb007101 cb007102 ${I
 check('IPv6 in IPv4', 101, `4500 0050 0001 0000 40 29 0000 cb007101 cb007102 ${IP6}`, V6)
 check('IPv4 in IPv6', 101, `60000000 0028 04 40 ${ENDS6} ${IP}`, V4)
 check('GRE with key', 101, `4500 0044 0001 0000 40 2f 0000 cb007101 cb007102 2000 0800 00000001 ${IP}`, V4)
+check('PIM register', 101, `4500 0044 0001 0000 40 67 0000 cb007101 cb007102 2100 deff 00000000 ${IP}`, V4)
+check(
+  'PIM register of a group of IPv6',
+  101,
+  `4500 0058 0001 0000 40 67 0000 cb007101 cb007102 2100 deff 00000000 ${IP6}`,
+  V6,
+)
+check('PIM register stop', 101, '4500 001c 0001 0000 40 67 0000 cb007101 cb007102 2200 ddff 00000000', 'nothing')
 check('GRE with Ethernet', 101, `4500 004e 0001 0000 40 2f 0000 cb007101 cb007102 0000 6558 ${MACS} 0800 ${IP}`, V4)
 check(
   'ERSPAN type II',
@@ -259,6 +268,7 @@ check('TRILL', 1, `${MACS} 22f3 0020 0001 0002 ${MACS} 0800 ${IP}`, V4)
 check('TRILL with an option', 1, `${MACS} 22f3 0060 0001 0002 00000000 ${MACS} 0800 ${IP}`, V4)
 check('virtual port', 1, `${MACS} 8926 80010002 0800 ${IP}`, V4)
 check('redundant ring', 1, `${MACS} 892f 00340001 8100 0007 0800 ${IP}`, V4)
+check('redundant ways', 1, `${MACS} f1c1 0000 0007 0800 ${IP}`, V4)
 check('redundant ring with LLC', 1, `${MACS} 892f 00340001 0030 aaaa03 000000 0800 ${IP}`, V4)
 check('security group', 1, `${MACS} 8909 0101 0001 0007 0800 ${IP}`, V4)
 check('WCCP', 101, `4500 0044 0001 0000 40 2f 0000 cb007101 cb007102 0000 883e 00000000 ${IP}`, V4)

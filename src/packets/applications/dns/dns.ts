@@ -41,12 +41,14 @@ class DnsDatagrams implements DatagramAnalyzer {
   }
 }
 
-/** Two bytes of length before every message. */
+/** Two bytes of length before every message; resolvers that write them by themselves send them by themselves. */
 const FRAMING: Framing = {
   measure(bytes, at) {
-    if (bytes.length - at < PREFIX_LENGTH + HEADER_LENGTH) return 0
+    const left = bytes.length - at - PREFIX_LENGTH
+    if (left < 0) return 0
     const length = u16(bytes, at)
-    return length < HEADER_LENGTH ? -1 : PREFIX_LENGTH + length
+    if (length < HEADER_LENGTH) return -1
+    return left < HEADER_LENGTH || looksLikeDns(bytes, at + PREFIX_LENGTH) ? PREFIX_LENGTH + length : -1
   },
   wanted: (_bytes, _at, length) => length,
   takesCut: true,
@@ -56,7 +58,7 @@ export const dnsOverTcp: Application = {
   name: 'dns',
   recognise(chunk, conversation) {
     const isDnsPort = conversation.port === PORT || conversation.clientPort === PORT
-    return isDnsPort && u16(chunk.data, 0) >= HEADER_LENGTH && looksLikeDns(chunk.data.subarray(PREFIX_LENGTH))
+    return isDnsPort && FRAMING.measure(chunk.data, 0) > 0
   },
   open: (conversation, output) => new DnsStream(conversation, output),
 }

@@ -25,10 +25,10 @@ const LAST_OPCODE = 6
 const MOST_QUESTIONS = 32
 const NO_ANSWERS: readonly string[] = []
 
-/** Whether the bytes can start a DNS message. */
-export function looksLikeDns(bytes: Uint8Array): boolean {
-  if (bytes.length < HEADER_LENGTH) return false
-  return ((u16(bytes, 2) >> 11) & 15) <= LAST_OPCODE && u16(bytes, 4) <= MOST_QUESTIONS
+/** Whether the bytes from a place on can start a DNS message. */
+export function looksLikeDns(bytes: Uint8Array, at = 0): boolean {
+  if (bytes.length - at < HEADER_LENGTH) return false
+  return ((u16(bytes, at + 2) >> 11) & 15) <= LAST_OPCODE && u16(bytes, at + 4) <= MOST_QUESTIONS
 }
 
 /** Reads what is there of a message; null where not even the header is. */

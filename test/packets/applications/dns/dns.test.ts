@@ -165,8 +165,20 @@ test('messages over TCP, cut anywhere', () => {
     assert.equal(heard.dns[0].proto, 'tcp')
   }
   assert.equal(recognised([dnsOverTcp], client(query), ENDS), 'dns')
+  assert.equal(recognised([dnsOverTcp], client(query.subarray(0, 2)), ENDS), 'dns')
   assert.equal(recognised([dnsOverTcp], client(query), { port: 5353 }), null)
   assert.equal(recognised([dnsOverTcp], client('GET / HTTP/1.1\r\n\r\n'), ENDS), null)
+})
+
+test('after a loss over TCP a message begins with a packet, its length by itself or not', () => {
+  const prefix = (bytes: Buffer) => hex(bytes.length.toString(16).padStart(4, '0'))
+  const [query, answer] = [message(0x0100, 'a.example'), message(0x8182, 'a.example')]
+  const rest = client(message(0x0100, 'lost.example').subarray(9), { gap: 11 })
+  for (const steps of [[client(prefix(query)), client(query)], [client(Buffer.concat([prefix(query), query]))]]) {
+    const said = server(Buffer.concat([prefix(answer), answer]), { at: 2 })
+    const heard = play(dnsOverTcp, [rest, ...steps, said], { ends: ENDS })
+    assert.deepEqual(summary(heard, 'rcode_name', 'rtt'), [{ kind: 'dns.response', rcode_name: 'SERVFAIL', rtt: 2000 }])
+  }
 })
 
 test('an answer over TCP that was snapped tells its code, and the next one is read', () => {
