@@ -198,6 +198,12 @@ export class Connection implements Flow {
     this.highSide.mark(IGNORED)
   }
 
+  /** Its payload is of interest again. */
+  heed(): void {
+    this.lowSide.unmark(IGNORED)
+    this.highSide.unmark(IGNORED)
+  }
+
   get lowSide(): Side {
     return new Side(this.rows, 2 * this.index)
   }

@@ -21,6 +21,7 @@ import { rowOf } from './row.ts'
 import { Rows } from './rows.ts'
 import { isAfter } from './sequence.ts'
 import type { Side } from './side.ts'
+import { WITH_FIN, WITH_RESET } from './side-bits.ts'
 import { Silence } from './silence.ts'
 import { moveState, writeHistory } from './state.ts'
 import { type Table, Turn } from './turn.ts'
@@ -173,9 +174,10 @@ export class Connections {
     writeHistory(turn, packet, found)
   }
 
-  #takeSyn({ connection, sender }: Turn, packet: Packet, isCopy: boolean): void {
+  #takeSyn(turn: Turn, packet: Packet, isCopy: boolean): void {
+    const { connection, sender } = turn
     if ((packet.flags & ACK) !== 0) {
-      this.#takeSynAck(connection, sender, packet)
+      this.#takeSynAck(turn, packet)
       return
     }
     if (connection.syns === 0 && !connection.hasSynAck) connection.setClient(sender.isLow)
@@ -189,11 +191,12 @@ export class Connections {
     if (!isCopy) connection.tries++
   }
 
-  #takeSynAck(connection: Connection, sender: Side, packet: Packet): void {
+  #takeSynAck({ connection, sender, peer }: Turn, packet: Packet): void {
     // Another sequence number than before: the server forgot the first SYN, or the ports are used anew.
     if (sender.isBaseKnown && sender.base !== packet.sequence) {
       connection.portReused++
       sender.base = packet.sequence
+      if (isNewAnswer(sender, peer, packet)) this.#readers.restart(connection, packet, sender.isOrig ? 0 : 1)
     }
     // Who is answered will not be called unanswered.
     if (!sender.isOrig) connection.firstSyn = null
@@ -231,6 +234,12 @@ export class Connections {
 /** A SYN with another initial sequence number on known ports begins a new connection. */
 function isReuse(sender: Side, packet: Packet): boolean {
   return sender.isBaseKnown && sender.base !== packet.sequence
+}
+
+/** A SYN-ACK to a SYN that the capture lost, after the connection before it was closed. */
+function isNewAnswer(sender: Side, peer: Side, { acknowledgment }: Packet): boolean {
+  const isClosed = sender.has(WITH_FIN) || peer.has(WITH_FIN) || sender.has(WITH_RESET) || peer.has(WITH_RESET)
+  return isClosed && acknowledgment !== ((peer.base + 1) | 0)
 }
 
 /** The server, as one number for both versions of IP. */

@@ -8,6 +8,7 @@ import type { Packet } from '../packet.ts'
 import type { Scribe } from '../scribe.ts'
 import type { Connection } from './connection.ts'
 import { endsOf } from './facts.ts'
+import type { Side } from './side.ts'
 import { WITH_SYN } from './side-bits.ts'
 import { Stream, type Waiting } from './stream.ts'
 import { type Farewell, Talk } from './talk.ts'
@@ -71,13 +72,30 @@ export class Readers {
     connection.requests += this.#scribe.requests - before
   }
 
+  /** With this SYN-ACK the same ports begin anew. */
+  restart(connection: Connection, packet: Packet, from: 0 | 1): void {
+    this.end(connection, packet.time, 'capture')
+    connection.heed()
+    const stream = this.#stream(connection)
+    stream.begin(from, (packet.sequence + 1) | 0)
+    stream.begin(from === 0 ? 1 : 0, packet.acknowledgment)
+    connection.talk = new Talk(stream)
+  }
+
+  #stream(connection: Connection): Stream {
+    return new Stream(this.waiting, (chunk) => this.#chunk(connection, chunk))
+  }
+
   #open(connection: Connection): Talk {
-    const stream = new Stream(this.waiting, (chunk) => this.#chunk(connection, chunk))
+    const stream = this.#stream(connection)
     const { orig, resp } = connection
-    if (orig.has(WITH_SYN)) stream.begin(0, (orig.base + 1) | 0)
-    else if (resp.lastAck !== 0) stream.begin(0, resp.lastAck)
-    if (resp.has(WITH_SYN)) stream.begin(1, (resp.base + 1) | 0)
-    else if (orig.lastAck !== 0) stream.begin(1, orig.lastAck)
+    const asked = startOf(orig, resp)
+    // Of SYN-ACKs with different numbers the one that was acknowledged counts.
+    const answered = connection.portReused > 0 && orig.lastAck !== 0 ? orig.lastAck : startOf(resp, orig)
+    if (asked !== null) stream.begin(0, asked)
+    if (answered !== null) stream.begin(1, answered)
+    if (orig.packets > 0) stream.see(0)
+    if (resp.packets > 0) stream.see(1)
     return new Talk(stream)
   }
 
@@ -118,6 +136,12 @@ export class Readers {
       sawStart,
     }
   }
+}
+
+/** Sequence number of the first byte of a side: behind its SYN, else what the other side has of it. */
+function startOf(side: Side, other: Side): number | null {
+  if (side.has(WITH_SYN)) return (side.base + 1) | 0
+  return other.lastAck === 0 ? null : other.lastAck
 }
 
 function farewellOf(packet: Packet, from: 0 | 1): Farewell {

@@ -4,6 +4,7 @@ import type { Instant, PacketPlace } from '../../model/index.ts'
 import type { Chunk } from '../application.ts'
 import { ACK, SYN } from '../layers/tcp.ts'
 import type { Packet } from '../packet.ts'
+import { concede, giveUp, type Half, isEarly, losePatience, newHalf, type Segment } from './half.ts'
 import { isAfter } from './sequence.ts'
 
 /** Of one direction. */
@@ -11,23 +12,12 @@ const SEGMENT_LIMIT = 512
 const BYTE_LIMIT = 1024 * 1024
 /** Of a whole capture. */
 const TOTAL_LIMIT = 32 * 1024 * 1024
-/** A hole that the other side has filled will not be filled here: so many segments wait behind it, or one so long. */
-const PATIENCE = 4
-const LATE = 3000
 
 /** Bytes that wait in all streams of a capture. */
 export interface Waiting {
   bytes: number
   /** Holes that were given up because too much waited behind them. */
   bounded: number
-}
-
-interface Segment {
-  readonly sequence: number
-  readonly data: Uint8Array
-  readonly cut: number
-  readonly time: Instant
-  readonly place: PacketPlace
 }
 
 /** The one chunk that is handed out. */
@@ -53,16 +43,6 @@ class Piece implements Chunk {
 
 const piece = new Piece()
 
-interface Half {
-  isKnown: boolean
-  /** Sequence number of the next byte to hand out. */
-  expected: number
-  /** In order of sequence. */
-  readonly waiting: Segment[]
-  waitingBytes: number
-  readonly from: 'client' | 'server'
-}
-
 export class Stream {
   readonly #halves: readonly [Half, Half] = [newHalf('client'), newHalf('server')]
   readonly #waiting: Waiting
@@ -78,6 +58,13 @@ export class Stream {
     const half = this.#halves[from]
     half.isKnown = true
     half.expected = sequence
+    half.acknowledged = sequence
+    half.conceded = sequence
+  }
+
+  /** A direction was captured before anything was said in it. */
+  see(from: 0 | 1): void {
+    this.#halves[from].isSeen = true
   }
 
   /** Takes a segment of the client (0) or the server (1). */
@@ -85,19 +72,24 @@ export class Stream {
     const half = this.#halves[from]
     const other = this.#halves[from === 0 ? 1 : 0]
     const sequence = (packet.sequence + ((packet.flags & SYN) !== 0 ? 1 : 0)) | 0
-    if (!half.isKnown) {
-      half.isKnown = true
-      half.expected = sequence
-    }
-    // What an answer answers comes before it.
-    if (other.waiting.length > 0) this.#acknowledge(other, packet)
-    if (packet.payload > 0) this.#take(half, packet, sequence)
+    half.isSeen = true
+    if (!half.isKnown) this.begin(from, sequence)
+    if ((packet.flags & ACK) !== 0 && isAfter(packet.acknowledgment, other.acknowledged))
+      other.acknowledged = packet.acknowledgment
+    if (packet.payload > 0) this.#take(half, other, packet, sequence)
+    if (half.waiting.length === 0 && other.waiting.length === 0) return
+    losePatience(half, other, packet.time)
+    losePatience(other, half, packet.time)
+    this.#release()
   }
 
   /** Hands out all that waits, holes and all. */
   flush(): void {
-    for (const half of this.#halves) {
-      while (half.waiting.length > 0) this.#giveUp(half)
+    for (;;) {
+      this.#release()
+      const [half, other] = this.#inTurn()
+      if (half.waiting.length === 0) return
+      giveUp(half, other)
     }
   }
 
@@ -116,24 +108,34 @@ export class Stream {
     return !half.isKnown || !isAfter(sequence, half.expected)
   }
 
-  #take(half: Half, packet: Packet, sequence: number): void {
+  #take(half: Half, other: Half, packet: Packet, sequence: number): void {
+    const ahead = (sequence - half.expected) | 0
+    if (ahead + packet.payload <= 0) return
     const start = Math.min(packet.payloadAt, packet.end)
     const data = packet.bytes.subarray(start, Math.min(packet.end, start + packet.payload))
     const cut = packet.payload - data.length
-    const ahead = (sequence - half.expected) | 0
-    if (ahead > 0) {
-      this.#wait(half, { sequence, data: new Uint8Array(data), cut, time: packet.time, place: packet.place() })
+    const { time } = packet
+    const acknowledgment = (packet.flags & ACK) === 0 ? other.expected : packet.acknowledgment
+    if (ahead > 0 || isEarly(acknowledgment, other)) {
+      this.#wait(half, other, {
+        sequence,
+        acknowledgment,
+        data: new Uint8Array(data),
+        cut,
+        time,
+        place: packet.place(),
+      })
       return
     }
-    if (ahead + packet.payload <= 0) return
     piece.cite(packet, null)
-    this.#hand(half, { data, cut, skip: -ahead, gap: 0, time: packet.time })
-    this.#drain(half, packet.time)
+    this.#hand(half, { data, cut, skip: -ahead, gap: 0, time })
   }
 
   #hand(half: Half, given: { data: Uint8Array; cut: number; skip: number; gap: number; time: Instant }): void {
     const { data, cut, skip, gap, time } = given
     half.expected = (half.expected + data.length + cut - skip) | 0
+    concede(half, half.expected)
+    half.time = time
     piece.data = skip === 0 ? data : data.subarray(Math.min(skip, data.length))
     piece.cut = skip > data.length ? cut - (skip - data.length) : cut
     piece.gap = gap
@@ -142,7 +144,7 @@ export class Stream {
     this.#deliver(piece)
   }
 
-  #wait(half: Half, segment: Segment): void {
+  #wait(half: Half, other: Half, segment: Segment): void {
     let at = half.waiting.length
     while (at > 0 && isAfter(half.waiting[at - 1]?.sequence ?? 0, segment.sequence)) at--
     half.waiting.splice(at, 0, segment)
@@ -154,48 +156,47 @@ export class Stream {
       (this.#waiting.bytes > TOTAL_LIMIT && half.waiting.length > 0)
     ) {
       this.#waiting.bounded++
-      this.#giveUp(half)
+      giveUp(half, other)
+      this.#release()
     }
   }
 
-  /** The other side has what is missing here: the capture lost it. */
-  #acknowledge(half: Half, packet: Packet): void {
-    const first = half.waiting[0]
-    if (first === undefined || (packet.flags & ACK) === 0) return
-    const isPatient = packet.payload === 0 && packet.time - first.time < LATE && half.waiting.length < PATIENCE
-    if (!isPatient && !isAfter(first.sequence, packet.acknowledgment)) this.#giveUp(half)
+  /** Hands out what nothing holds back any more. */
+  #release(): void {
+    for (;;) {
+      const [half, other] = this.#inTurn()
+      if (!this.#releaseOne(half, other) && !this.#releaseOne(other, half)) return
+    }
   }
 
-  #giveUp(half: Half): void {
+  /** The directions, first the one whose first segment that waits is the older one. */
+  #inTurn(): readonly [Half, Half] {
+    const [client, server] = this.#halves
+    const [asked, answered] = [client.waiting[0], server.waiting[0]]
+    const isServerFirst = asked === undefined || (answered !== undefined && answered.time < asked.time)
+    return isServerFirst ? [server, client] : [client, server]
+  }
+
+  /** Hands out the first segment that waits, unless something is missing: before it, or of what it answers. */
+  #releaseOne(half: Half, other: Half): boolean {
     const first = half.waiting[0]
-    if (first === undefined) return
+    if (first === undefined || isEarly(first.acknowledgment, other) || isAfter(first.sequence, half.conceded))
+      return false
+    this.#next(half, first)
+    return true
+  }
+
+  /** What waited behind a hole that was filled came then; a hole that stays delayed nothing. */
+  #next(half: Half, first: Segment): void {
+    half.waiting.shift()
+    half.waitingBytes -= first.data.length
+    this.#waiting.bytes -= first.data.length
     const gap = Math.max(0, (first.sequence - half.expected) | 0)
     if (gap > 0) half.expected = first.sequence
-    this.#drain(half, null, gap)
+    const skip = (half.expected - first.sequence) | 0
+    if (skip >= first.data.length + first.cut) return
+    piece.cite(null, first.place)
+    const time = gap > 0 ? first.time : Math.max(first.time, half.time)
+    this.#hand(half, { data: first.data, cut: first.cut, skip, gap, time })
   }
-
-  /**
-   * Hands out what waits without a hole before it.
-   * @param filled when the hole was filled; null where it never was: the other side had what the capture lost
-   */
-  #drain(half: Half, filled: Instant | null, hole = 0): void {
-    let gap = hole
-    for (;;) {
-      const first = half.waiting[0]
-      if (first === undefined) return
-      const skip = (half.expected - first.sequence) | 0
-      if (skip < 0) return
-      half.waiting.shift()
-      half.waitingBytes -= first.data.length
-      this.#waiting.bytes -= first.data.length
-      if (skip >= first.data.length + first.cut) continue
-      piece.cite(null, first.place)
-      this.#hand(half, { data: first.data, cut: first.cut, skip, gap, time: filled ?? first.time })
-      gap = 0
-    }
-  }
-}
-
-function newHalf(from: 'client' | 'server'): Half {
-  return { isKnown: false, expected: 0, waiting: [], waitingBytes: 0, from }
 }

@@ -68,6 +68,28 @@ test('a FIN counts once what was sent before it is there, and once', async () =>
   await check([end, end], ['client fin at 3 in 4', 'end capture at 4'])
 })
 
+test('ports that begin anew with a SYN-ACK are heard anew, and what was said before is over', async () => {
+  const leave = tcp({ ...CLIENT, flags: 'FA', seq: 4, ack: 4 })
+  const anew = tcp({ ...SERVER, flags: 'SA', seq: 900, ack: 701 })
+  const ask = tcp({ ...CLIENT, flags: 'PA', seq: 701, ack: 901, data: 'more' })
+  const say = tcp({ ...SERVER, flags: 'PA', seq: 901, ack: 705, data: 'less' })
+  const before = ['server say', 'server fin at 4 in 5', 'end fin at 4']
+  await check([data, fin, leave, anew, ask, say], [...before, 'client more', 'server less', 'end capture at 8'])
+})
+
+test('a SYN-ACK with another number, to the same SYN, is not where the server starts if nobody took it', async () => {
+  const answers = [0, 5000].map((seq) => tcp({ ...SERVER, flags: 'SA', seq, ack: 1 }))
+  const heard: string[] = []
+  const observer = new Observer(new Scribe(SINK, 0, 'a.pcap'), {
+    applications: [listener(heard)],
+    datagramApplications: [],
+  })
+  const packets = [tcp({ ...CLIENT, flags: 'S', seq: 0 }), ...answers, ...OPENED.slice(2), data]
+  await readPackets(readerOf(pcap(packets.map((bytes, at) => ({ time: 1_000_000 + at, data: bytes })))), observer)
+  observer.finish()
+  assert.deepEqual(heard, ['client ask', 'server say', 'end capture at 4'])
+})
+
 test('what an answer answers comes before it, though the capture lost a part', async () => {
   const late = tcp({ ...CLIENT, flags: 'PA', seq: 9, ack: 1, data: 'again' })
   const answer = tcp({ ...SERVER, flags: 'PA', seq: 1, ack: 14, data: 'say' })

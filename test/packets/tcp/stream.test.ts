@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { ACK } from '../../../src/packets/layers/tcp.ts'
 import { Packet } from '../../../src/packets/packet.ts'
 import { Stream } from '../../../src/packets/tcp/stream.ts'
 
@@ -147,4 +148,78 @@ test('what waits is bounded, and the hole is told', () => {
   assert.equal(gaps[0], 1000)
   assert.equal(gaps.length, 2000)
   assert.equal(waiting.bytes, 0)
+})
+
+interface Said {
+  /** 0 the client, 1 the server. */
+  readonly from: 0 | 1
+  /** Where it stands in what its side says. */
+  readonly at: number
+  /** How much it has of the other side. */
+  readonly has: number
+  readonly text: string
+  /** In milliseconds. */
+  readonly time?: number
+}
+
+/** Both sides start at sequence number 1; everything is an acknowledgment. */
+function talk(segments: readonly Said[]): string[] {
+  const heard: string[] = []
+  const waiting = { bytes: 0, bounded: 0 }
+  const stream = new Stream(waiting, ({ from, gap, data }) => {
+    heard.push(`${from}${gap > 0 ? ` [${gap} lost]` : ''} ${Buffer.from(data).toString()}`)
+  })
+  for (const from of [0, 1] as const) {
+    stream.begin(from, 1)
+    stream.see(from)
+  }
+  const packet = new Packet()
+  packet.flags = ACK
+  for (const { from, at, has, text, time = 0 } of segments) {
+    packet.bytes = Buffer.from(text)
+    packet.end = packet.bytes.length
+    packet.payload = packet.bytes.length
+    packet.sequence = (1 + at) | 0
+    packet.acknowledgment = (1 + has) | 0
+    packet.time = time * 1000
+    stream.segment(packet, from)
+  }
+  heard.push('(end)')
+  stream.flush()
+  assert.equal(waiting.bytes, 0)
+  return heard
+}
+
+const ASK = { from: 0, at: 0, has: 0, text: 'ask' } as const
+const SAY = { from: 1, at: 0, has: 3, text: 'say' } as const
+
+test('what was captured before what it answers comes after it', () => {
+  assert.deepEqual(talk([SAY, ASK]), ['client ask', 'server say', '(end)'])
+  const more = { from: 1, at: 3, has: 3, text: 'more' } as const
+  assert.deepEqual(talk([SAY, more, ASK]), ['client ask', 'server say', 'server more', '(end)'])
+  const again = { from: 0, at: 3, has: 3, text: 'again' } as const
+  assert.deepEqual(talk([again, SAY, ASK]), ['client ask', 'server say', 'client again', '(end)'])
+})
+
+test('what was never captured is waited for a while', () => {
+  assert.deepEqual(talk([SAY]), ['(end)', 'server say'])
+  const again = { from: 0, at: 3, has: 3, text: 'again', time: 40 } as const
+  assert.deepEqual(talk([SAY, again]), ['server say', 'client [3 lost] again', '(end)'])
+  const letters = Array.from('abcdefghijklmnop', (text, at) => ({ from: 1, at, has: 3, text }) as const)
+  assert.deepEqual(talk(letters), [...letters.map(({ text }) => `server ${text}`), '(end)'])
+})
+
+test('a FIN that is answered is no byte that is missing', () => {
+  assert.deepEqual(talk([ASK, { ...SAY, has: 4 }]), ['client ask', 'server say', '(end)'])
+})
+
+test('whatever both sides say and have, all that is new comes out and nothing is held for ever', () => {
+  const number = fc.oneof(fc.nat(40), fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 }))
+  const segment = fc.record({ from: fc.constantFrom(0, 1), at: number, has: number, text: fc.constantFrom('a', 'bcd') })
+  fc.assert(
+    fc.property(fc.array(segment, { maxLength: 80 }), (segments) => {
+      const heard = talk(segments as Said[])
+      assert.ok(heard.length <= segments.length + 1)
+    }),
+  )
 })
