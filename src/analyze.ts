@@ -6,10 +6,7 @@ import { LogWorkers } from './log-workers.ts'
 import { readJournalFile, startLog } from './logs/index.ts'
 import {
   type Analysis,
-  type Conclusion,
   type Event,
-  type Finding,
-  isLoss,
   isMistake,
   type Literal,
   type Notice,
@@ -18,13 +15,14 @@ import {
   type Source,
   type SourceSummary,
 } from './model/index.ts'
+import { compareNotices, compareText, exitOf, type Gates } from './outcome.ts'
 import type { readCapture } from './packets/index.ts'
 import { labelOf, minutesIn, onTime, type ReadSource, reportOf, unread, viewOf } from './read-source.ts'
 import type { LoadedRules } from './rules.ts'
 import { bundleKindsOf, DEFAULT_LIMITS, openBundle, unpackXz } from './sources/index.ts'
 import { createStore, type StoreWriter } from './store/index.ts'
 
-export interface AnalyzeInput {
+export interface AnalyzeInput extends Gates {
   readonly paths: readonly string[]
   readonly store: string
   readonly rules: LoadedRules
@@ -36,9 +34,6 @@ export interface AnalyzeInput {
   /** Events outside are not looked at; microseconds. */
   readonly since: number | null
   readonly until: number | null
-  /** Severities or causes that make the exit code 3. */
-  readonly failOn: readonly string[]
-  readonly allowPartial: boolean
   readonly stdin: AsyncIterable<Uint8Array>
   readonly progress: (bytes: number, total: number) => void
   /** Threads that read large logs. */
@@ -276,25 +271,4 @@ async function readPackets(...input: Parameters<typeof readCapture>): Promise<So
 /** Bytes that no other character set fits fit this one always: a guess that is told. */
 function guessedCharset({ path }: Source): Notice {
   return { source: path, code: 'invalid-encoding', offset: null, detail: 'is not valid UTF-8; read as windows-1252' }
-}
-
-/** Met gates count more than input that could not be read. */
-function exitOf(input: AnalyzeInput, conclusion: Conclusion, problems: readonly Notice[]): number {
-  const isGated = (finding: Finding) => input.failOn.includes(finding.severity) || input.failOn.includes(finding.cause)
-  if (problems.some((notice) => notice.code === 'interrupted')) return 130
-  if (conclusion.findings.some((finding) => finding.role !== 'suspect' && isGated(finding))) return 3
-  return problems.some(isLoss) && !input.allowPartial ? 4 : 0
-}
-
-function compareNotices(a: Notice, b: Notice): number {
-  return (
-    compareText(a.source, b.source) ||
-    (a.offset ?? -1) - (b.offset ?? -1) ||
-    compareText(a.code, b.code) ||
-    compareText(a.detail, b.detail)
-  )
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }
