@@ -939,6 +939,16 @@ table(['Listing queues for vhost / ...', 'name\tmessages\tconsumers'], 'embeddin
   fields: { queue: 'embeddings', waiting: 182_331, consumers: 0 },
 })
 table(
+  [
+    '=== 2025-03-01T10:00:00Z',
+    'name\tmessages\tmessages_ready\tconsumers',
+    'mail\t3\t3\t0',
+    '=== 2025-03-01T10:01:00Z ===',
+  ],
+  'mail\t31\t31\t0',
+  { time: '2025-03-01T10:01:00.000Z', fields: { queue: 'mail', waiting: 31, consumers: 0 } },
+)
+table(
   ['GROUP    TOPIC     PARTITION  CURRENT-OFFSET  LOG-END-OFFSET  LAG   CONSUMER-ID  HOST         CLIENT-ID'],
   'billing  invoices  3          4023111         4027001         3890  billing-1    /192.0.2.9   billing-1',
   { fields: { queue: 'invoices-3', waiting: 3890, consumers: null } },

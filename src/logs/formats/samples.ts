@@ -37,6 +37,8 @@ const TIME = /^(\d\d:\d\d:\d\d)(?: ([AP]M))?\s+/
 const DATE_TIME = /^(\d\d?[/.]\d\d?[/.]\d{2,4}|\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)(?: ([AP]M))?(?:[+-]\d{4})?\s*$/
 const TOP = /^top - (\d\d:\d\d:\d\d) up .*load average: (\d+[.,]\d+)/
 const TOP_CPU = /^%?Cpu\(s\):\s*(\d+[.,]\d+)[ %]us,.*?(\d+[.,]\d+)[ %]id,(?:\s*(\d+[.,]\d+)[ %]wa)?/
+const MARKS = /^[=#*>-]*\s*/
+const REST_OF_MOMENT = /^[\s=#*<:-]*$/
 const SOCKETS = /^TCP:\s+\d+ \(estab (\d+), closed \d+, orphaned (\d+),(?: synrecv \d+,)? timewait (\d+)/
 
 /** Month first, as sysstat writes it unless told otherwise; a first number above 12 is a day. */
@@ -58,6 +60,15 @@ function stampOf(date: string, time: string, line: string): Stamp | null {
   const stamp = readStamp(date === '' ? time : `${date} ${time}`, 0)
   const start = Math.max(0, line.indexOf(time.slice(2)) - 2)
   return stamp === null ? null : { ...stamp, start, seconds: line.length, end: line.length }
+}
+
+/** A time alone on its line, as loops around a tool write it: `=== 2025-03-01T10:00:00Z`, or what `date` prints. */
+function momentReading(line: string, state: State): Reading | null {
+  const start = MARKS.exec(line)?.[0].length ?? 0
+  const stamp = readStamp(line, start)
+  if (stamp === null || !REST_OF_MOMENT.test(line.slice(stamp.end))) return null
+  state.stamp = stamp
+  return reading({ stamp, host: state.host, body: line })
 }
 
 function headReading(line: string, state: State): Reading | null {
@@ -168,7 +179,11 @@ function opened(): LineReader {
     const table = tableOf(line)
     if (table === null) {
       return (
-        headReading(line, state) ?? topReading(line, state) ?? socketsReading(line, state) ?? rowReading(line, state)
+        headReading(line, state) ??
+        topReading(line, state) ??
+        socketsReading(line, state) ??
+        rowReading(line, state) ??
+        momentReading(line, state)
       )
     }
     state.table = table

@@ -8,12 +8,14 @@ import { readStamp } from '../time/read-stamp.ts'
 const BEFORE = /[\s[("'=,|#:]/g
 const LEVEL = /\b(TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|ERR|CRITICAL|FATAL|PANIC)\b/
 const REACH = 240
+/** From when to when a certificate holds, as openssl, keytool and curl print it: not when the line was written. */
+const VALIDITY = /(?:[Nn]ot ?(?:[Bb]efore|[Aa]fter)|[Vv]alid from|until|(?:start|expire) date) ?[:=] ?$/
 
 function read(line: string): Reading | null {
   BEFORE.lastIndex = 0
   for (let found = BEFORE.exec(line); found !== null && found.index < REACH; found = BEFORE.exec(line)) {
     const stamp = readStamp(line, found.index + 1)
-    if (stamp === null || stamp.lacks !== 'nothing') continue
+    if (stamp === null || stamp.lacks !== 'nothing' || VALIDITY.test(line.slice(0, stamp.start))) continue
     const level = LEVEL.exec(line.slice(0, stamp.end + 60))?.[1]
     return reading({ stamp, severity: severityOf(level ?? ''), body: line.trimEnd(), fields: readPairs(line) })
   }
@@ -24,6 +26,6 @@ export const stamped: LogFormat = {
   name: 'stamped',
   frame: 'soft',
   takes: ['Auth: [SMB2,(null)] user [WORKGROUP]\\[root] at [Thu, 14 Oct 2021 15:24:12.023984 UTC] with [NTLMv2]'],
-  leaves: ['no time at all'],
+  leaves: ['no time at all', 'v:NotBefore: Mar  1 10:00:00 2025 GMT; NotAfter: May 30 10:00:00 2025 GMT'],
   open: () => read,
 }

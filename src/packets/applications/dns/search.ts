@@ -3,6 +3,8 @@ import { type Instant, SECOND } from '../../../model/index.ts'
 
 /** A resolver library goes through its search list at once; a person's second try comes later. */
 const SEARCH_TIME = 2 * SECOND
+/** Within this time another domain is the next of the list, not another host of the same first label. */
+const NEXT_TIME = SECOND / 2
 const HELD_LIMIT = 4096
 
 interface Held {
@@ -29,8 +31,8 @@ export class SearchList {
     if (this.#held.length > HELD_LIMIT) this.#held.shift()?.release(false)
   }
 
-  /** The client was told that `name` exists. */
-  found(client: string, name: string): void {
+  /** The client was told at `time` that `name` exists. */
+  found(client: string, name: string, time: Instant): void {
     if (this.#held.length === 0) return
     let labels: readonly string[] | null = null
     // With every answer: a loop by index makes no objects.
@@ -39,6 +41,7 @@ export class SearchList {
       if (held === undefined || held.client !== client) continue
       labels ??= name.split('.')
       if (isShorter(labels, held.labels)) held.wasSearch = true
+      else if (time - held.time <= NEXT_TIME && isElsewhere(labels, held.labels)) held.wasSearch = true
     }
   }
 
@@ -62,6 +65,11 @@ export class SearchList {
 /** `db.prod` of `db.prod.svc.cluster.local`. */
 function isPrefix(name: readonly string[], longer: readonly string[]): boolean {
   return name.length < longer.length && name.every((label, i) => label === longer[i])
+}
+
+/** The same first label in two domains: `db.prod.example` for `db.corp.example`. */
+function isElsewhere(name: readonly string[], other: readonly string[]): boolean {
+  return name.length > 1 && other.length > 1 && name[0] === other[0]
 }
 
 /** The same first labels, then nothing or a shorter end of the suffix: `web.svc.local` for `web.default.svc.local`. */

@@ -105,7 +105,7 @@ export class Statements {
       this.#search.hold({ client, name, time }, (wasSearch) => state(wasSearch ? { ...fields, search: true } : fields))
       return
     }
-    if (answer.rcode === NOERROR) this.#search.found(client, name)
+    if (answer.rcode === NOERROR) this.#search.found(client, name, time)
     state(fields)
   }
 

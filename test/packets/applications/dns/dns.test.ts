@@ -142,6 +142,15 @@ test('a name of the search list is marked when the name itself is found', () => 
   )
 })
 
+test('a name of the search list is marked when the next domain of the list has it', () => {
+  const missing = { ...answered, name: 'db.corp.example', rcode_name: 'NXDOMAIN', rtt: 1000 }
+  const found = { ...answered, name: 'db.prod.example', rtt: 1000 }
+  const first = [ask('db.corp.example'), say(3, 'db.corp.example', 1)]
+  const next = (at: number) => [ask('db.prod.example', at), say(0, 'db.prod.example', at + 1)]
+  check([...first, ...next(2)], [found, { ...missing, search: true }])
+  check([...first, ...next(700)], [found, missing])
+})
+
 test('names that fail with and without a suffix are one failure: that of the shorter', () => {
   const failed = { ...answered, name: 'db', rcode_name: 'NXDOMAIN', rtt: 1000 }
   const both = [
