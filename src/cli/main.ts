@@ -1,6 +1,6 @@
 // What every run does around its words: streams that may break, the version at once, errors as exit codes.
-import { FaultlineError } from '../model/index.ts'
 import { EXIT, tell } from './exit.ts'
+import { refusal } from './write-file.ts'
 
 /** Runs one command line and sets the exit code; never throws. */
 export async function main(argv: readonly string[]): Promise<void> {
@@ -21,5 +21,5 @@ function isVersion(argv: readonly string[]): boolean {
 /** Whoever reads may leave early; a full disk is told. */
 function leave(error: NodeJS.ErrnoException): void {
   if (error.code === 'EPIPE') process.exit(EXIT.fine)
-  process.exit(tell(new FaultlineError('not-writable', `Cannot write the output: ${error.message}`, { cause: error })))
+  process.exit(tell(refusal('the output', error)))
 }

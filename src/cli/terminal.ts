@@ -1,5 +1,6 @@
 // The terminal: which stream takes what, colours, width, progress.
-import { writeWhole } from './write-file.ts'
+import { fstatSync } from 'node:fs'
+import { refusal, writeAll, writeWhole } from './write-file.ts'
 
 export type ColorChoice = 'auto' | 'always' | 'never'
 
@@ -17,7 +18,32 @@ export function widthOf(stream: NodeJS.WriteStream): number {
 
 /** Writes data to stdout and waits until it is taken. */
 export function print(text: string): Promise<void> {
-  return new Promise((resolve) => process.stdout.write(text.endsWith('\n') ? text : `${text}\n`, () => resolve()))
+  return written(text.endsWith('\n') ? text : `${text}\n`)
+}
+
+/**
+ * Writes data to stdout. Of a file Node does not look how much it took: on a full disk the rest would be lost without a
+ * word.
+ * @throws FaultlineError `not-writable` where stdout is a file; else its stream tells
+ */
+export function put(text: string, taken: () => void = () => {}): void {
+  if (!isFile(STDOUT)) return void process.stdout.write(text, taken)
+  try {
+    writeAll(STDOUT, Buffer.from(text))
+  } catch (cause) {
+    throw refusal('the output', cause)
+  }
+  taken()
+}
+
+const STDOUT = 1
+
+function isFile(descriptor: number): boolean {
+  try {
+    return fstatSync(descriptor).isFile()
+  } catch {
+    return false
+  }
 }
 
 /** A sentence for the person, beside the data. */
@@ -40,7 +66,7 @@ export async function outputPieces(path: string | undefined, pieces: Iterable<st
 }
 
 function written(text: string): Promise<void> {
-  return new Promise((resolve) => process.stdout.write(text, () => resolve()))
+  return new Promise((resolve) => put(text, resolve))
 }
 
 function* gathered(pieces: Iterable<string>): Generator<string> {

@@ -21,9 +21,14 @@ export function writeWhole(path: string, pieces: Iterable<string | Uint8Array>):
     else fill(openSync(path, 'w'), pieces)
   } catch (cause) {
     if (cause instanceof FaultlineError) throw cause
-    const reason = cause instanceof Error ? cause.message : String(cause)
-    throw new FaultlineError('not-writable', `Cannot write ${path}: ${reason}`, { cause })
+    throw refusal(path, cause)
   }
+}
+
+/** @param what was to be written, in words */
+export function refusal(what: string, cause: unknown): FaultlineError {
+  const reason = cause instanceof Error ? cause.message : String(cause)
+  return new FaultlineError('not-writable', `Cannot write ${what}: ${reason}`, { cause })
 }
 
 function replace(path: string, pieces: Iterable<string | Uint8Array>): void {
@@ -48,6 +53,6 @@ function fill(file: number, pieces: Iterable<string | Uint8Array>, settle: (file
 }
 
 /** One write may take less than it is given. */
-function writeAll(file: number, bytes: Uint8Array): void {
+export function writeAll(file: number, bytes: Uint8Array): void {
   for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at)
 }

@@ -32,18 +32,21 @@ export function createArchive(path: string): NewArchive {
   const done = pipeline(tar, createGzip(), fs.createWriteStream(whole, { mode: 0o600 }))
   // Told where it is waited for.
   done.catch(() => {})
+  const refused = (cause: unknown): never => {
+    throw refusal(path, cause)
+  }
   return {
     async add({ name, modified, fill }) {
-      await fillFile(spool, fill)
+      await fillFile(spool, fill, refused)
       const size = fs.statSync(spool).size
       const entry = tar.entry({ name, size, mode: 0o600, mtime: new Date((modified ?? 0) / 1000) })
-      await Promise.race([pipeline(fs.createReadStream(spool), entry), done])
+      await Promise.race([pipeline(fs.createReadStream(spool), entry), done]).catch(refused)
     },
     async finish() {
       tar.finalize()
-      await done
+      await done.catch(refused)
       if (isPlain) fs.renameSync(whole, place)
-      else await pipeline(fs.createReadStream(whole), fs.createWriteStream(path))
+      else await pipeline(fs.createReadStream(whole), fs.createWriteStream(path)).catch(refused)
       fs.rmSync(folder, { recursive: true, force: true })
     },
     abandon() {
@@ -57,16 +60,24 @@ function folderIn(parent: string, path: string): string {
   try {
     return fs.mkdtempSync(join(parent, '.faultline-'))
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause)
-    throw new FaultlineError('not-writable', `Cannot write ${path}: ${reason}`, { cause })
+    throw refusal(path, cause)
   }
 }
 
-async function fillFile(path: string, fill: NewMember['fill']): Promise<void> {
+function refusal(path: string, cause: unknown): FaultlineError {
+  const reason = cause instanceof Error ? cause.message : String(cause)
+  return new FaultlineError('not-writable', `Cannot write ${path}: ${reason}`, { cause })
+}
+
+async function fillFile(path: string, fill: NewMember['fill'], refused: (cause: unknown) => never): Promise<void> {
   const file = fs.openSync(path, 'w', 0o600)
   try {
     await fill((bytes) => {
-      for (let at = 0; at < bytes.length; ) at += fs.writeSync(file, bytes, at)
+      try {
+        for (let at = 0; at < bytes.length; ) at += fs.writeSync(file, bytes, at)
+      } catch (cause) {
+        refused(cause)
+      }
     })
   } finally {
     fs.closeSync(file)

@@ -17,9 +17,10 @@ import { DNS } from './rows/dns.ts'
 import { EVENTS } from './rows/events.ts'
 import { HTTP, type HttpOrigin } from './rows/http.ts'
 import { ICMP } from './rows/icmp.ts'
+import type { RowTable } from './rows/row-table.ts'
 import { TLS } from './rows/tls.ts'
 import { Staging } from './staging.ts'
-import { isThere, openFile, requireWritable, storePath } from './store-file.ts'
+import { isThere, openFile, requireWritable, storePath, writing } from './store-file.ts'
 
 /** Takes rows while sources are read, in memory of fixed size. Sources are numbered as the reader likes. */
 export interface StoreWriter {
@@ -50,17 +51,20 @@ export function createStore(file: string): StoreWriter {
   requireWritable(path)
   if (isThere(path)) openFile(path).close()
   const staging = new Staging()
+  const stage = <Row>(table: RowTable<Row>, source: number, row: Row) =>
+    writing('temporary files', () => staging.add(table, source, row))
   return {
-    connection: (source, row) => staging.add(CONNECTIONS, source, row),
-    dns: (source, row) => staging.add(DNS, source, row),
-    tls: (source, row) => staging.add(TLS, source, row),
-    http: (source, request, origin) => staging.add(HTTP, source, { request, origin }),
-    icmp: (source, row) => staging.add(ICMP, source, row),
-    event: (event) => staging.add(EVENTS, event.source, event),
+    connection: (source, row) => stage(CONNECTIONS, source, row),
+    dns: (source, row) => stage(DNS, source, row),
+    tls: (source, row) => stage(TLS, source, row),
+    http: (source, request, origin) => stage(HTTP, source, { request, origin }),
+    icmp: (source, row) => stage(ICMP, source, row),
+    event: (event) => stage(EVENTS, event.source, event),
     shift: (source, by) => staging.shift(source, by),
     finish: (analysis, causes, sourceOrder) => {
       try {
-        replaceStore(path, (temporary) => buildStore({ path, temporary, staging, analysis, causes, sourceOrder }))
+        const build = (temporary: string) => buildStore({ path, temporary, staging, analysis, causes, sourceOrder })
+        writing(path, () => replaceStore(path, build))
       } finally {
         staging.close()
       }

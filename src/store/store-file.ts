@@ -91,3 +91,22 @@ export function settle(file: string): void {
     db.close()
   }
 }
+
+const FULL: readonly string[] = ['SQLITE_FULL', 'ENOSPC', 'EDQUOT']
+
+/**
+ * Runs what writes.
+ * @param what is written, in words
+ * @throws FaultlineError `not-writable` where a disk is full or refuses; other errors as they are
+ */
+export function writing<T>(what: string, write: () => T): T {
+  try {
+    return write()
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    if (!(error instanceof Error) || !/^(?:SQLITE_(?:FULL|IOERR|CANTOPEN|READONLY)|E[A-Z]+$)/.test(code)) throw error
+    const reason = FULL.includes(code) ? 'the disk is full' : error.message
+    const hint = 'Name a store on another disk with --store FILE; temporary files go where TMPDIR says.'
+    throw new FaultlineError('not-writable', `Cannot write ${what}: ${reason}.`, { hint, cause: error })
+  }
+}

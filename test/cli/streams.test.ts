@@ -64,6 +64,17 @@ test('a closed or full stdout does not end in a stack', (context) => {
   assert.notEqual(status, 0)
 })
 
+test('a file that takes only a part is told', (context) => {
+  const cwd = home(context, 20)
+  shell('faultline app.log --store f.db -q', cwd)
+  for (const verb of ['report --store f.db --format html', 'parse app.log', 'manual']) {
+    const { status, stderr } = shell(`ulimit -f 1; faultline ${verb} > part`, cwd)
+    assert.match(stderr, /faultline: Cannot write the output: EFBIG/, verb)
+    assert.equal(status, 2, verb)
+    assert.equal(readFileSync(join(cwd, 'part')).length, 1024, verb)
+  }
+})
+
 test('an interrupt ends with 130 and keeps what was found', async (context) => {
   const cwd = home(context, 50)
   const args = ['--no-warnings', BINARY, 'analyze', 'app.log', '-', '--json', '--store', 'f.db']

@@ -2,7 +2,7 @@
 import { parseRecords } from '../../parse.ts'
 import { EXIT } from '../exit.ts'
 import type { CommonOptions } from '../options.ts'
-import { say } from '../terminal.ts'
+import { put, say } from '../terminal.ts'
 
 export interface ParseOptions extends CommonOptions {
   readonly tz?: string
@@ -14,7 +14,7 @@ const WRITTEN_AT_ONCE = 1 << 16
 export async function run(paths: string[], options: ParseOptions): Promise<void> {
   let pending = ''
   const flush = () => {
-    process.stdout.write(pending)
+    put(pending)
     pending = ''
   }
   const started = performance.now()
