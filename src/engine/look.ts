@@ -13,6 +13,8 @@ export class Look {
   readonly #occurrences: Occurrences | null
   readonly #stated = new Stated()
   #found: readonly number[] | null = null
+  /** By number of a literal whether it was found. */
+  #isFound = new Uint8Array()
   captures: Record<string, FieldValue> = {}
 
   /** @param occurrences what `found` looks for */
@@ -24,19 +26,48 @@ export class Look {
     this.#event = event
     this.#source = source
     this.#text = null
-    this.#found = null
+    this.#forget()
     this.captures = {}
   }
 
   /** Numbers of the literals that occur in the message, perhaps of some that stand around it, in any order. */
   get found(): readonly number[] {
-    this.#found ??= this.#occurrences?.of(this.message) ?? []
-    return this.#found
+    return this.#found ?? this.#search()
   }
 
   /** Tells what occurs in the excerpt: what ends with the whole message holds all that the message does. */
   tell(found: readonly number[]): void {
-    if (this.event.excerpt.endsWith(this.message)) this.#found = found
+    if (this.event.excerpt.endsWith(this.message)) this.#remember(found)
+  }
+
+  #search(): readonly number[] {
+    return this.#remember(this.#occurrences?.of(this.message) ?? [])
+  }
+
+  #remember(found: readonly number[]): readonly number[] {
+    const { size = 0 } = this.#occurrences ?? {}
+    if (this.#isFound.length < size) this.#isFound = new Uint8Array(size)
+    for (const literal of found) this.#isFound[literal] = 1
+    this.#found = found
+    return found
+  }
+
+  #forget(): void {
+    for (const literal of this.#found ?? []) this.#isFound[literal] = 0
+    this.#found = null
+  }
+
+  /** Whether the message may hold the literal with that number; null is none, and held by all. */
+  mayHold(literal: number | null): boolean {
+    if (literal === null) return true
+    if (this.#found === null) this.#search()
+    return this.#isFound[literal] === 1
+  }
+
+  /** Whether it may hold one of them, or there are none. */
+  mayHoldAny(literals: readonly (number | null)[]): boolean {
+    for (let at = 0; at < literals.length; at++) if (this.mayHold(literals[at] ?? null)) return true
+    return literals.length === 0
   }
 
   get event(): Event {

@@ -22,6 +22,11 @@ export class Occurrences {
     return this.#literals.push(literal) - 1
   }
 
+  /** How many literals are named. */
+  get size(): number {
+    return this.#literals.length
+  }
+
   /** The number of every literal that occurs, in any order, each once. */
   of(text: string): number[] {
     this.#tables ??= tablesOf(this.#literals)

@@ -1,7 +1,7 @@
 // Tests of a rule as functions: a question to one event that answers yes or no and binds captures.
 import { createRequire } from 'node:module'
 import { BlockList, isIPv6 } from 'node:net'
-import type { Comparison, FieldValue, Literal, Operand, Template, Test } from '../model/index.ts'
+import type { Comparison, FieldValue, Literal, Operand, Test } from '../model/index.ts'
 import type { Look } from './look.ts'
 import type { Occurrences } from './occurrences.ts'
 import { compileTemplate, longestText } from './text-template.ts'
@@ -30,7 +30,7 @@ export function compileTest(test: Test, occurrences: Occurrences | null = null):
     case 'text':
       return compileText(test, occurrences)
     case 'pattern':
-      return compilePattern(test)
+      return compilePattern(test, occurrences)
     case 'compare':
       return compileComparison(test.field, test.comparison, test.operand)
     case 'in': {
@@ -58,67 +58,59 @@ function isAny(parts: readonly Question[], look: Look): boolean {
 }
 
 type TextTest = Extract<Test, { kind: 'text' }>
+type PatternTest = Extract<Test, { kind: 'pattern' }>
 
+/** Asked of many templates with every event, by index: no iterator. */
 function compileText(test: TextTest, occurrences: Occurrences | null): Question {
   const finders = test.templates.map((template) => compileTemplate(template, test.how))
-  const likely = occurrences !== null && isGuarded(test) ? likelyTemplates(test.templates, occurrences) : null
+  const guards = guardsOf(test).map((guard) => (guard && occurrences?.number(guard)) ?? null)
   return (look) => {
     const text = look.text(test.field, test.how)
     if (text === null) return false
-    if (likely === null) return finders.some((find) => find(text, look.captures))
-    for (const at of likely(look.found)) if (finders[at]?.(text, look.captures) === true) return true
+    for (let at = 0; at < finders.length; at++)
+      if (look.mayHold(guards[at] ?? null) && finders[at]?.(text, look.captures) === true) return true
     return false
   }
 }
 
-/** Which templates a message may hold, in their order, by the numbers of the literals that occur in it. */
-function likelyTemplates(templates: readonly Template[], occurrences: Occurrences) {
-  const blind: number[] = []
-  const guarded = new Map<number, number[]>()
-  for (const [at, template] of templates.entries()) {
-    const guard = guardOf(template)
-    const places = guard === null ? blind : (guarded.get(occurrences.number(guard)) ?? [])
-    if (guard !== null) guarded.set(occurrences.number(guard), places)
-    places.push(at)
-  }
-  return (found: readonly number[]): readonly number[] => {
-    const likely = found.flatMap((literal) => guarded.get(literal) ?? NONE)
-    return likely.length + blind.length < 2 ? [...likely, ...blind] : [...likely, ...blind].sort((a, b) => a - b)
-  }
+/** For each template what occurs in the message wherever it does; null where nothing is sure to. */
+function guardsOf({ field, how, templates }: TextTest): readonly (Literal | null)[] {
+  const isWhole = field === 'message' && how === 'has'
+  return templates.map((one) => (isWhole ? asGuard(longestText(one), one.anyCase) : null))
 }
 
-const NONE: readonly number[] = []
+/** Shorter texts are no work for one pass over a message. */
+const SHORTEST_GUARD = 3
 
-/** From so many templates on one pass over the text costs less than a look for each. */
-const MANY = 8
-
-function isGuarded({ field, how, templates }: TextTest): boolean {
-  return field === 'message' && how === 'has' && templates.length >= MANY
+function asGuard(text: string, anyCase: boolean): Literal | null {
+  return text.length < SHORTEST_GUARD || (anyCase && /[^ -~]/.test(text)) ? null : { text, anyCase }
 }
 
-/** What occurs wherever the template does; null where nothing is sure to. */
-function guardOf(template: Template): Literal | null {
-  const text = longestText(template)
-  const { anyCase } = template
-  return text === '' || (anyCase && /[^ -~]/.test(text)) ? null : { text, anyCase }
+/** Of these one occurs in the message wherever the pattern matches; none where nothing is sure to. */
+function needsOf({ field, needs = [], anyCase }: PatternTest): readonly Literal[] {
+  const shortest = (texts: readonly string[]) => Math.min(...texts.map(({ length }) => length))
+  const best = needs.reduce((one, other) => (shortest(other) > shortest(one) ? other : one), [''])
+  const guards = field === 'message' ? best.map((text) => asGuard(text, anyCase)) : []
+  return guards.every((guard) => guard !== null) ? guards : []
 }
 
 /** Names all that `compileTest` will ask for. */
 export function nameGuards(test: Test, occurrences: Occurrences): void {
   if (test.kind === 'and' || test.kind === 'or') for (const part of test.tests) nameGuards(part, occurrences)
   else if (test.kind === 'not') nameGuards(test.test, occurrences)
-  else if (test.kind === 'text' && isGuarded(test)) {
-    for (const guard of test.templates.map(guardOf)) if (guard !== null) occurrences.number(guard)
-  }
+  else if (test.kind === 'text' || test.kind === 'pattern')
+    for (const guard of test.kind === 'text' ? guardsOf(test) : needsOf(test))
+      if (guard !== null) occurrences.number(guard)
 }
 
 /** Native where linear time was proven at load, RE2 otherwise; compiled when a text first may match. */
-function compilePattern(test: Extract<Test, { kind: 'pattern' }>): Question {
-  const needs = test.needs ?? []
+function compilePattern(test: PatternTest, occurrences: Occurrences | null): Question {
+  const guards = needsOf(test).map((guard) => occurrences?.number(guard) ?? null)
   let find: ((text: string) => Groups | null) | null = null
   return (look) => {
+    if (!look.mayHoldAny(guards)) return false
     const text = look.text(test.field, 'has')
-    if (text === null || !needs.every((texts) => texts.some((one) => text.includes(one)))) return false
+    if (text === null || !(test.linear || holdsNeeds(test, text))) return false
     find ??= test.linear ? nativePattern(test) : re2Pattern(test)
     const groups = find(text)
     if (groups === null) return false
@@ -130,9 +122,13 @@ function compilePattern(test: Extract<Test, { kind: 'pattern' }>): Question {
   }
 }
 
+function holdsNeeds({ needs = [], anyCase }: PatternTest, text: string): boolean {
+  return anyCase || needs.every((texts) => texts.some((one) => text.includes(one)))
+}
+
 type Groups = (name: string) => string | null | undefined
 
-function nativePattern(test: Extract<Test, { kind: 'pattern' }>): (text: string) => Groups | null {
+function nativePattern(test: PatternTest): (text: string) => Groups | null {
   const expression = new RegExp(test.source.replaceAll('(?P<', '(?<'), test.anyCase ? 'i' : '')
   return (text) => {
     const found = expression.exec(text)
@@ -145,7 +141,7 @@ function loadRe2(): typeof import('re2js') {
   return createRequire(import.meta.url)('re2js')
 }
 
-function re2Pattern(test: Extract<Test, { kind: 'pattern' }>): (text: string) => Groups | null {
+function re2Pattern(test: PatternTest): (text: string) => Groups | null {
   const { RE2JS } = loadRe2()
   const compiled = RE2JS.compile(test.source, test.anyCase ? RE2JS.CASE_INSENSITIVE : 0)
   // Whether there is a match costs less than where its groups are.

@@ -23,8 +23,12 @@ function speechUnder(names: string): RegExp {
   return new RegExp(`${quoted}|${field}`, 'gim')
 }
 
+/** What both forms have: without it no name is looked for. */
+const GIVEN = /[=:] ?["']|=/
+
 export function withoutSpeech(text: string, severity: string | null): string {
-  if (!QUIET.has(severity)) return text.replace(always, '$1$2""')
-  if (REHEARSED.test(text)) return ''
-  return text.replace(inPassing, '$1$2""').replace(DOCUMENT, '""')
+  const isQuiet = QUIET.has(severity)
+  if (isQuiet && REHEARSED.test(text)) return ''
+  const said = GIVEN.test(text) ? text.replace(isQuiet ? inPassing : always, '$1$2""') : text
+  return isQuiet ? said.replace(DOCUMENT, '""') : said
 }

@@ -1,4 +1,4 @@
-// What is asked of a line: formats, and styles within one, by the first character that their lines can have.
+// What is asked of a line: formats, and styles within one, by how their lines can begin.
 import type { Opened } from './format.ts'
 
 /** The formats that can read a text, in their order. */
@@ -15,12 +15,33 @@ export function byFirst<One>(
   all: readonly One[],
   begins: (one: One) => RegExp | undefined,
 ): (text: string) => readonly One[] {
-  const known: (readonly One[] | undefined)[] = []
+  const known = new Map<number, readonly One[]>()
   return (text) => {
-    const code = text.charCodeAt(0)
-    if (!(code < ASCII)) return all
-    const asked = known[code] ?? all.filter((one) => begins(one)?.test(text.charAt(0)) !== false)
-    known[code] = asked
+    const first = text.charCodeAt(0)
+    const second = isBlank(first) ? text.charCodeAt(behindBlanks(text)) : 0
+    if (!(first < ASCII && second < ASCII)) return all
+    const key = first * ASCII + second
+    let asked = known.get(key)
+    if (asked === undefined) {
+      asked = all.filter((one) => canBegin(begins(one), first, second))
+      known.set(key, asked)
+    }
     return asked
   }
+}
+
+function canBegin(begins: RegExp | undefined, first: number, second: number): boolean {
+  if (begins === undefined) return true
+  const text = second === 0 ? String.fromCharCode(first) : String.fromCharCode(first, second)
+  return new RegExp(`^(?:${begins.source})`).test(text)
+}
+
+function isBlank(code: number): boolean {
+  return code === 32 || (code >= 9 && code <= 13)
+}
+
+function behindBlanks(text: string): number {
+  let at = 1
+  while (isBlank(text.charCodeAt(at))) at++
+  return at
 }

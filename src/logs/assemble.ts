@@ -36,14 +36,33 @@ export interface Answer extends Opened {
   readonly reading: Reading
 }
 
+/** What the formats make of a line. */
+interface Heard {
+  readonly text: string
+  readonly answer: Answer | null
+  /** Theirs if it belongs to a record of theirs: they leave the line to the others as well. */
+  readonly weak: readonly Answer[]
+}
+
+const NONE: readonly Answer[] = []
+
+function ask({ asked }: Recognised, text: string): Heard {
+  let weak = NONE
+  for (const one of asked(text)) {
+    const reading = one.read(text)
+    if (reading === null) continue
+    const answer = { ...one, reading }
+    if (!reading.weak) return { text, answer, weak }
+    weak = [...weak, answer]
+  }
+  return { text, answer: null, weak }
+}
+
 export class Assembler {
   readonly #known: Recognised
   #open: Open | null = null
-  /** The last line read: it is asked for when looking for a record's start, and again when reading it. */
-  #heardText: string | null = null
-  #heardAnswer: Answer | null = null
-  /** What formats make of that line if it belongs to a record of theirs. */
-  #heardWeak: readonly Answer[] = []
+  /** The last line: it is asked for when looking for a record's start, and again when reading it. */
+  #last: Heard | null = null
 
   constructor(known: Recognised) {
     this.#known = known
@@ -51,38 +70,27 @@ export class Assembler {
 
   /** What the formats make of a line by itself; null where none but `plain` reads it. */
   read(text: string): Answer | null {
-    if (text === this.#heardText) return this.#heardAnswer
-    this.#heardText = text
-    this.#heardAnswer = this.#ask(text)
-    return this.#heardAnswer
+    const { answer, weak } = this.#hear(text)
+    return answer ?? weak[0] ?? null
   }
 
-  /** A weak answer leaves the line to the others as well; it is given only where there is no other. */
-  #ask(text: string): Answer | null {
-    const weak: Answer[] = []
-    this.#heardWeak = weak
-    for (const one of this.#known.asked(text)) {
-      const reading = one.read(text)
-      if (reading === null) continue
-      if (!reading.weak) return { ...one, reading }
-      weak.push({ ...one, reading })
-    }
-    return weak[0] ?? null
+  #hear(text: string): Heard {
+    if (this.#last?.text !== text) this.#last = ask(this.#known, text)
+    return this.#last
   }
 
   /** A weak answer counts before all others, but only where it joins the open record. */
-  #heard(text: string): Answer | null {
-    const answer = this.read(text)
+  #answer(text: string): Answer | null {
+    const { answer, weak } = this.#hear(text)
+    if (weak.length === 0) return answer
     const view = this.#open?.view
-    const weak = this.#heardWeak.find(({ reading }) => view !== undefined && reading.joins?.(view) === true)
-    if (weak !== undefined) return weak
-    return answer?.reading.weak === true ? null : answer
+    return weak.find(({ reading }) => view !== undefined && reading.joins?.(view) === true) ?? answer
   }
 
   /** Whether a record begins at this line whatever stands before it. */
   begins(text: string): boolean {
-    const answer = this.read(text)
-    return answer !== null && this.#heardWeak.length === 0 && answer.reading.joins === null
+    const { answer, weak } = this.#hear(text)
+    return answer !== null && weak.length === 0 && answer.reading.joins === null
   }
 
   /** Takes the next line; gives the record before it, if this line ends that. */
@@ -92,7 +100,7 @@ export class Assembler {
       open?.blanks.push(line)
       return null
     }
-    const answer = this.#heard(line.text)
+    const answer = this.#answer(line.text)
     if (open !== null && fits(open, line) && belongs(open, line, answer)) {
       // A line joined by its format has a header of its own: only its message goes on with the record's.
       const joined = answer !== null && answer.reading.joins !== null && open.format.rereads !== true

@@ -62,6 +62,8 @@ export interface LogFormat {
   readonly early?: boolean
   /** Who wrote a line, where one source holds the lines of several; null where it is none of the format's. */
   readonly writer?: (line: string) => string | null
+  /** None of its lines goes on with the record before. */
+  readonly alone?: boolean
   /** Messages of other formats may be lines of this one. */
   readonly nests?: boolean
   /** Status and duration of the line [from, to), all of it printable ASCII, as the reader tells them; null where only the reader can. */
@@ -77,7 +79,7 @@ export interface LogFormat {
   readonly wrapHeader?: WrapHeader
   /** Other formats read what it wraps together with its time: only lines that are known to begin records do so. */
   readonly isOthers?: boolean
-  /** One character: those that what it reads can begin with. Any where it is left out. */
+  /** What the first sign of all it reads can be, of an indented line the first blank with the first other sign. Anything where it is left out. */
   readonly begins?: RegExp
   /** Lines it reads. */
   readonly takes: readonly string[]

@@ -24,6 +24,11 @@ export function isWithinObject(previous: string, line: string, frame: LogFormat[
   return end === ':' && frame === 'header' && BRACKET.test(line)
 }
 
+/** Whether a line that begins with this byte can be a whole line within an object, if more than a bracket stands in it. */
+export function mayBeWithin(first: number | undefined): boolean {
+  return first === 34 || first === 123
+}
+
 /** The same of the line that begins at `from`, the one before it being read off the bytes. */
 export function goesOnWithin(
   { bytes, from }: Pick<Span, 'bytes' | 'from'>,

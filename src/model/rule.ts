@@ -51,7 +51,7 @@ export type Test =
       readonly anyCase: boolean
       readonly names: readonly string[]
       readonly linear: boolean
-      /** Sets of texts: of each one occurs wherever the pattern matches. Named where the pattern is slow to run. */
+      /** Sets of texts: of each one occurs wherever the pattern matches, in any case if that asks for none. */
       readonly needs?: readonly (readonly string[])[]
     }
   | { readonly kind: 'compare'; readonly field: string; readonly comparison: Comparison; readonly operand: Operand }

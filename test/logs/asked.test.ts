@@ -1,7 +1,7 @@
 // A format is asked of every line that it reads.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { askedOf } from '../../src/logs/asked.ts'
+import { askedOf, byFirst } from '../../src/logs/asked.ts'
 import { FORMATS } from '../../src/logs/catalogue.ts'
 import { reading } from '../../src/logs/reading.ts'
 
@@ -14,7 +14,10 @@ const SIGNS = Array.from({ length: 128 }, (_, code) => String.fromCharCode(code)
 /** The line, what of it begins later, and both behind every sign. */
 function variants(line: string): string[] {
   const tails = [line, line.slice(1), line.slice(line.indexOf(' ') + 1)]
-  return [...tails, ...SIGNS.flatMap((sign) => tails.map((tail) => sign + tail))]
+  const indented = ['  ', '    ', ' \t', '\r ', '      '].flatMap((blanks) =>
+    tails.map((tail) => blanks + tail.trimStart()),
+  )
+  return [...tails, ...indented, ...SIGNS.flatMap((sign) => tails.map((tail) => sign + tail))]
 }
 
 const ALL = [...new Set(LINES.flatMap(variants))]
@@ -24,13 +27,28 @@ for (const format of FORMATS) {
   if (begins === undefined) continue
   test(`${format.name} reads nothing that begins otherwise`, () => {
     const read = format.open()
-    const missed = ALL.filter((line) => !begins.test(line.charAt(0)) && read(line) !== null)
+    const asked = askedOf([{ format, read }])
+    const missed = ALL.filter((line) => asked(line).length === 0 && read(line) !== null)
     assert.deepEqual(missed.slice(0, 3), [])
   })
   test(`${format.name} is asked of what it takes`, () => {
-    for (const sample of format.takes) assert.match(sample.charAt(0), begins)
+    const asked = askedOf([{ format, read: format.open() }])
+    for (const sample of format.takes) assert.equal(asked(sample).length, 1, sample)
   })
 }
+
+test('of an indented line the first sign behind the blanks counts too', () => {
+  const begins = [/\s?\{/, / \d/, /[a-z]/, undefined]
+  const asked = byFirst(begins, (one) => one)
+  const places = (line: string) => asked(line).map((one) => begins.indexOf(one))
+  assert.deepEqual(places('   {'), [0, 3])
+  assert.deepEqual(places('\t\t7'), [3])
+  assert.deepEqual(places(' \t7'), [1, 3])
+  assert.deepEqual(places('    at x'), [3])
+  assert.deepEqual(places('at x'), [2, 3])
+  assert.deepEqual(places('   '), [0, 1, 2, 3])
+  assert.deepEqual(places('  é'), [0, 1, 2, 3])
+})
 
 test('only the formats whose lines can begin so are asked, in their order', () => {
   const [one, two] = [/\d/, /[a-z\d]/].map((begins, at) => {

@@ -22,6 +22,18 @@ for (const { name, takes, leaves } of FORMATS) {
   for (const sample of leaves) test(`${name} leaves ${sample}`, () => assert.equal(read(name, sample), null))
 }
 
+const SAMPLES = FORMATS.flatMap(({ takes, leaves }) => [...takes, ...leaves].flatMap((sample) => sample.split('\n')))
+
+for (const { name } of FORMATS.filter(({ alone }) => alone === true)) {
+  test(`no line that ${name} reads goes on with another`, () => {
+    const joining = SAMPLES.filter((line) => {
+      const { joins = null, weak = false } = read(name, line) ?? {}
+      return joins !== null || weak
+    })
+    assert.deepEqual(joining, [])
+  })
+}
+
 interface Expected {
   readonly time?: string
   readonly severity?: string

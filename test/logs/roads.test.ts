@@ -112,6 +112,47 @@ test('what is indented behind an empty line goes on with what stands before that
   }
 })
 
+test('a line that goes on with another is no record, though a time and a level stand where records have them', async () => {
+  const said = (word: string, text: string) => `2026-11-20 22:45:25.891 UTC [10773] ${word}:  ${text}`
+  const lines = [
+    said('LOG', 'ready'),
+    said('ERROR', 'connection refused'),
+    said('STATEMENT', 'select 1'),
+    said('LOG', 'ready'),
+    said('ERROR', 'refused again'),
+    '\tin two lines',
+    said('LOG', 'ready'),
+  ]
+  const some = await readText(lines.join('\n'), { ...options, scanner: wordScanner(['refused']) })
+  const ends = some.events.flatMap(({ place }) => (place.kind === 'line' ? [[place.line, place.lineEnd]] : []))
+  assert.deepEqual(ends, [
+    [2, 3],
+    [5, 6],
+  ])
+})
+
+test('a record ends where the next one begins, in the same second or later', async () => {
+  const header = (time: string, level: string) => `2026-11-20 22:35:${time} ${level} [main] a.b.C - said`
+  const lines = [
+    header('19,868', 'INFO '),
+    `${header('19,869', 'ERROR')} refused`,
+    '    at a.js:12:3',
+    header('19,870', 'INFO '),
+    `${header('19,871', 'ERROR')} refused`,
+    '2026-11-20 22:35:19 is no level',
+    header('20,000', 'DEBUG'),
+    `${header('20,001', 'ERROR')} refused {`,
+    '"2026-11-20 22:35:20": 1',
+    '}',
+    header('20,001', 'WARN '),
+  ]
+  const all = await readText(lines.join('\n'), options)
+  const some = await readText(lines.join('\n'), { ...options, scanner: wordScanner(['refused']) })
+  const refused = all.events.filter(({ excerpt }) => excerpt.includes('refused'))
+  assert.equal(refused.length, 3)
+  assert.deepEqual(some.events, refused)
+})
+
 test('a log begins and ends at exact times, whether its lines are read or counted', async () => {
   const line = (at: string, said = 'INFO  [61] svc - fine') => `2026-11-20 22:35:${at} ${said}`
   const check = async (lines: readonly string[], first: string, last: string) => {

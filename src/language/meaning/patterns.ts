@@ -23,9 +23,8 @@ export function readPattern(
     const place = { offset: at.offset + 1 + fault.index, length: fault.length }
     complaints.error({ code: fault.code, at: place, sentence: fault.sentence, suggestion: fault.suggestion })
   }
-  const pattern = { kind: 'pattern', field: field.text, source, anyCase: flags === 'i', names } as const
-  if (isLinear(root)) return { ...pattern, linear: true }
-  return { ...pattern, linear: false, needs: pattern.anyCase ? [] : needsOf(root) }
+  const [anyCase, linear, needs] = [flags === 'i', isLinear(root), needsOf(root)]
+  return { kind: 'pattern', field: field.text, source, anyCase, names, linear, needs }
 }
 
 function needsOf(root: PatternNode): readonly (readonly string[])[] {

@@ -37,6 +37,7 @@ function read(line: string): Reading | null {
 export const apacheError: LogFormat = {
   name: 'apache-error',
   frame: 'header',
+  alone: true,
   nests: true,
   begins: /\[/,
   takes: [

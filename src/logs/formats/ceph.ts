@@ -20,6 +20,7 @@ function read(line: string): Reading | null {
 export const ceph: LogFormat = {
   name: 'ceph',
   frame: 'header',
+  alone: true,
   begins: /\d/,
   takes: [
     '2026-11-20T22:35:19.868+0000 7f12abcd1700 -1 osd.1 heartbeat_check: no reply from 192.0.2.7:6802',

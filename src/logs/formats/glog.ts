@@ -55,6 +55,7 @@ export function glogLevel(head: string): Severity | null {
 export const glog: LogFormat = {
   name: 'glog',
   frame: 'header',
+  alone: true,
   nests: true,
   begins: /[IWEF]/,
   takes: [

@@ -29,7 +29,7 @@ export function readJournalJson(line: string): Reading | null {
 export const journaldJson: LogFormat = {
   name: 'journald-json',
   frame: 'line',
-  begins: /[\s\x1e{d]/,
+  begins: /\s?\{|[\x1ed]/,
   takes: [
     '{"__REALTIME_TIMESTAMP":"1795214762694290","PRIORITY":"6","_HOSTNAME":"reg-09","SYSLOG_IDENTIFIER":"systemd","_PID":"1","MESSAGE":"Started."}',
   ],

@@ -116,7 +116,7 @@ export const jsonAccess: LogFormat = {
   name: 'json-access',
   frame: 'line',
   nests: true,
-  begins: /[\s{]/,
+  begins: /\s?\{/,
   takes: [
     '{"time":"2026-11-20T22:18:02+00:00","remote_addr":"192.0.2.1","request":"GET /boom HTTP/1.1","status":500,"bytes":57,"rt":0.001,"ua":"curl/8"}',
   ],

@@ -27,7 +27,7 @@ export const jsonPretty: LogFormat = {
   name: 'json-pretty',
   frame: 'line',
   rereads: true,
-  begins: /[\s{[}]/,
+  begins: /\s["\]}]|[{[}]/,
   takes: ['{\n  "level": "error",\n  "time": "2026-11-20T22:28:30.372Z",\n  "msg": "boom"\n}'],
   leaves: ['{"one":"line"}', '{ not json'],
   open: () => read,

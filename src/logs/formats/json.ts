@@ -26,7 +26,7 @@ export const json: LogFormat = {
   name: 'json',
   frame: 'line',
   nests: true,
-  begins: /[\s{]/,
+  begins: /\s?\{/,
   takes: [
     '{"level":50,"time":1795214763214,"pid":40,"hostname":"reg-09","name":"register-api","err":{"message":"boom","stack":"Error: boom\\n    at a.js:1:1"},"msg":"failed"}',
     '{"ts":"2024-10-01T01:02:04Z","level":"info","msg":"latest test message"}',

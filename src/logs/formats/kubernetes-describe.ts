@@ -44,7 +44,7 @@ export const kubernetesDescribe: LogFormat = {
   name: 'kubernetes-describe',
   frame: 'line',
   rereads: true,
-  begins: / /,
+  begins: / [LRMESF]/,
   takes: [
     '    State:          Waiting\n      Reason:       CrashLoopBackOff\n    Last State:     Terminated\n      Reason:       OOMKilled\n      Exit Code:    137\n      Started:      Fri, 20 Nov 2026 22:20:00 +0000\n      Finished:     Fri, 20 Nov 2026 22:21:13 +0000',
   ],

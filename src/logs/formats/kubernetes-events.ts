@@ -60,7 +60,7 @@ function read(line: string): Reading | null {
 export const kubernetesEvents: LogFormat = {
   name: 'kubernetes-events',
   frame: 'line',
-  begins: /[\da-z<NWL -]/,
+  begins: /[\da-z<NWL-]| [NW]/,
   takes: [
     '2025-06-01T17:16:40Z Warning Unhealthy pod/coredns-674b8bbfcf-dgnrh Readiness probe failed: dial tcp 192.0.2.58:8181: connection refused',
     'default     5m (x3 over 10m)   Warning   BackOff   pod/web-0   Back-off restarting failed container',

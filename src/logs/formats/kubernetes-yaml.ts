@@ -86,7 +86,7 @@ export const kubernetesYaml: LogFormat = {
   name: 'kubernetes-yaml',
   frame: 'line',
   rereads: true,
-  begins: /[ a-z-]/,
+  begins: /[a-z-]| ["\w./$-]/,
   takes: [
     '- apiVersion: v1\n  kind: Event\n  involvedObject:\n    kind: Pod\n    name: web-0\n  message: Back-off restarting failed container\n  reason: BackOff\n  type: Warning\n  lastTimestamp: "2026-11-20T22:45:19Z"',
   ],

@@ -34,6 +34,7 @@ function read(line: string): Reading | null {
 export const nginxError: LogFormat = {
   name: 'nginx-error',
   frame: 'header',
+  alone: true,
   nests: true,
   begins: /[\dn]/,
   takes: [

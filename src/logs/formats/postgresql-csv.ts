@@ -91,7 +91,7 @@ export const postgresqlJson: LogFormat = {
   name: 'postgresql-json',
   frame: 'line',
   nests: true,
-  begins: /[\s{]/,
+  begins: /\s?\{/,
   takes: [
     '{"timestamp":"2026-11-20 22:18:45.549 UTC","pid":23390,"error_severity":"FATAL","state_code":"53300","message":"sorry, too many clients already"}',
   ],

@@ -128,7 +128,7 @@ const STYLES: readonly Style[] = [
   },
   {
     // uvicorn, and as FastAPI's own command shows it
-    opens: /[ I]/,
+    opens: / ?I/,
     holds: ' - "',
     pattern:
       /^(?: {6}(?=INFO ))?(?<level>INFO):? +(?<client>[\w.:]+):\d+ - "(?<method>[A-Z]+) (?<path>\S+) HTTP\/[\d.]+" (?<status>\d{3})\b/,
@@ -253,7 +253,7 @@ export const proxyAccess: LogFormat = {
   name: 'proxy-access',
   frame: 'line',
   nests: true,
-  begins: /[\S ]/,
+  begins: / I|\S/,
   takes: [
     '[2016-04-15T20:17:00.310Z] "POST /api/v1/locations HTTP/2" 204 - 154 0 226 100 "192.0.2.28" "nsq2http" "cc21d9b0-cf5c-432b-8c7e-98aeb7988cd2" "locations" "tcp://192.0.2.77:80"',
     '192.0.2.1:33317 [06/Feb/2009:12:14:14.655] http-in static/srv1 10/0/30/69/109 200 2750 - - ---- 1/1/1/1/0 0/0 {1wt.eu} {} "GET /index.html HTTP/1.1"',

@@ -50,6 +50,7 @@ function read(line: string): Reading | null {
 export const redis: LogFormat = {
   name: 'redis',
   frame: 'header',
+  alone: true,
   nests: true,
   begins: /[\d[=]/,
   takes: [

@@ -55,7 +55,7 @@ function read(line: string): Reading | null {
 export const sssd: LogFormat = {
   name: 'sssd',
   frame: 'header',
-  begins: /[( ]/,
+  begins: /\(| \*/,
   takes: [
     '(Fri Nov 20 22:35:19 2026) [sssd[be[example.com]]] [sdap_cli_auth_step] (0x0100): expire timeout is 900',
     '(Fri Nov 20 22:35:19 2026) [[sssd[krb5_child[7231]]]] [main] (0x0400): krb5_child started.',

@@ -148,7 +148,9 @@ export function readText(line: string): Reading | null {
 export const text: LogFormat = {
   name: 'text',
   frame: 'header',
+  alone: true,
   nests: true,
+  begins: /\S| \d/,
   takes: [
     '2026-11-20 22:35:19,868 INFO  [61] register-service - request completed method=GET status=200',
     '[2026-11-20T22:45:26.939+00:00] [regsvc] info: listening host=127.0.0.1 port=4000',

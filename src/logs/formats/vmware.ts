@@ -30,6 +30,7 @@ function read(line: string): Reading | null {
 export const vmware: LogFormat = {
   name: 'vmware',
   frame: 'header',
+  alone: true,
   begins: /\d/,
   takes: [
     '2026-11-20T22:35:19.868Z warning vpxd[1234] [Originator@6876 sub=Vmomi opID=ab] Connection refused',

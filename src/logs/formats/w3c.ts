@@ -17,6 +17,8 @@ const NAMES: Readonly<Record<string, string>> = {
   'x-edge-request-id': 'request_id',
 }
 const CELL = /"((?:[^"]|"")*)"|[^\s"]+/g
+/** A first column that holds a time, and how a line begins that has one there, or `-` for none. */
+const [TIME_COLUMN, TIME_FIRST] = [/^(?:date(?:-?time)?|time)$/, /^["\s]*[\d-]/]
 const DIRECTIVE = /^#(Fields|Software|Version|Date|Start-Date|End-Date|Remark|Log-type): ?/
 
 /** CloudFront's, where the file's head was cut off: a time, then an edge location. */
@@ -29,20 +31,23 @@ const EDGE = /^\d{4}-\d\d-\d\d\t\d\d:\d\d:\d\d\t[A-Z]{3}\d{1,3}(?:-[A-Z]\d+)?\t/
 /** Remembers the columns and, where lines hold a time of day only, the date of the last directive. */
 function opened(): LineReader {
   let columns: readonly string[] = []
+  let isTimeFirst = false
   let date = ''
   const read = (line: string): Reading | null => {
     const directive = line.charCodeAt(0) === 35 ? DIRECTIVE.exec(line) : null
     if (directive !== null) {
       const value = line.slice(directive[0].length).trim()
-      if (directive[1] === 'Fields')
+      if (directive[1] === 'Fields') {
         columns = value.split(value.includes('\t') ? /\t/ : value.includes(', ') ? /,\s*/ : /[\s,]+/)
+        isTimeFirst = TIME_COLUMN.test(columns[0] ?? '')
+      }
       const stamp = directive[1]?.endsWith('Date') === true ? readStamp(value, 0) : null
       if (stamp !== null) date = value.slice(0, 10)
       return reading({ stamp, body: line })
     }
     if (line.charCodeAt(0) === 35) return null
     if (columns.length === 0) return EDGE.test(line) ? readCells(line, CLOUDFRONT, date) : null
-    return readCells(line, columns, date)
+    return isTimeFirst && !TIME_FIRST.test(line) ? null : readCells(line, columns, date)
   }
   return Object.assign(read, { measure: (...line: Parameters<Measure>) => measureCells(columns, ...line) })
 }

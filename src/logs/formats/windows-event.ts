@@ -80,7 +80,7 @@ export const windowsEvent: LogFormat = {
   frame: 'line',
   rereads: true,
   nests: true,
-  begins: /[<\- \t]/,
+  begins: /-|[ \t]?</,
   takes: [
     "<Event xmlns='http://schemas.microsoft.com/win/2004/08/events/event'><System><Provider Name='Service Control Manager'/><EventID Qualifiers='49152'>7031</EventID><Level>2</Level><TimeCreated SystemTime='2026-11-20T22:35:19.8681234Z'/><Execution ProcessID='580' ThreadID='9'/><Channel>System</Channel><Computer>WIN1</Computer></System><EventData><Data Name='param1'>Print Spooler</Data></EventData></Event>",
   ],

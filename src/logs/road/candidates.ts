@@ -149,8 +149,9 @@ class Road {
     let start = begin
     let number = this.number
     while (at < whole) {
+      const next = this.#window.next(at)
       const isOther =
-        at > hit && this.#assembler.start !== null && this.#skimmer.isRecord({ bytes, from: at, to: whole })
+        at > hit && this.#assembler.start !== null && this.#skimmer.isRecord({ bytes, from: at, to: next })
       const record = isOther ? this.#assembler.end() : this.#assembler.take(this.#window.line(at, number))
       if (record !== null) {
         start = at
@@ -163,7 +164,7 @@ class Road {
         }
         this.#log.pass(record)
       }
-      at = this.#window.next(at)
+      at = next
       number++
     }
     const last = this.#assembler.end()

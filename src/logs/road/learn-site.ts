@@ -7,7 +7,7 @@ import { isFailing } from '../repeats.ts'
 import { readStamp } from '../time/read-stamp.ts'
 import { PRIORITY } from './level-at.ts'
 import { levelOffset } from './level-words.ts'
-import { type AccessSite, HEADERS_WITHOUT_LEVEL, Site } from './site.ts'
+import { type AccessSite, HEADERS_WITHOUT_LEVEL, type Site, siteOf } from './site.ts'
 
 /** The name or signs right before a time, which stay the same where values before them vary. */
 const ANCHOR = /(?:"[\w@.-]+"\s*:\s*"?|[A-Za-z_]+="?|[^A-Za-z0-9]{1,4})$/
@@ -28,7 +28,7 @@ export function learn(line: Line, { format, read, reading }: Answer, before: Sit
   const level = priority > 0 ? -1 : levelOffset(line.raw, reading.severity)
   const isShown = level >= 0 || priority > 0 || HEADERS_WITHOUT_LEVEL.has(format.name)
   if (reading.severity !== null && access === null && !isShown) return null
-  return new Site({
+  return siteOf({
     offset: stamp.start,
     key: Buffer.from(key, 'latin1'),
     behind: stamp.seconds < line.raw.length ? line.raw.charCodeAt(stamp.seconds) : 10,
@@ -40,6 +40,7 @@ export function learn(line: Line, { format, read, reading }: Answer, before: Sit
     access,
     name: format.name,
     header: format.frame === 'header',
+    isAlone: format.alone === true,
     isUtc: stamp.zoned && stamp.offset === 0 && readStamp(line.raw, stamp.start)?.zoned === false,
   })
 }

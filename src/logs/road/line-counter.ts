@@ -4,7 +4,7 @@ import { type Answer, type Assembler, isBlank, type RecordLines } from '../assem
 import type { Measured } from '../format.ts'
 import type { Line } from '../line.ts'
 import type { Log } from '../log.ts'
-import { goesOnWithin } from '../open-object.ts'
+import { goesOnWithin, mayBeWithin } from '../open-object.ts'
 import { isFailing } from '../repeats.ts'
 import { NO_TIME, type Timed } from '../time/clock.ts'
 import { readStamp } from '../time/read-stamp.ts'
@@ -17,7 +17,7 @@ import { levelAt, levelColumn, severityOfPriority } from './level-at.ts'
 import { isLevelless } from './level-words.ts'
 import { requestAt } from './request-at.ts'
 import { RunCounts } from './run-counts.ts'
-import type { Site } from './site.ts'
+import { holdsTime, isLettered, isTimeAt, placeIn, repeats, type Site, takeTime } from './site.ts'
 import { lineOf, type Stretch } from './stretch.ts'
 
 const RETURN = 13
@@ -93,7 +93,7 @@ export class LineCounter {
 
   /** Where the time of a line with a header of its own stands; -1 where it has none. */
   placeIn(line: Span): number {
-    return this.site === null || isIndented(line) ? -1 : this.site.placeIn(line)
+    return this.site === null || isIndented(line) ? -1 : placeIn(this.site, line)
   }
 
   /** What is behind the time at `place`. */
@@ -119,10 +119,15 @@ export class LineCounter {
     return isPlain && time !== null && this.#log.tally.isWitnessed(time) ? time : null
   }
 
-  /** Whether a line is one of syslog's with the last one's time: none such goes on with another. */
+  /**
+   * Whether a line is sure to begin a record: it has the last one's time in its place, and that is one of syslog's or a level stands in
+   * its column. Such lines go on with none, whatever is open.
+   */
   isRecord(line: Span): boolean {
     const { site } = this
-    return site?.isLettered === true && this.#log.known.formats[0]?.format.name === site.name && site.holds(line)
+    if (site === null || !holdsTime(site, line)) return false
+    if (isLettered(site)) return this.#log.known.formats[0]?.format.name === site.name
+    return site.isAlone && !mayBeWithin(line.bytes[line.from]) && levelColumn(site, line) !== null
   }
 
   /** Counts lines that have the last one's time and tell a server's requests, three numbers each; `line` is the first of them. */
@@ -154,7 +159,7 @@ export class LineCounter {
       this.#counts.addContinued(1)
       return
     }
-    const place = site === null ? -1 : site.placeIn(line)
+    const place = site === null ? -1 : placeIn(site, line)
     if (site === null || place < 0 || !this.#known(site, line, place)) this.#whole(line)
     else if (site.access === null && place === line.from + site.offset && this.#column === site.level)
       this.#last = 'timed'
@@ -163,12 +168,12 @@ export class LineCounter {
   #known(site: Site, line: Stretch, place: number): boolean {
     const { bytes, to } = line
     this.#close()
-    if (!site.equals(bytes, place)) {
+    if (!isTimeAt(site, bytes, place)) {
       const text = bytes.toString('latin1', place, Math.min(to, place + 48))
       const stamp = readStamp(text, 0)
       if (stamp === null || stamp.seconds !== site.key.length) return false
       this.#flush()
-      site.take(bytes, place)
+      takeTime(site, bytes, place)
       this.#timed = this.#log.time(site.isUtc ? { ...stamp, zoned: true, offset: 0 } : stamp)
     } else this.#log.resume(this.#timed.time)
     this.#header = site.header
@@ -223,7 +228,7 @@ export class LineCounter {
     this.#name = answer.format.name
     const isMixed = this.#log.known.requests && line.text.startsWith('{')
     if (isMixed) this.site = null
-    else if (this.site?.repeats(stretch, answer) !== true) this.site = learn(line, answer, this.site)
+    else if (this.site === null || !repeats(this.site, stretch, answer)) this.site = learn(line, answer, this.site)
   }
 
   /** The record that was read as a whole ends here. */

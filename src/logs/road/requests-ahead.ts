@@ -4,6 +4,7 @@ import type { Log } from '../log.ts'
 import type { Span } from '../within.ts'
 import type { InnerRequests } from './inner-request.ts'
 import type { LineCounter } from './line-counter.ts'
+import { holdsTime } from './site.ts'
 
 /** Requests that are read one by one. */
 const MOST = 32
@@ -78,7 +79,7 @@ export class RequestsAhead {
 
   #add(line: Span): boolean {
     const { site } = this.#counter
-    if (this.#time === null || this.#end === this.#own.length || site?.holds(line) !== true) return false
+    if (this.#time === null || this.#end === this.#own.length || site === null || !holdsTime(site, line)) return false
     const request = this.#inner.of(line, line.from + site.offset + site.key.length)
     const duration = request?.duration ?? NO_DURATION
     if (request === null || duration > NO_DURATION) return false

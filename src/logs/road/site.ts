@@ -1,4 +1,4 @@
-// Where the lines of a format keep time, level and status, and whether a line has them there.
+// Where the lines of a format keep time, level and status, and whether a line has its time there.
 import type { LineShape, RequestShape, Severity } from '../../model/index.ts'
 import type { Answer } from '../assemble.ts'
 import type { Measure } from '../format.ts'
@@ -41,25 +41,16 @@ export interface SiteParts {
   /** Of the format: its name, and whether what follows without a header goes on with the record. */
   readonly name: string
   readonly header: boolean
+  /** No line of the format goes on with another. */
+  readonly isAlone: boolean
   /** Its times are UTC though they do not say so. */
   readonly isUtc: boolean
   /** Where lines of this format had their level so far, the latest first: a thread's name before it moves it. */
   readonly columns: readonly number[]
 }
 
-export class Site implements SiteParts {
-  readonly offset: number
-  readonly key: Uint8Array
-  readonly behind: number
-  readonly anchor: Buffer
-  readonly spaces: number
-  readonly level: number
-  readonly priority: number
-  readonly access: AccessSite | null
-  readonly name: string
-  readonly header: boolean
-  readonly isUtc: boolean
-  readonly columns: readonly number[]
+/** Where lines are looked at, and what by; the bytes of the time are those of the last line. */
+export interface Site extends SiteParts {
   /** The time's bytes with those beside them that all lines have, which may be read together; null where these vary. */
   readonly same: Uint8Array | null
   /** Bytes by which lines are told that can be counted as one; null where each line counts by itself. */
@@ -67,93 +58,87 @@ export class Site implements SiteParts {
   /** Its header never states a level: lines of other columns are not looked through for one. */
   readonly quiet: boolean
   /** Severities by the first four letters of their words. */
-  readonly levels = new Map<number, Severity | null>()
+  readonly levels: Map<number, Severity | null>
+}
 
-  constructor(parts: SiteParts) {
-    this.offset = parts.offset
-    this.same = sameOf(parts)
-    this.key = this.same === null ? parts.key : this.same.subarray(this.same.length - parts.key.length - 1, -1)
-    this.behind = parts.behind
-    this.anchor = parts.anchor
-    this.spaces = parts.spaces
-    this.level = parts.level
-    this.priority = parts.priority
-    this.access = parts.access
-    this.name = parts.name
-    this.header = parts.header
-    this.columns = parts.columns
-    this.isUtc = parts.isUtc
-    this.quiet = HEADERS_WITHOUT_LEVEL.has(parts.name)
-    this.shape = parts.access === null && (parts.level >= 0 || parts.priority > 0 || this.quiet) ? shapeOf(parts) : null
-  }
+export function siteOf(parts: SiteParts): Site {
+  const same = sameOf(parts)
+  const key = same === null ? parts.key : same.subarray(same.length - parts.key.length - 1, -1)
+  const quiet = HEADERS_WITHOUT_LEVEL.has(parts.name)
+  const isTold = parts.access === null && (parts.level >= 0 || parts.priority > 0 || quiet)
+  return { ...parts, key, same, quiet, shape: isTold ? shapeOf(parts) : null, levels: new Map() }
+}
 
-  equals(bytes: Uint8Array, at: number): boolean {
-    for (let index = this.key.length - 1; index >= 0; index--) if (bytes[at + index] !== this.key[index]) return false
-    return true
-  }
+/** Whether the last line's time stands there. */
+export function isTimeAt({ key }: Site, bytes: Uint8Array, at: number): boolean {
+  for (let index = key.length - 1; index >= 0; index--) if (bytes[at + index] !== key[index]) return false
+  return true
+}
 
-  /** Whether a time of the same style stands there. */
-  fits(bytes: Uint8Array, at: number): boolean {
-    if (!this.endsAt(bytes, at)) return false
-    for (let index = this.key.length - 1; index >= 0; index--) {
-      const [one, other] = [bytes[at + index] ?? 0, this.key[index] ?? 0]
-      if (one !== other && shape(one) !== shape(other)) return false
-    }
-    return true
-  }
+export function takeTime({ key }: Site, bytes: Uint8Array, at: number): void {
+  key.set(bytes.subarray(at, at + key.length))
+}
 
-  /** Whether a time at `at` would be followed by what follows the others. */
-  endsAt(bytes: Uint8Array, at: number): boolean {
-    return shape(bytes[at + this.key.length] ?? 10) === shape(this.behind)
+/** Whether a time of the same style stands there. */
+function fits(site: Site, bytes: Uint8Array, at: number): boolean {
+  const { key } = site
+  if (!endsAt(site, bytes, at)) return false
+  for (let index = key.length - 1; index >= 0; index--) {
+    const [one, other] = [bytes[at + index] ?? 0, key[index] ?? 0]
+    if (one !== other && shape(one) !== shape(other)) return false
   }
+  return true
+}
 
-  /** Whether a line has the last one's time in the same place. */
-  holds(line: Span): boolean {
-    const at = line.from + this.offset
-    return !isIndented(line) && this.equals(line.bytes, at) && this.endsAt(line.bytes, at)
-  }
+/** Whether a time at `at` would be followed by what follows the others. */
+function endsAt({ key, behind }: Site, bytes: Uint8Array, at: number): boolean {
+  return shape(bytes[at + key.length] ?? 10) === shape(behind)
+}
 
-  /** Whether its times begin with a letter, as syslog's do: no line that has one there goes on with another. */
-  get isLettered(): boolean {
-    return this.quiet && shape(this.key[0] ?? 0) === 2
-  }
+/** Whether a line has the last one's time in the same place. */
+export function holdsTime(site: Site, line: Omit<Span, 'to'>): boolean {
+  const at = line.from + site.offset
+  return !isIndented(line) && isTimeAt(site, line.bytes, at) && endsAt(site, line.bytes, at)
+}
 
-  /** Where the time stands in a line: at the same distance as in the last one, or behind the same letters; -1 where nowhere. */
-  placeIn({ bytes, from, to }: Span): number {
-    const same = from + this.offset
-    if (same + this.key.length <= to && this.fits(bytes, same)) return same
-    if (this.anchor.length === 0) return -1
-    const found = bytes.subarray(from, to).indexOf(this.anchor)
-    const place = from + found + this.anchor.length
-    if (found < 0 || place + this.key.length > to || !this.fits(bytes, place)) return -1
-    return this.isOwn(bytes, from, place) ? place : -1
-  }
+/** Whether its times begin with a letter, as syslog's do: no line that has one there goes on with another. */
+export function isLettered({ quiet, key }: Site): boolean {
+  return quiet && shape(key[0] ?? 0) === 2
+}
 
-  /** Whether a time that has moved to `at` still belongs to this format's own line, which begins at `from`. */
-  isOwn(bytes: Uint8Array, from: number, at: number): boolean {
-    if (this.access === null) return true
-    let spaces = 0
-    for (let index = from; index < at; index++) if (bytes[index] === 32) spaces++
-    return spaces === this.spaces
-  }
+/** Where the time stands in a line: at the same distance as in the last one, or behind the same letters; -1 where nowhere. */
+export function placeIn(site: Site, { bytes, from, to }: Span): number {
+  const { anchor, key } = site
+  const same = from + site.offset
+  if (same + key.length <= to && fits(site, bytes, same)) return same
+  if (anchor.length === 0) return -1
+  const found = bytes.subarray(from, to).indexOf(anchor)
+  const place = from + found + anchor.length
+  if (found < 0 || place + key.length > to || !fits(site, bytes, place)) return -1
+  return isOwn(site, { bytes, from, to: place }) ? place : -1
+}
 
-  /** Takes the time of a request's line that was read, if lines are still read as this site says. */
-  repeats(line: Span, { format, reading: { stamp, request } }: Answer): boolean {
-    const isLike = this.access?.shape != null && format.name === this.name && request !== null && stamp !== null
-    if (!isLike || (request.duration !== null && this.access.durationKey === '')) return false
-    const place = this.placeIn(line)
-    if (place < 0 || place !== line.from + stamp.start) return false
-    this.take(line.bytes, place)
-    return true
-  }
+/** Whether a time that has moved still belongs to this format's own line, by what stands before it. */
+function isOwn({ access, spaces }: Site, { bytes, from, to }: Span): boolean {
+  if (access === null) return true
+  let count = 0
+  for (let index = from; index < to; index++) if (bytes[index] === 32) count++
+  return count === spaces
+}
 
-  take(bytes: Uint8Array, at: number): void {
-    this.key.set(bytes.subarray(at, at + this.key.length))
-  }
+/** Takes the time of a request's line that was read, if lines are still read as this site says. */
+export function repeats(site: Site, line: Span, { format, reading: { stamp, request } }: Answer): boolean {
+  const { access, name } = site
+  const isLike = access?.shape != null && format.name === name && request !== null && stamp !== null
+  if (!isLike || (request.duration !== null && access.durationKey === '')) return false
+  const place = placeIn(site, line)
+  if (place < 0 || place !== line.from + stamp.start) return false
+  takeTime(site, line.bytes, place)
+  return true
 }
 
 /** The bracket before the time of an access line, the time, and what is behind it. */
-function sameOf({ key, behind, access }: Pick<SiteParts, 'key' | 'behind' | 'access'>): Uint8Array | null {
+function sameOf({ key, behind, access }: SiteParts): Uint8Array | null {
   if (shape(behind) !== behind) return null
   return Uint8Array.of(...(access === null ? [] : [91]), ...key, behind)
 }
@@ -162,13 +147,7 @@ function sameOf({ key, behind, access }: Pick<SiteParts, 'key' | 'behind' | 'acc
 const LONGEST_SHAPE = 64
 
 /** The first byte, which tells lines that go on, the time up to its second, and the level's first letters. */
-function shapeOf({
-  offset,
-  key,
-  behind,
-  level,
-  priority,
-}: Pick<SiteParts, 'offset' | 'key' | 'behind' | 'level' | 'priority'>): LineShape | null {
+function shapeOf({ offset, key, behind, level, priority }: SiteParts): LineShape | null {
   const length = Math.max(offset + key.length + 1, level < 0 ? 0 : level + LEVEL_BYTES)
   if (length > LONGEST_SHAPE) return null
   const mask = new Uint8Array(length)

@@ -63,6 +63,7 @@ const leaf: fc.Arbitrary<Test> = fc.oneof(
       anyCase: true,
       names: ['m'],
       linear: true,
+      needs: [['a/b'], ['a/b"', 'a/b/'], ['"', '/']],
     } as const,
   ),
 )
