@@ -89,7 +89,7 @@ function windowHeadline({ window }: Frame): Headline | null {
 function failureHeadline({ traffic, window }: Frame): Headline | null {
   if (traffic === null || window === null || traffic.during.total === 0) return null
   const { before, during, counted } = traffic
-  const label = counted === 'requests' ? 'Requests failed' : 'Lines with errors'
+  const label = counted === 'requests' ? 'Requests answered 5xx' : 'Lines with errors'
   const value = formatShare(during.failed / during.total)
   const past = before.total === 0 ? '' : `, ${formatShare(before.failed / before.total)} before`
   const note = `${formatCount(during.failed)} of ${formatCount(during.total)}${past}`

@@ -22,7 +22,7 @@ test('evidence stands as file and line, or packet', () => {
   check('logs/register.log:1042-1048  10:00:05.117  database_connect_failed  ×188\n')
   check('… and 211 more, in the store')
 })
-test('the rate before is told', () => check('Requests failed: 41 % (309 of 754, < 0.1 % before)'))
+test('the rate before is told', () => check('Requests answered 5xx: 41 % (309 of 754, < 0.1 % before)'))
 test('what is clean is told', () => check('7 causes looked for and not found: auth 2, cache 1'))
 test('what is open is told', () => check('Open: network.loss: the capture net/old.pcap ends before the incident'))
 test('what could not be read is told', () => check('net/old.pcap  65,488   [capture-cut]'))

@@ -10,11 +10,11 @@ export function impact(frame: Frame): Section | null {
   return blocks.length === 0 ? null : { kind: 'section', id: 'impact', title: ['Impact'], rank: 1, blocks }
 }
 
-/** `412 of 3,911 requests failed (11 %)`; null where nothing was counted in the window. */
+/** `412 of 3,911 requests were answered 5xx (11 %)`; null where nothing was counted in the window. */
 export function failedSentence(traffic: Traffic | null): string | null {
   if (traffic === null || traffic.during.total === 0) return null
   const { total, failed } = traffic.during
-  const noun = traffic.counted === 'requests' ? 'requests failed' : 'lines are errors'
+  const noun = traffic.counted === 'requests' ? 'requests were answered 5xx' : 'lines are errors'
   return `${formatCount(failed)} of ${formatCount(total)} ${noun} (${formatShare(failed / total)})`
 }
 
