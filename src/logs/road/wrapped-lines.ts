@@ -60,7 +60,7 @@ class Road {
     while (at < last) {
       const count = this.#survey.take(bytes, { from: at, last, whole })
       for (let index = 0; index < count; index++) {
-        const from = this.#survey.from(index)
+        const from = this.#survey.lines.from(index)
         if (this.#survey.isToBeRead(index)) this.#read(index, from)
         else this.#count(index, from)
         this.#number++
@@ -87,10 +87,17 @@ class Road {
 
   #count(index: number, from: number): void {
     const [number, offset] = [this.#number, this.#window.base + from]
-    const stretch = { bytes: this.#window.bytes, from, to: this.#survey.to(index), number, base: this.#window.base }
+    const stretch = {
+      bytes: this.#window.bytes,
+      from,
+      to: this.#survey.lines.to(index),
+      number,
+      base: this.#window.base,
+    }
     const writer = this.#survey.writer(index)
     if (this.#untangler.idle || this.#untangler.ends(writer, { number, offset })) {
-      if (this.#survey.hasRow(index)) this.#counter.takeRow(stretch, this.#survey.rows, index * WRAP_ROW.length)
+      if (this.#survey.lines.hasRow(index))
+        this.#counter.takeRow(stretch, this.#survey.lines.rows, index * WRAP_ROW.length)
       else this.#counter.take(stretch)
     } else {
       const line = this.#window.line(from, number)
