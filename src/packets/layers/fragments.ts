@@ -16,8 +16,8 @@ interface Part {
 
 interface Datagram {
   readonly parts: Part[]
-  /** Known once the last part was seen; -1 before. */
-  total: number
+  /** Where what is missing begins and ends, by turns and in order; its end is not known before the last part. */
+  missing: number[]
   bytes: number
   /** Of the first part: what the datagram is. */
   protocol: number
@@ -43,8 +43,8 @@ export class Fragments {
     const key = keyOf(packet)
     const datagram = this.#open.get(key) ?? this.#begin(key)
     this.#add(datagram, packet)
+    if (datagram.missing.length > 0) return false
     const whole = assemble(datagram)
-    if (whole === null) return false
     this.#forget(key, datagram)
     packet.fragmentProtocol = datagram.protocol
     packet.bytes = whole
@@ -55,20 +55,23 @@ export class Fragments {
   }
 
   #begin(key: string): Datagram {
-    const datagram: Datagram = { parts: [], total: -1, bytes: 0, protocol: 0 }
+    const datagram: Datagram = { parts: [], missing: [0, Number.POSITIVE_INFINITY], bytes: 0, protocol: 0 }
     this.#open.set(key, datagram)
     return datagram
   }
 
   #add(datagram: Datagram, packet: Packet): void {
+    const offset = packet.fragmentOffset
+    const end = offset + packet.end - packet.at
+    if (end > LARGEST || datagram.parts.length === PART_LIMIT) return
+    const missing = without(datagram.missing, offset, packet.moreFragments ? end : Number.POSITIVE_INFINITY)
+    if (missing === null) return
+    datagram.missing = missing
     // A copy: the slice of a Buffer would be a view of bytes that are read over.
     const data = new Uint8Array(packet.bytes.subarray(packet.at, packet.end))
-    const offset = packet.fragmentOffset
-    if (offset + data.length > LARGEST || datagram.parts.length === PART_LIMIT) return
     datagram.parts.push({ offset, data })
     datagram.bytes += data.length
     this.#bytes += data.length
-    if (!packet.moreFragments) datagram.total = offset + data.length
     if (offset === 0) datagram.protocol = packet.fragmentProtocol
     this.#bound()
   }
@@ -93,18 +96,23 @@ function keyOf(packet: Packet): string {
   return `${ends} ${packet.fragmentId} ${packet.family === 4 ? packet.fragmentProtocol : ''}`
 }
 
-/** Null as long as something is missing; where parts overlap the first received stays. */
-function assemble(datagram: Datagram): Uint8Array | null {
-  const { total, bytes, parts } = datagram
-  if (total < 0 || bytes < total) return null
-  const sorted = parts.toSorted((a, b) => a.offset - b.offset)
-  let reached = 0
-  for (const part of sorted) {
-    if (part.offset > reached) return null
-    reached = Math.max(reached, part.offset + part.data.length)
+/** What is missing once all from `from` to `to` is there; null where nothing of that was missing. */
+function without(missing: readonly number[], from: number, to: number): number[] | null {
+  const left: number[] = []
+  let found = false
+  for (let at = 0; at < missing.length; at += 2) {
+    const begin = missing[at] ?? 0
+    const end = missing[at + 1] ?? 0
+    if (begin < to && from < end) found = true
+    if (begin < Math.min(end, from)) left.push(begin, Math.min(end, from))
+    if (Math.max(begin, to) < end) left.push(Math.max(begin, to), end)
   }
-  if (reached < total) return null
-  const whole = new Uint8Array(Math.max(total, reached))
-  for (const part of parts.toReversed()) whole.set(part.data, part.offset)
-  return whole.subarray(0, total)
+  return found ? left : null
+}
+
+/** Where parts overlap the first received stays. */
+function assemble({ parts }: Datagram): Uint8Array {
+  const whole = new Uint8Array(Math.max(...parts.map(({ offset, data }) => offset + data.length)))
+  for (const { offset, data } of parts.toReversed()) whole.set(data, offset)
+  return whole
 }

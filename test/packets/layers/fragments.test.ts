@@ -43,6 +43,39 @@ check(
 )
 check('a hole is waited for', [part(0, true, '41'.repeat(8)), part(16, false, '41'.repeat(16))], ['waiting', 'waiting'])
 
+check(
+  'parts may overlap, and hold nothing new',
+  [
+    part(0, true, `${WHOLE.replaceAll(' ', '').slice(0, 32)}${'5a'.repeat(8)}`),
+    FIRST,
+    part(8, true, '59'.repeat(8)),
+    SECOND,
+  ],
+  ['waiting', 'waiting', 'waiting', '4660 > 53 24'],
+)
+check(
+  'what lies behind the last part is none of the datagram',
+  [SECOND, part(32, true, '58'.repeat(8)), FIRST],
+  ['waiting', 'waiting', '4660 > 53 24'],
+)
+check(
+  'several holes are filled in any order',
+  [24, 8, 16, 0].map((at) => part(at, at < 24, WHOLE.replaceAll(' ', '').slice(at * 2, at * 2 + 16))),
+  ['waiting', 'waiting', 'waiting', '4660 > 53 24'],
+)
+
+test('of parts that overlap the first received stays', () => {
+  const fragments = new Fragments()
+  const packet = new Packet()
+  for (const frame of [part(8, true, '5a'.repeat(16)), FIRST, SECOND]) {
+    packet.frame = frame
+    packet.captured = frame.length
+    packet.length = frame.length
+    walk(packet, ofLinkType(101), fragments)
+  }
+  assert.equal(Buffer.from(packet.bytes).toString('latin1', 8), 'ZZZZZZZZZZZZZZZZCCCCCCCC')
+})
+
 test('parts are kept as copies: the bytes they lay in are read over', () => {
   const fragments = new Fragments()
   const packet = new Packet()

@@ -11,6 +11,8 @@ import { clientKeys, isLongHeader, type Keys, openPacket, readLongPacket } from 
 const OPEN_LIMIT = 4096
 const CLIENT_HELLO = 1
 const HEADER_LENGTH = 4
+/** A client fills every datagram with an Initial packet up to this size (RFC 9000, 14.1): what is smaller is not opened. */
+const SMALLEST = 1200
 
 export const quic: DatagramApplication = {
   name: 'quic',
@@ -39,7 +41,8 @@ class QuicExchanges implements DatagramAnalyzer {
     const known = this.#open.get(key)
     if (isLongHeader(chunk.data)) {
       const exchange = known ?? this.#add(key, conversation)
-      if (chunk.from === 'client' && !exchange.hasHello) readInitials(exchange, chunk)
+      const mayGreet = chunk.from === 'client' && chunk.data.length + chunk.cut >= SMALLEST
+      if (mayGreet && !exchange.hasHello) readInitials(exchange, chunk)
       return true
     }
     const isShortHeader = known !== undefined && (u8(chunk.data, 0) & 0xc0) === 0x40

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import type { Fields } from '../../../../src/model/index.ts'
 import { clientKeys, readLongPacket } from '../../../../src/packets/applications/quic/initial.ts'
 import { quic } from '../../../../src/packets/applications/quic/quic.ts'
-import { client, hex, playDatagrams, type Step, server, summary } from '../play.ts'
+import { client as from, hex, playDatagrams, type Step, server, summary } from '../play.ts'
 
 /** Two Initial packets under the keys of RFC 9001 appendix A.1: an ACK and the end of a hello for shop.example, then its start. */
 const LATER = hex(
@@ -14,6 +14,8 @@ const FIRST = hex(
   'c300000001088394c8f03e5157080000404467b4b0ed1afdcad619ee39687183bd8366356e513dbac8adb839724211cc97a0ff96d359634f' +
     '368c3c430b3718d8fbeafa89e78d6b9bf9880c0a22e7c36aa0c9c0d71b0b',
 )
+/** A client fills its first datagrams (RFC 9000, 14.1). */
+const client = (bytes: Uint8Array) => from(Buffer.concat([bytes, Buffer.alloc(1200 - bytes.length)]))
 const HELLO = { kind: 'tls.hello', server_name: 'shop.example', version: 'TLSv1.3' }
 
 function check(steps: readonly Step[], expected: readonly Fields[]): void {
@@ -46,17 +48,25 @@ test('the row says whether the client went on', () => {
     [row([client(LATER), client(FIRST)]).serverName, row([client(FIRST), client(LATER)]).established],
     ['shop.example', false],
   )
-  assert.equal(row([client(LATER), client(FIRST), client(hex('41 0102030405'))]).established, true)
+  assert.equal(row([client(LATER), client(FIRST), from(hex('41 0102030405'))]).established, true)
 })
 
 test('what is cut, damaged or of the server says nothing', () => {
-  for (let length = 0; length < FIRST.length; length++) check([client(LATER), client(FIRST.subarray(0, length))], [])
+  for (let length = 0; length < FIRST.length; length++) {
+    check([client(LATER), client(FIRST.subarray(0, length))], [])
+    check([client(LATER), from(FIRST.subarray(0, length), { cut: 1200 - length })], [])
+  }
   for (let at = 17; at < FIRST.length; at++) {
     const damaged = Buffer.from(FIRST)
     damaged[at] ^= 1
     check([client(damaged), client(LATER)], [])
   }
   check([server(LATER), server(FIRST)], [])
+})
+
+test('a datagram that no client sends so small is not opened', () => {
+  check([from(LATER), from(FIRST)], [])
+  check([client(LATER), from(FIRST, { cut: 1200 - FIRST.length })], [HELLO])
 })
 
 test('other datagrams are left to others', () => {
