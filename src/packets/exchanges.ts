@@ -165,7 +165,6 @@ export class Exchanges {
   }
 
   #offer(exchange: Exchange, packet: Packet, isClient: boolean, wanted: number): void {
-    if (packet.fragmented) return
     const piece = this.#piece
     const start = Math.min(packet.payloadAt, packet.end)
     piece.data = packet.bytes.subarray(start, Math.min(packet.end, start + packet.payload))

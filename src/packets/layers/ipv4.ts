@@ -2,7 +2,7 @@
 import type { Packet } from '../packet.ts'
 import { wordAt } from '../word.ts'
 import { readExtensions } from './ipv6.ts'
-import { broken, FRAGMENT, type Layer, ofIpProtocol } from './layer.ts'
+import { bound, broken, FRAGMENT, type Layer, ofIpProtocol } from './layer.ts'
 
 const SHORTEST = 20
 const TOTAL_LENGTH = 2
@@ -26,10 +26,7 @@ export function readIpv4(packet: Packet): Layer {
   const total = ((bytes[at + TOTAL_LENGTH] ?? 0) << 8) | (bytes[at + TOTAL_LENGTH + 1] ?? 0)
   // A length of 0 is a super-segment whose length the network card would have filled in.
   if (total !== 0 && total < header) return broken(packet)
-  if (total !== 0 && at + total < packet.reach) {
-    packet.reach = at + total
-    if (packet.end > packet.reach) packet.end = packet.reach
-  }
+  if (total !== 0) bound(packet, at + total)
   packet.family = 4
   packet.ttl = bytes[at + TIME_TO_LIVE] ?? 0
   packet.ipId = ((bytes[at + IDENTIFICATION] ?? 0) << 8) | (bytes[at + IDENTIFICATION + 1] ?? 0)

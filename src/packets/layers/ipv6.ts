@@ -1,7 +1,7 @@
 // IPv6 headers and their extension headers (RFC 8200).
 import type { Packet } from '../packet.ts'
 import { wordAt } from '../word.ts'
-import { broken, DONE, FRAGMENT, type Layer, ofIpProtocol } from './layer.ts'
+import { bound, broken, DONE, FRAGMENT, type Layer, ofIpProtocol } from './layer.ts'
 
 const LENGTH = 40
 const PAYLOAD_LENGTH = 4
@@ -26,10 +26,7 @@ export function readIpv6(packet: Packet): Layer {
   if (packet.end - at < LENGTH || (bytes[at] ?? 0) >> 4 !== 6) return broken(packet)
   const payload = ((bytes[at + PAYLOAD_LENGTH] ?? 0) << 8) | (bytes[at + PAYLOAD_LENGTH + 1] ?? 0)
   // A length of 0 is a jumbogram (RFC 2675) or a super-segment.
-  if (payload !== 0 && at + LENGTH + payload < packet.reach) {
-    packet.reach = at + LENGTH + payload
-    if (packet.end > packet.reach) packet.end = packet.reach
-  }
+  if (payload !== 0) bound(packet, at + LENGTH + payload)
   packet.family = 6
   packet.ttl = bytes[at + HOP_LIMIT] ?? 0
   packet.ipId = 0

@@ -153,6 +153,14 @@ export function ofNextProtocol(packet: Packet, protocol: number): Layer {
   }
 }
 
+/** An IP packet ends where its header says, and in the first part of a datagram around it beyond that part. */
+export function bound(packet: Packet, reach: number): void {
+  if (reach >= packet.reach && !packet.fragmented) return
+  packet.reach = reach
+  packet.fragmented = false
+  if (packet.end > reach) packet.end = reach
+}
+
 /** Ends the walk at a header that is cut or contradicts itself. */
 export function broken(packet: Packet): Layer {
   packet.malformed = packet.end === packet.reach

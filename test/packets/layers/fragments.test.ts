@@ -100,6 +100,17 @@ test('a first part that was cut by the capture still shows its ports', () => {
   assert.equal(packet.targetPort, 53)
 })
 
+test('an IP packet in the first part of a tunnel, cut by the capture, is as long as its own header says', () => {
+  const packet = new Packet()
+  const inner = '4500 0828 0001 0000 40 06 0000 c0000209 c6336407 1234 0050 00000001 00000000 5018 0400 0000 0000'
+  const frame = hex(`4500 05dc 0007 2000 40 2f 0000 cb007101 cb007102 0000 0800 ${inner}`)
+  packet.frame = frame
+  packet.captured = frame.length
+  packet.length = 1500
+  walk(packet, ofLinkType(101), new Fragments())
+  assert.deepEqual([packet.fragmented, packet.targetPort, packet.payload], [false, 80, 2048])
+})
+
 test('a first part that claims more than its frame has is cut, whatever the frame says of its length', () => {
   const ends6 = '20010db8000000000000000000000001 20010db8000000000000000000000002'
   for (const text of [

@@ -29,6 +29,7 @@ const METHODS: ReadonlySet<string> = new Set(
 )
 const VERSION_LENGTH = ' HTTP/1.1'.length
 const VERSION = /^ HTTP\/[01]\.\d$/
+const ABSOLUTE = /^https?:\/\//i
 /** A version of which only the beginning was captured. */
 const CUT_VERSION = / (?:H|HT|HTT|HTTP(?:\/(?:\d\.?)?)?)$/
 const RESPONSE = /^HTTP\/[01]\.\d +([1-9]\d\d)(?: |$)/
@@ -40,7 +41,7 @@ export function readHead(text: string): RequestHead | ResponseHead | null {
   const fieldsAt = end < 0 ? text.length : end + 1
   const status = line.startsWith('HTTP/') ? RESPONSE.exec(line)?.[1] : undefined
   if (status !== undefined) return { kind: 'response', status: Number(status), fields: readFields(text, fieldsAt) }
-  const request = readRequestLine(line)
+  const request = end < 0 ? readCutRequestLine(line) : readRequestLine(line)
   return request === null ? null : { kind: 'request', ...request, fields: readFields(text, fieldsAt) }
 }
 
@@ -54,6 +55,13 @@ function readRequestLine(line: string): { method: string; uri: string } | null {
   const end = target.indexOf(' ')
   if (target === '' || (!hasVersion && (end >= 0 || !target.startsWith('/') || !METHODS.has(method)))) return null
   return { method, uri: end < 0 ? target : target.slice(0, end) }
+}
+
+/** Of which the capture has no more than a known method and a part of the target; SIP and RTSP share methods with HTTP. */
+function readCutRequestLine(line: string): { method: string; uri: string } | null {
+  const [method = '', uri = '', ...rest] = line.split(' ')
+  const isTarget = rest.length === 0 && (method === 'CONNECT' ? uri !== '' : ABSOLUTE.test(uri))
+  return isTarget && METHODS.has(method) ? { method, uri } : readRequestLine(line)
 }
 
 /** Whether the bytes start with a method and a blank, or with `HTTP/`: a look at few of them. */

@@ -30,6 +30,19 @@ test('first lines', () => {
   check(`GET ${'a '.repeat(30_000)}`, null)
 })
 
+test('first lines of which the capture has only the beginning', () => {
+  const cut = (line: string) => {
+    const head = readHead(line)
+    return head?.kind === 'request' ? `${head.method} ${head.uri}` : null
+  }
+  assert.equal(cut('GET /a/very/long'), 'GET /a/very/long')
+  assert.equal(cut('GET /a HTTP/1'), 'GET /a')
+  assert.equal(cut('POST http://a.example/very/long'), 'POST http://a.example/very/long')
+  assert.equal(cut('CONNECT a.example:4'), 'CONNECT a.example:4')
+  assert.equal(cut('OPTIONS sip:a@b.exa'), null)
+  assert.equal(cut('HELLO http://a.example/'), null)
+})
+
 test('fields: any case, any order, the first of a kind', () => {
   const head = readHead(
     'POST /t HTTP/1.1\r\nHOST: a.example\r\nuser-agent:x\r\nX-Correlation-ID: one\r\ntraceparent: two\r\nContent-Length: 12\r\n\r\n',
