@@ -1,7 +1,7 @@
 // What single programs put before the level of a line, with nothing that would part it from there: pairs, places, threads, requests.
 import { fieldValue } from '../pairs.ts'
 import type { Reading } from '../reading.ts'
-import type { Header } from './header-level.ts'
+import { type Header, take } from './header.ts'
 
 /** WebSphere's thread, component and kind of event, which is a letter of its own. */
 const WEBSPHERE = /([0-9a-f]{8}) ([\w.$-]{1,120}) +([FEWAICDORZ1-3]) +(?=\S)/y
@@ -30,67 +30,55 @@ export function takeNumbered(header: Header, text: string): boolean {
 }
 
 function takePairs(header: Header, text: string): boolean {
-  PAIRS.lastIndex = header.end
-  const pairs = PAIRS.exec(text)
+  const pairs = take(header, PAIRS, text)
   if (pairs === null) return false
   for (const pair of (pairs[1] ?? '').trim().split(/ +/)) {
     const [name = '', ...value] = pair.split('=')
     header.fields[name] = fieldValue(value.join('='))
   }
   if (typeof header.fields.pid === 'number') header.pid = header.fields.pid
-  header.end = PAIRS.lastIndex
   return true
 }
 
 function takePlace(header: Header, text: string): boolean {
-  PLACE.lastIndex = header.end
-  const place = PLACE.exec(text)?.[1]
+  const place = take(header, PLACE, text)?.[1]
   if (place === undefined) return false
   header.fields[place === 'main' ? 'thread' : 'file'] = place
-  header.end = PLACE.lastIndex
   return true
 }
 
 function takePassenger(header: Header, text: string): boolean {
-  PASSENGER.lastIndex = header.end
-  const found = PASSENGER.exec(text)
+  const found = take(header, PASSENGER, text)
   if (found === null) return false
   header.pid = Number(found[1])
   Object.assign(header.fields, { thread: found[2], file: found[3] })
-  header.end = PASSENGER.lastIndex
   return true
 }
 
 function takeWebsphere(header: Header, text: string): boolean {
-  WEBSPHERE.lastIndex = header.end
-  const found = WEBSPHERE.exec(text)
+  const found = take(header, WEBSPHERE, text)
   if (found === null) return false
   header.severity = EVENTS[found[3] ?? ''] ?? null
   header.hasLogger = true
   Object.assign(header.fields, { thread: found[1], logger: found[2] })
-  header.end = WEBSPHERE.lastIndex
   return true
 }
 
 /** AWS Lambda parts the request from the level by tabs. */
 function takeRequest(header: Header, text: string): boolean {
-  REQUEST.lastIndex = header.end
-  const id = REQUEST.exec(text)?.[1]
+  const id = take(header, REQUEST, text)?.[1]
   if (id === undefined) return false
   header.fields.request_id = id
-  header.end = REQUEST.lastIndex
   return true
 }
 
 function takeSidekiq(header: Header, text: string): boolean {
-  SIDEKIQ.lastIndex = header.end
-  const found = SIDEKIQ.exec(text)
+  const found = take(header, SIDEKIQ, text)
   if (found === null) return false
   header.pid = Number(found[1])
   Object.assign(header.fields, {
     thread: found[2],
     ...(found[3] === undefined ? {} : { logger: found[3], jid: found[4] }),
   })
-  header.end = SIDEKIQ.lastIndex
   return true
 }

@@ -1,18 +1,7 @@
 // The level in the header of a line of application text, as a word, a letter or a name that carries it.
-import type { OpenFields, Reading } from '../reading.ts'
+import type { Reading } from '../reading.ts'
 import { severityOf, severityOfLetter } from '../severity.ts'
-
-export interface Header {
-  severity: Reading['severity']
-  pid: number | null
-  host: string | null
-  program: string | null
-  readonly fields: OpenFields
-  /** Whether the logger's name stood alone: what is in brackets may turn out to be the thread. */
-  hasLogger: boolean
-  /** Index where the message begins. */
-  end: number
-}
+import { type Header, take } from './header.ts'
 
 /** Lower-case words that are a level where they stand alone: others (`default`, `high`, `note`) begin sentences. */
 const PLAIN_LEVEL =
@@ -37,11 +26,9 @@ export function takeLevel(header: Header, text: string): boolean {
   LEVEL_WORD.lastIndex = header.end
   const word = LEVEL_WORD.exec(text)?.[1]
   if (word !== undefined) return takeWord(header, text, word)
-  LETTER.lastIndex = header.end
-  const letter = LETTER.exec(text)?.[1]
+  const letter = take(header, LETTER, text)?.[1]
   if (letter === undefined) return false
   header.severity = severityOfLetter(letter)
-  header.end++
   return true
 }
 
@@ -62,59 +49,56 @@ function takeWord(header: Header, text: string, word: string): boolean {
 
 /** Icinga has what the line is about behind the level: `critical/ApiListener: `. */
 function takeFacility(header: Header, text: string): void {
-  FACILITY.lastIndex = header.end
-  const found = text.charCodeAt(header.end) === 47 ? FACILITY.exec(text) : null
-  if (found === null) return
-  header.hasLogger = true
-  header.fields.logger = found[1] ?? null
-  header.end = FACILITY.lastIndex
+  const found = text.charCodeAt(header.end) === 47 ? take(header, FACILITY, text) : null
+  if (found !== null) nameOnly(header, found[1])
 }
 
-/** `local.ERROR: ` of Monolog, `E/AndroidRuntime( 123): ` of logcat, `*ERROR*` of Sling. */
-function takeNamedLevel(header: Header, text: string): boolean {
-  STARRED.lastIndex = header.end
-  const starred = text.charCodeAt(header.end) === 42 ? STARRED.exec(text) : null
-  if (starred !== null) {
-    header.severity = severityOf(starred[1] ?? '')
-    header.end = STARRED.lastIndex
-    return header.severity !== null
-  }
-  CHANNEL.lastIndex = header.end
-  const channel = CHANNEL.exec(text)
-  if (channel === null && takeCategory(header, text)) return true
-  ANDROID.lastIndex = header.end
-  const android = channel === null ? ANDROID.exec(text) : null
-  if (channel === null && android === null) return takeZoneminder(header, text)
-  header.severity = channel === null ? severityOfLetter(android?.[1] ?? '') : severityOf(channel[2] ?? '')
+function nameOnly(header: Header, logger = ''): void {
   header.hasLogger = true
-  header.fields.logger = (channel?.[1] ?? android?.[2] ?? '').trim()
-  if (android !== null) header.pid = Number(android[3])
-  header.end = channel === null ? ANDROID.lastIndex : CHANNEL.lastIndex
+  header.fields.logger = logger.trim()
+}
+
+/** `*ERROR*` of Sling, `local.ERROR: ` of Monolog, `general: error: ` of BIND, `E/AndroidRuntime( 123): ` of logcat. */
+function takeNamedLevel(header: Header, text: string): boolean {
+  const first = text.charCodeAt(header.end)
+  if (first === 42) return takeStarred(header, text)
+  if (takeNamed(header, CHANNEL, text) || (first >= 97 && takeNamed(header, CATEGORY, text))) return true
+  return takeAndroid(header, text) || takeZoneminder(header, text)
+}
+
+function takeStarred(header: Header, text: string): boolean {
+  const found = take(header, STARRED, text)
+  if (found !== null) header.severity = severityOf(found[1] ?? '')
+  return found !== null && header.severity !== null
+}
+
+/** A name, then the level; debug where none is stated. */
+function takeNamed(header: Header, pattern: RegExp, text: string): boolean {
+  const found = take(header, pattern, text)
+  if (found === null) return false
+  header.severity = severityOf(found[2] ?? 'debug')
+  nameOnly(header, found[1])
   return true
 }
 
-function takeCategory(header: Header, text: string): boolean {
-  CATEGORY.lastIndex = header.end
-  const found = text.charCodeAt(header.end) >= 97 ? CATEGORY.exec(text) : null
+function takeAndroid(header: Header, text: string): boolean {
+  const found = take(header, ANDROID, text)
   if (found === null) return false
-  header.severity = severityOf(found[2] ?? 'debug')
-  header.hasLogger = true
-  header.fields.logger = found[1] ?? null
-  header.end = CATEGORY.lastIndex
+  header.severity = severityOfLetter(found[1] ?? '')
+  header.pid = Number(found[3])
+  nameOnly(header, found[2])
   return true
 }
 
 /** The message begins right behind it, whatever brackets it has. */
 function takeZoneminder(header: Header, text: string): boolean {
-  ZONEMINDER.lastIndex = header.end
-  const found = ZONEMINDER.exec(text)
+  const found = take(header, ZONEMINDER, text)
   if (found === null) return false
   const [, program = '', pid, level = '', file] = found
   header.program = program
   header.pid = Number(pid)
   header.severity = severityOf(ZONEMINDER_LEVELS[level.slice(0, 2)] ?? level)
   if (file !== undefined) header.fields.file = file
-  header.end = ZONEMINDER.lastIndex
   return false
 }
 

@@ -1,6 +1,6 @@
 // The name of the logger in the header of a line of application text; what only looks like one stays in the message.
 import { severityOf } from '../severity.ts'
-import type { Header } from './header-level.ts'
+import { type Header, take } from './header.ts'
 
 const LOGGER =
   /([A-Za-z_$][\w$/@-]{0,120}(?:[.:][\w$<>@/#[\]-]{1,120}){0,40}(?:\[[^\]]{0,80}\])?)(?=(\s*(?:: |--? | : |\||\t)))/y
@@ -94,22 +94,18 @@ function takeModule(header: Header, text: string): boolean {
 }
 
 function takeProcess(header: Header, text: string): boolean {
-  PROGRAM.lastIndex = header.end
-  const found = PROGRAM.exec(text)
+  const found = take(header, PROGRAM, text)
   if (found === null) return false
   header.program = found[1] ?? null
   header.pid ??= Number(found[2])
-  header.end = PROGRAM.lastIndex
   return true
 }
 
 function takeOdoo(header: Header, text: string): boolean {
-  ODOO.lastIndex = header.end
-  const found = ODOO.exec(text)
+  const found = take(header, ODOO, text)
   if (found === null) return false
   if (found[1] !== '?') header.fields.db = found[1] ?? null
   nameLogger(header, found[2] ?? '')
-  header.end = ODOO.lastIndex
   return true
 }
 
@@ -126,25 +122,20 @@ function takeName(header: Header, text: string): boolean {
 }
 
 function takeBunyan(header: Header, text: string): boolean {
-  BUNYAN.lastIndex = header.end
-  const found = BUNYAN.exec(text)
-  if (found === null || header.program !== null) return false
+  const found = header.program === null ? take(header, BUNYAN, text) : null
+  if (found === null) return false
   header.program = found[1] ?? null
   header.pid ??= Number(found[2])
   header.host ??= found[3] ?? null
-  header.end = BUNYAN.lastIndex
   return true
 }
 
 function takeFrom(header: Header, text: string): boolean {
-  FROM.lastIndex = header.end
-  PLACED.lastIndex = header.end
-  const from = text.startsWith('from ', header.end) ? FROM.exec(text) : null
-  const found = from ?? PLACED.exec(text)
+  const from = text.startsWith('from ', header.end) ? take(header, FROM, text) : null
+  const found = from ?? take(header, PLACED, text)
   if (found === null) return false
   nameLogger(header, found[1] ?? '')
   header.fields[from === null ? 'file' : 'thread'] ??= found[2] ?? null
-  header.end = from === null ? PLACED.lastIndex : FROM.lastIndex
   return true
 }
 

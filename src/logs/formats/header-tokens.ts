@@ -1,8 +1,9 @@
 // The parts that application logs put between time and message: level, process, thread, logger, in any order.
 import type { Reading } from '../reading.ts'
 import { severityOf, severityOfLetter } from '../severity.ts'
+import { type Header, take } from './header.ts'
 import { takeBefore, takeNumbered } from './header-before.ts'
-import { bracketLevel, type Header, takeLevel } from './header-level.ts'
+import { bracketLevel, takeLevel } from './header-level.ts'
 import { nameLogger, takeLogger } from './header-logger.ts'
 
 const BRACKET = /\[([^[\]]*(?:\[[^[\]]*\][^[\]]*)*)\]/y
@@ -35,9 +36,7 @@ const GLUE = /[\s|:;,>]*(?:(?:-+>?|–)(?=\s)\s*)?[\s|:]*/y
 export function readHeader(text: string, from: number, severity: Reading['severity'] = null): Header {
   const header: Header = { severity, pid: null, host: null, program: null, fields: {}, hasLogger: false, end: from }
   for (let turn = 0; turn < 8; turn++) {
-    GLUE.lastIndex = header.end
-    GLUE.exec(text)
-    header.end = GLUE.lastIndex
+    take(header, GLUE, text)
     if (!takePart(header, text)) break
   }
   return header
@@ -71,35 +70,28 @@ function isSaid({ severity, program, end }: Header, text: string): boolean {
 /** Who wrote the line, where that stands before the level or where there is none. */
 function takeProgram(header: Header, text: string): boolean {
   if (header.program !== null || header.pid !== null) return false
-  PROGRAM.lastIndex = header.end
-  NUMBERED.lastIndex = header.end
-  const found = PROGRAM.exec(text)
-  const numbered = found === null ? NUMBERED.exec(text) : null
+  const found = take(header, PROGRAM, text)
+  const numbered = found === null ? take(header, NUMBERED, text) : null
   const [host, program, pid] = found?.slice(1) ?? [undefined, ...(numbered?.slice(1) ?? [])]
   if (program === undefined) return false
   header.host ??= host ?? null
   header.program = program
   header.pid = Number(pid)
-  header.end = found === null ? NUMBERED.lastIndex : PROGRAM.lastIndex
   return true
 }
 
 function takeNumber(header: Header, text: string): boolean {
-  NUMBER.lastIndex = header.end
-  const found = NUMBER.exec(text)
-  if (found === null || header.pid !== null) return false
+  const found = header.pid === null ? take(header, NUMBER, text) : null
+  if (found === null) return false
   header.pid = Number(found[1] ?? found[2] ?? found[3])
-  header.end = NUMBER.lastIndex
   return true
 }
 
 /** Spring Boot puts the process behind the level: `INFO 12345 --- [main]`. */
 function takeSpring(header: Header, text: string): boolean {
-  SPRING.lastIndex = header.end
-  const found = SPRING.exec(text)
+  const found = take(header, SPRING, text)
   if (found === null) return false
   header.pid ??= Number(found[1])
-  header.end = SPRING.lastIndex
   return true
 }
 
@@ -143,11 +135,9 @@ function nameBracket(header: Header, content: string): boolean {
 }
 
 function takeParentheses(header: Header, text: string): boolean {
-  PROCESS.lastIndex = header.end
-  const process = header.pid === null ? PROCESS.exec(text)?.[1] : undefined
-  if (process !== undefined) {
-    header.pid = Number(process)
-    header.end = PROCESS.lastIndex
+  const process = header.pid === null ? take(header, PROCESS, text) : null
+  if (process !== null) {
+    header.pid = Number(process[1])
     return true
   }
   if (header.severity === null || Object.hasOwn(header.fields, 'thread')) return false
@@ -181,23 +171,19 @@ function takeBraces(header: Header, text: string): boolean {
     header.end = QUERY.lastIndex
     return true
   }
-  BRACES.lastIndex = header.end
-  const found = BRACES.exec(text)
+  const found = take(header, BRACES, text)
   if (found === null) return false
   if (found[2] === undefined) header.fields.file = found[1] ?? null
   else nameLogger(header, found[2])
-  header.end = BRACES.lastIndex
   return true
 }
 
 /** A process and perhaps a thread before the level: `7947 DEBUG`, `1702  2395 D`. */
 function takeNumbers(header: Header, text: string): boolean {
-  NUMBERS.lastIndex = header.end
-  const found = NUMBERS.exec(text)
-  if (found === null || header.pid !== null) return false
+  const found = header.pid === null ? take(header, NUMBERS, text) : null
+  if (found === null) return false
   header.pid = Number(found[1])
   if (found[2] !== undefined) header.fields.thread = Number(found[2])
-  header.end = NUMBERS.lastIndex
   return true
 }
 
