@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Look } from '../../src/engine/look.ts'
+import { Occurrences } from '../../src/engine/occurrences.ts'
 import type { LogEvent } from '../../src/model/index.ts'
 
 const RECORD: LogEvent = {
@@ -36,3 +37,24 @@ check('program', 'organ')
 check('code', 'EIO')
 check('host', null)
 check('source', 'organ.log')
+
+test('what a message may hold is told of each event anew, by what its excerpt or it itself holds', () => {
+  const occurrences = new Occurrences()
+  const [tune, key, panic] = ['out of tune', 'KEY=', 'panic'].map((text, at) => {
+    return occurrences.number({ text, anyCase: at === 1 })
+  })
+  assert.ok(tune !== undefined && key !== undefined && panic !== undefined)
+  const look = new Look(occurrences)
+  const held = () => [tune, key, panic].map((literal) => look.mayHold(literal))
+  look.aim(RECORD, 'organ.log')
+  assert.deepEqual(held(), [true, true, false])
+  look.aim({ ...RECORD, body: 'a key=D', detail: '' }, 'organ.log')
+  assert.deepEqual(held(), [false, true, false])
+  look.aim({ ...RECORD, detail: '' }, 'organ.log')
+  look.tell(occurrences.of(RECORD.excerpt))
+  assert.deepEqual(held(), [true, false, true])
+  assert.equal(look.mayHold(null), true)
+  assert.equal(look.mayHoldAny([]), true)
+  assert.equal(look.mayHoldAny([key]), false)
+  assert.equal(look.mayHoldAny([key, tune]), true)
+})
