@@ -16,12 +16,19 @@ export function verdictOf(
   const others = rootCauses.slice(1)
   const parts = [
     `${main.title} (${main.cause}, ${Math.round(main.confidence * 100)} % sure)`,
+    likewise(main, roots),
     since(main),
     sized(main),
     followed(main, findings, links),
   ]
   const also = others.length === 0 ? '' : ` Independent of it: ${others.join(', ')}.`
   return { sentence: `${parts.filter((part) => part !== '').join(', ')}.${also}`, rootCauses }
+}
+
+/** The same cause may be a root elsewhere as well: in front of another server, at another time. */
+function likewise({ cause }: Finding, roots: readonly Finding[]): string {
+  const others = roots.filter((root) => root.cause === cause).length - 1
+  return others === 0 ? '' : `and ${others} more like it`
 }
 
 /** Both numbers of a pool, where both are known. */
