@@ -13,9 +13,11 @@ import { WITH_SYN } from './side-bits.ts'
 import { Stream, type Waiting } from './stream.ts'
 import { type Farewell, Talk } from './talk.ts'
 
-/** After so many chunks nobody knows, a connection is left alone; sooner where the first of them were seen. */
-const PATIENCE = 24
+/** After so many chunks nobody knows, a connection whose first bytes were seen is left alone. */
 const PATIENCE_FROM_START = 6
+/** Of others so many are looked at, which may lie in a long body, and then so many that begin a turn of the talk. */
+const PATIENCE = 24
+const PATIENCE_AT_TURNS = 24
 
 export class Readers {
   readonly waiting: Waiting = { bytes: 0, bounded: 0 }
@@ -108,6 +110,9 @@ export class Readers {
   }
 
   #recognise(connection: Connection, talk: Talk, chunk: Chunk): boolean {
+    const isTurn = chunk.from !== talk.speaker
+    talk.speaker = chunk.from
+    if (talk.unrecognised >= PATIENCE && !isTurn) return false
     talk.conversation ??= this.#conversation(connection)
     const { conversation } = talk
     for (const application of this.#applications) {
@@ -117,7 +122,8 @@ export class Readers {
       return true
     }
     talk.unrecognised++
-    if (talk.unrecognised < (conversation.sawStart ? PATIENCE_FROM_START : PATIENCE)) return false
+    const patience = conversation.sawStart ? PATIENCE_FROM_START : PATIENCE + PATIENCE_AT_TURNS
+    if (talk.unrecognised < patience) return false
     // Nobody knows what it says.
     connection.ignore()
     talk.stream.forget()

@@ -14,6 +14,8 @@ export class Talk {
   /** Between whom: known once somebody is to recognise it. */
   conversation: Conversation | null = null
   analyzer: Analyzer | null = null
+  /** Who said the latest chunk, as long as no application recognised any. */
+  speaker: 'client' | 'server' | null = null
   /** Chunks that no application recognised. */
   unrecognised = 0
   /** The first FIN of the client and of the server. */

@@ -116,3 +116,19 @@ test('where a capture starts late, an acknowledgment tells where the other side 
   observer.finish()
   assert.deepEqual(gaps, ['client misses 0', 'server misses 100', 'client misses 0'])
 })
+
+test('where a capture starts in a long body, what is said after it is still recognised', async () => {
+  const heard: string[] = []
+  const late: Application = { ...listener(heard), recognise: ({ data }) => data[0] === 0x3f }
+  const observer = new Observer(new Scribe(SINK, 0, 'a.pcap'), { applications: [late], datagramApplications: [] })
+  const body = Array.from({ length: 500 }, (_, at) =>
+    tcp({ ...SERVER, flags: 'A', seq: 1 + at * 4, ack: 1, data: 'body' }),
+  )
+  const ask = tcp({ ...CLIENT, flags: 'PA', seq: 1, ack: 2001, data: '?ask' })
+  await readPackets(
+    readerOf(pcap([...body, ask].map((bytes, at) => ({ time: 1_000_000 + at, data: bytes })))),
+    observer,
+  )
+  observer.finish()
+  assert.deepEqual(heard, ['client ?ask', 'end capture at 500'])
+})
