@@ -20,7 +20,7 @@ export function byFirst<One>(
     const first = text.charCodeAt(0)
     const second = isBlank(first) ? text.charCodeAt(behindBlanks(text)) : 0
     if (!(first < ASCII && second < ASCII)) return all
-    const key = first * ASCII + second
+    const key = keyOf(first, second)
     let asked = known.get(key)
     if (asked === undefined) {
       asked = all.filter((one) => canBegin(begins(one), first, second))
@@ -30,10 +30,26 @@ export function byFirst<One>(
   }
 }
 
+/** What was asked of a beginning before, by the signs at hand: each source asks anew. */
+const answers = new WeakMap<RegExp, Map<number, boolean>>()
+
 function canBegin(begins: RegExp | undefined, first: number, second: number): boolean {
   if (begins === undefined) return true
+  const known = answers.get(begins) ?? new Map<number, boolean>()
+  answers.set(begins, known)
+  const key = keyOf(first, second)
+  const answer = known.get(key) ?? beginsSo(begins, first, second)
+  known.set(key, answer)
+  return answer
+}
+
+function beginsSo({ source, flags }: RegExp, first: number, second: number): boolean {
   const text = second === 0 ? String.fromCharCode(first) : String.fromCharCode(first, second)
-  return new RegExp(`^(?:${begins.source})`).test(text)
+  return new RegExp(`^(?:${source})`, flags).test(text)
+}
+
+function keyOf(first: number, second: number): number {
+  return first * ASCII + second
 }
 
 function isBlank(code: number): boolean {
