@@ -3,7 +3,7 @@ import { Command } from 'commander'
 import { applySettings, asConfigError, readSettings, withoutConfig } from './configuration.ts'
 import { withExamples } from './options.ts'
 import { VERBS } from './verbs/index.ts'
-import { version } from './version.ts'
+import { asksVersion, version } from './version.ts'
 
 /** Runs the verb that the words name. @throws FaultlineError, CommanderError, or what the verb throws */
 export async function runWords(argv: readonly string[]): Promise<void> {
@@ -12,7 +12,7 @@ export async function runWords(argv: readonly string[]): Promise<void> {
     const root = program()
     const line = withVerb(words, root)
     if (!isHelp(line)) applySettings(root, readSettings(config))
-    if (isVersion(line)) await (await import('./actions/about.ts')).run()
+    if (asksVersion(line)) await (await import('./actions/about.ts')).run()
     else await root.parseAsync(line, { from: 'user' })
   } catch (error) {
     throw asConfigError(error)
@@ -45,9 +45,5 @@ function withVerb(argv: readonly string[], root: Command): readonly string[] {
 
 /** Help and version are given whatever the settings are. */
 function isHelp(words: readonly string[]): boolean {
-  return isVersion(words) || words[0] === 'help' || words.some((word) => ['-h', '--help'].includes(word))
-}
-
-function isVersion([first]: readonly string[]): boolean {
-  return first === '-V' || first === '--version'
+  return asksVersion(words) || words[0] === 'help' || words.some((word) => ['-h', '--help'].includes(word))
 }

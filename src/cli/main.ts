@@ -1,25 +1,22 @@
 // What every run does around its words: streams that may break, the version at once, errors as exit codes.
+import { notWritable } from '../model/index.ts'
 import { EXIT, tell } from './exit.ts'
-import { refusal } from './write-file.ts'
+import { asksVersion } from './version.ts'
 
 /** Runs one command line and sets the exit code; never throws. */
 export async function main(argv: readonly string[]): Promise<void> {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', leave)
   try {
-    if (isVersion(argv)) await (await import('./actions/about.ts')).run()
+    // The version waits for nothing that a command line needs.
+    if (asksVersion(argv)) await (await import('./actions/about.ts')).run()
     else await (await import('./command-line.ts')).runWords(argv)
   } catch (error) {
     process.exitCode = tell(error)
   }
 }
 
-/** Asked alone, the version waits for nothing that a command line needs. */
-function isVersion(argv: readonly string[]): boolean {
-  return argv.length === 1 && /^(?:-V|--version)$/.test(argv[0] ?? '')
-}
-
 /** Whoever reads may leave early; a full disk is told. */
 function leave(error: NodeJS.ErrnoException): void {
   if (error.code === 'EPIPE') process.exit(EXIT.fine)
-  process.exit(tell(refusal('the output', error)))
+  process.exit(tell(notWritable('the output', error)))
 }

@@ -1,6 +1,7 @@
 // The terminal: which stream takes what, colours, width, progress.
 import { fstatSync } from 'node:fs'
-import { refusal, writeAll, writeWhole } from './write-file.ts'
+import { notWritable } from '../model/index.ts'
+import { writeAll, writeWhole } from './write-file.ts'
 
 export type ColorChoice = 'auto' | 'always' | 'never'
 
@@ -31,7 +32,7 @@ export function put(text: string, taken: () => void = () => {}): void {
   try {
     writeAll(STDOUT, Buffer.from(text))
   } catch (cause) {
-    throw refusal('the output', cause)
+    throw notWritable('the output', cause)
   }
   taken()
 }

@@ -6,3 +6,8 @@ export function version(): string {
   const found = /"version":\s*"([^"]+)"/.exec(text)
   return found?.[1] ?? 'unknown'
 }
+
+/** Whether a command line asks for nothing else. */
+export function asksVersion([first]: readonly string[]): boolean {
+  return first === '-V' || first === '--version'
+}

@@ -11,7 +11,7 @@ import {
   writeSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { FaultlineError } from '../model/index.ts'
+import { FaultlineError, notWritable } from '../model/index.ts'
 
 /** Behind a link its target is written. @throws FaultlineError `not-writable` */
 export function writeWhole(path: string, pieces: Iterable<string | Uint8Array>): void {
@@ -21,14 +21,8 @@ export function writeWhole(path: string, pieces: Iterable<string | Uint8Array>):
     else fill(openSync(path, 'w'), pieces)
   } catch (cause) {
     if (cause instanceof FaultlineError) throw cause
-    throw refusal(path, cause)
+    throw notWritable(path, cause)
   }
-}
-
-/** @param what was to be written, in words */
-export function refusal(what: string, cause: unknown): FaultlineError {
-  const reason = cause instanceof Error ? cause.message : String(cause)
-  return new FaultlineError('not-writable', `Cannot write ${what}: ${reason}`, { cause })
 }
 
 function replace(path: string, pieces: Iterable<string | Uint8Array>): void {

@@ -85,3 +85,9 @@ export class FaultlineError extends Error {
     this.hint = options.hint ?? null
   }
 }
+
+/** What the system refused to write. @param what a path, or words */
+export function notWritable(what: string, cause: unknown): FaultlineError {
+  const reason = cause instanceof Error ? cause.message : String(cause)
+  return new FaultlineError('not-writable', `Cannot write ${what}: ${reason}`, { cause })
+}

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
 import { pack } from 'tar-stream'
-import { FaultlineError, type Instant } from '../model/index.ts'
+import { type Instant, notWritable } from '../model/index.ts'
 
 export interface NewArchive {
   /** Adds a member; what `fill` writes waits beside the archive, since a tar says sizes first. */
@@ -33,7 +33,7 @@ export function createArchive(path: string): NewArchive {
   // Told where it is waited for.
   done.catch(() => {})
   const refused = (cause: unknown): never => {
-    throw refusal(path, cause)
+    throw notWritable(path, cause)
   }
   return {
     async add({ name, modified, fill }) {
@@ -60,13 +60,8 @@ function folderIn(parent: string, path: string): string {
   try {
     return fs.mkdtempSync(join(parent, '.faultline-'))
   } catch (cause) {
-    throw refusal(path, cause)
+    throw notWritable(path, cause)
   }
-}
-
-function refusal(path: string, cause: unknown): FaultlineError {
-  const reason = cause instanceof Error ? cause.message : String(cause)
-  return new FaultlineError('not-writable', `Cannot write ${path}: ${reason}`, { cause })
 }
 
 async function fillFile(path: string, fill: NewMember['fill'], refused: (cause: unknown) => never): Promise<void> {

@@ -2,7 +2,7 @@
 import type { Instant, PacketPlace } from '../../model/index.ts'
 import { isAfter } from './sequence.ts'
 
-/** What is missing though the other side has it was captured late, or never: so many segments wait for it, or one so long. */
+/** What is missing though the other side has it was captured late, or never: so many segments wait for it, or one for so many microseconds. */
 const PATIENCE = 16
 const LATE = 20_000
 /** A FIN takes a number without being a byte, and so may what keeps a connection alive. */
