@@ -1,6 +1,6 @@
 // Brings the payload of connections to the applications that recognise it.
 
-import type { Instant } from '../../model/index.ts'
+import { type Instant, MILLISECOND, MINUTE } from '../../model/index.ts'
 import type { Addresses } from '../addresses.ts'
 import type { Application, Chunk, Closing, Conversation, Ending } from '../application.ts'
 import { FIN, RST } from '../layers/tcp.ts'
@@ -8,11 +8,16 @@ import type { Packet } from '../packet.ts'
 import type { Scribe } from '../scribe.ts'
 import type { Connection } from './connection.ts'
 import { endsOf } from './facts.ts'
+import { Partings } from './partings.ts'
 import type { Side } from './side.ts'
 import { WITH_SYN } from './side-bits.ts'
 import { Stream, type Waiting } from './stream.ts'
 import { type Farewell, Talk } from './talk.ts'
 
+/** A client that did not close may ask again so long after its server did. */
+const CLOSE_DELAY = MINUTE
+/** What was on its way when a RST broke the connection arrives within this time. */
+const RESET_DELAY = 200 * MILLISECOND
 /** After so many chunks nobody knows, a connection whose first bytes were seen is left alone. */
 const PATIENCE_FROM_START = 6
 /** Of others so many are looked at, which may lie in a long body, and then so many that begin a turn of the talk. */
@@ -24,6 +29,8 @@ export class Readers {
   readonly #applications: readonly Application[]
   readonly #scribe: Scribe
   readonly #addresses: Addresses
+  readonly #closed = new Partings(CLOSE_DELAY, (connection, { time, how }) => this.end(connection, time, how))
+  readonly #broken = new Partings(RESET_DELAY, (connection, { time, how }) => this.end(connection, time, how))
 
   constructor(applications: readonly Application[], scribe: Scribe, addresses: Addresses) {
     this.#applications = applications
@@ -37,16 +44,25 @@ export class Readers {
     const { talk } = connection
     if (talk === null) return
     talk.stream.segment(packet, from)
-    if ((packet.flags & FIN) !== 0 && talk.farewells[from]?.isTold !== true)
-      talk.farewells[from] = farewellOf(packet, from)
     if ((packet.flags & RST) !== 0) {
-      this.#tell(connection, talk, { ...farewellOf(packet, from), how: 'reset' })
-      this.end(connection, packet.time, 'reset')
+      this.#takeReset(connection, talk, packet, from)
       return
     }
-    this.#takeLeave(connection, talk, talk.farewells[0])
-    this.#takeLeave(connection, talk, talk.farewells[1])
-    if (talk.farewells[1]?.isTold === true) this.end(connection, packet.time, 'fin')
+    if ((packet.flags & FIN) !== 0 && talk.farewells[from]?.isTold !== true)
+      talk.farewells[from] = farewellOf(packet, from)
+    const [left, leaving] = talk.farewells
+    if (left === null && leaving === null) return
+    this.#takeLeave(connection, talk, left)
+    this.#takeLeave(connection, talk, leaving)
+    if (leaving?.isTold !== true) return
+    if (left?.isTold === true || connection.orig.packets === 0) this.end(connection, packet.time, 'fin')
+    else if (talk.parting === null) this.#closed.add(connection, talk, { time: packet.time, how: 'fin' })
+  }
+
+  #takeReset(connection: Connection, talk: Talk, packet: Packet, from: 0 | 1): void {
+    const { parting } = talk
+    if (parting === null) this.#tell(connection, talk, { ...farewellOf(packet, from), how: 'reset' })
+    if (parting?.how !== 'reset') this.#broken.add(connection, talk, { time: packet.time, how: 'reset' })
   }
 
   /** A FIN counts once all before it was handed out. */
@@ -63,14 +79,14 @@ export class Readers {
     connection.requests += this.#scribe.requests - before
   }
 
-  /** Hands out what still waits and tells the application that nothing more will come. */
+  /** Hands out what still waits and tells the application that nothing more will come: with the end that the sides named, if they did. */
   end(connection: Connection, time: Instant, how: Ending): void {
     const { talk } = connection
     talk?.stream.flush()
     connection.ignore()
     if (talk === null || talk.analyzer === null) return
     const before = this.#scribe.requests
-    talk.analyzer.end(time, how)
+    talk.analyzer.end(talk.parting?.time ?? time, talk.parting?.how ?? how)
     connection.requests += this.#scribe.requests - before
   }
 

@@ -42,15 +42,20 @@ const OPENED = [
   tcp({ ...CLIENT, flags: 'PA', seq: 1, ack: 1, data: 'ask' }),
 ]
 
-/** After a handshake and a question. */
-async function check(segments: readonly Uint8Array[], expected: readonly string[]): Promise<void> {
+/** What is heard after a handshake and a question. */
+async function hear(packets: readonly { time: number; data: Uint8Array }[]): Promise<string[]> {
   const heard: string[] = []
   const protocols = { applications: [listener(heard)], datagramApplications: [] }
   const observer = new Observer(new Scribe(SINK, 0, 'a.pcap'), protocols)
-  const packets = [...OPENED, ...segments].map((data, at) => ({ time: 1_000_000 + at, data }))
-  await readPackets(readerOf(pcap(packets)), observer)
+  const opened = OPENED.map((data, at) => ({ time: 1_000_000 + at, data }))
+  await readPackets(readerOf(pcap([...opened, ...packets])), observer)
   observer.finish()
-  assert.deepEqual(heard, ['client ask', ...expected])
+  return heard.slice(1)
+}
+
+async function check(segments: readonly Uint8Array[], expected: readonly string[]): Promise<void> {
+  const packets = segments.map((data, at) => ({ time: 1_000_003 + at, data }))
+  assert.deepEqual(await hear(packets), expected)
 }
 
 const data = tcp({ ...SERVER, flags: 'PA', seq: 1, ack: 4, data: 'say' })
@@ -68,13 +73,63 @@ test('a FIN counts once what was sent before it is there, and once', async () =>
   await check([end, end], ['client fin at 3 in 4', 'end capture at 4'])
 })
 
+const more = tcp({ ...CLIENT, flags: 'PA', seq: 4, ack: 4, data: 'more' })
+const leave = tcp({ ...CLIENT, flags: 'FA', seq: 4, ack: 4 })
+const reset = tcp({ ...SERVER, flags: 'R', seq: 4 })
+
+test('what was captured behind a RST, but said before it or on its way, is heard', async () => {
+  await check([reset, data], ['server reset at 3 in 4', 'server say', 'end reset at 3'])
+  await check([data, reset, more], ['server say', 'server reset at 4 in 5', 'client more', 'end reset at 4'])
+  await check([reset, reset, data], ['server reset at 3 in 4', 'server say', 'end reset at 3'])
+})
+
+test('a question behind the FIN of the server is heard, and the FIN of both is the end', async () => {
+  await check([data, fin, more], ['server say', 'server fin at 4 in 5', 'client more', 'end fin at 4'])
+  const both = ['server say', 'server fin at 4 in 5', 'client fin at 5 in 6', 'end fin at 4']
+  await check([data, fin, leave, more], both)
+})
+
+const OTHER_CLIENT = { sport: 40001, dport: 80 }
+const OTHER_SERVER = { ...SERVER, dport: 40001 }
+
+test('a while after a RST nobody listens any more: the next RST is the time to end', async () => {
+  const other = tcp({ ...OTHER_CLIENT, flags: 'R', seq: 1, data: 'x' })
+  const heard = ['server reset at 0 in 4', 'client x', 'client reset at 0 in 5']
+  const soon = [reset, other, more].map((segment, at) => ({ time: 1_500_000 + at * 200_000, data: segment }))
+  assert.deepEqual(await hear(soon), [...heard, 'client more', 'end reset at 0', 'end reset at 0'])
+  const late = [reset, other, more].map((segment, at) => ({ time: 1_500_000 + at * 201_000, data: segment }))
+  assert.deepEqual(await hear(late), [...heard, 'end reset at 0', 'end reset at 0'])
+})
+
+test('a client that did not close is listened to for a minute', async () => {
+  const question = tcp({ ...OTHER_CLIENT, flags: 'PA', seq: 1, ack: 1, data: 'x' })
+  const close = tcp({ ...OTHER_SERVER, flags: 'FA', seq: 1, ack: 2 })
+  const heard = ['server fin at 3 in 4', 'client x', 'server fin at 0 in 6']
+  const timed = (after: number) => [
+    { time: 1_000_003, data: tcp({ ...SERVER, flags: 'FA', seq: 1, ack: 4 }) },
+    { time: 1_000_004, data: question },
+    { time: 1_000_000 + after, data: close },
+    { time: 1_000_000 + after, data: tcp({ ...CLIENT, flags: 'PA', seq: 4, ack: 2, data: 'more' }) },
+  ]
+  assert.deepEqual(await hear(timed(60_000_000)), [...heard, 'client more', 'end fin at 3', 'end fin at 0'])
+  assert.deepEqual(await hear(timed(60_001_000)), [...heard, 'end fin at 3', 'end fin at 0'])
+})
+
+test('where the client was not captured, the FIN of the server is the end', async () => {
+  const heard: string[] = []
+  const protocols = { applications: [listener(heard)], datagramApplications: [] }
+  const observer = new Observer(new Scribe(SINK, 0, 'a.pcap'), protocols)
+  await readPackets(readerOf(pcap([data, fin, fin].map((bytes, at) => ({ time: at, data: bytes })))), observer)
+  observer.finish()
+  assert.deepEqual(heard, ['server say', 'server fin at 1 in 2', 'end fin at 1'])
+})
+
 test('ports that begin anew with a SYN-ACK are heard anew, and what was said before is over', async () => {
-  const leave = tcp({ ...CLIENT, flags: 'FA', seq: 4, ack: 4 })
   const anew = tcp({ ...SERVER, flags: 'SA', seq: 900, ack: 701 })
-  const ask = tcp({ ...CLIENT, flags: 'PA', seq: 701, ack: 901, data: 'more' })
+  const ask = tcp({ ...CLIENT, flags: 'PA', seq: 701, ack: 901, data: 'anew' })
   const say = tcp({ ...SERVER, flags: 'PA', seq: 901, ack: 705, data: 'less' })
-  const before = ['server say', 'server fin at 4 in 5', 'end fin at 4']
-  await check([data, fin, leave, anew, ask, say], [...before, 'client more', 'server less', 'end capture at 8'])
+  const before = ['server say', 'server fin at 4 in 5', 'client fin at 5 in 6', 'end fin at 4']
+  await check([data, fin, leave, anew, ask, say], [...before, 'client anew', 'server less', 'end capture at 8'])
 })
 
 test('a SYN-ACK with another number, to the same SYN, is not where the server starts if nobody took it', async () => {
