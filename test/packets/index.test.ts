@@ -139,6 +139,13 @@ check(
   ['segments=2 resent=1 out_of_order=0 duplicate_acks=0 bytes=16'],
 )
 check(
+  'data that an end sends on and on to one that gave the connection up is not lost',
+  [...TALK, down(20, 'R', 501), up(400, 'PA', 101, { ack: 501, data: 'question' })],
+  'tcp.traffic',
+  'segments resent',
+  ['segments=1 resent=0'],
+)
+check(
   'each second has its own',
   [...TALK, up(1200, 'PA', 109, { ack: 501, data: 'more' })],
   'tcp.traffic',

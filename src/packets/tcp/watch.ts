@@ -48,7 +48,7 @@ export class Watch {
       followSent(turn, packet, found)
       const kind = found === 0 ? NEW : resentKind(sender, packet, found)
       // Where only one direction was captured, its numbers prove nothing.
-      if (peer.packets > 0) this.traffic.add(turn, packet, kind)
+      if (peer.packets > 0 && !isVain(turn, kind)) this.traffic.add(turn, packet, kind)
       sender.lastIpId = packet.ipId
     } else {
       if ((found & DUPLICATE_ACK) !== 0) this.traffic.duplicateAck(turn, packet)
@@ -137,4 +137,9 @@ export class Watch {
     if (sender.has(WITH_FIN) || peer.has(WITH_FIN) || sender.bytes + peer.bytes === 0) return
     stateReset(this.#scene(connection), packet, sender)
   }
+}
+
+/** Sent again to an end that has given the connection up: no way loses that, nobody takes it. */
+function isVain({ sender, peer }: Turn, kind: number): boolean {
+  return kind !== NEW && (sender.has(WITH_RESET) || peer.has(WITH_RESET))
 }
