@@ -52,6 +52,11 @@ class Key {
     this.ports = isLow ? (sourcePort << 16) | targetPort : (targetPort << 16) | sourcePort
     this.from = isLow ? 0 : 1
   }
+
+  /** All of it in one word: behind an address translation the same segment belongs to another connection. */
+  get ends(): number {
+    return this.ports ^ Math.imul(this.low, 0x9e3779b1) ^ Math.imul(this.high, 0x85ebca6b) ^ this.from
+  }
 }
 
 /** What connections are seen with. */
@@ -101,7 +106,7 @@ export class Connections {
     const { addresses } = this.#setting
     this.#key.of(packet, sourceOf(packet, addresses), targetOf(packet, addresses))
     this.#meet(packet, this.#key)
-    this.#take(packet, this.#key.ports)
+    this.#take(packet, this.#key.ends)
   }
 
   /** The connection with these ends, in either order. */
@@ -151,10 +156,10 @@ export class Connections {
     connection.mark = markOf(sender, packet)
   }
 
-  #take(packet: Packet, ports: number): void {
+  #take(packet: Packet, ends: number): void {
     const turn = this.#turn
     const { sender, peer } = turn
-    const isCopy = this.#setting.duplicates.isCopy(packet, ports)
+    const isCopy = this.#setting.duplicates.isCopy(packet, ends)
     if ((packet.flags & SYN) !== 0) this.#takeSyn(turn, packet, isCopy)
     sender.lastPacket = packet.number
     sender.packets++

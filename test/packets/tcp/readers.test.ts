@@ -151,6 +151,17 @@ test('what an answer answers comes before it, though the capture lost a part', a
   await check([late, answer], ['client again', 'server say', 'end capture at 4'])
 })
 
+test('behind an address translation the same segments are another connection', async () => {
+  const inside = { ...CLIENT, id: 7 }
+  const outside = { ...inside, from: '192.0.2.200' }
+  const spoken = [inside, outside].map((side) => tcp({ ...side, flags: 'PA', seq: 4, ack: 1, data: 'more' }))
+  const back = ['192.0.2.200', '192.0.2.9'].map((to) =>
+    tcp({ ...SERVER, to, id: 8, flags: 'PA', seq: 1, ack: 8, data: 'say' }),
+  )
+  const heard = ['client more', 'client more', 'server say', 'server say']
+  await check([...spoken, ...back], [...heard, 'end capture at 6', 'end capture at 6'])
+})
+
 test('where a capture starts late, an acknowledgment tells where the other side stands', async () => {
   const gaps: string[] = []
   const gapped: Application = {
