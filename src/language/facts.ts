@@ -68,6 +68,7 @@ export const FACTS: Readonly<Record<string, FieldTypes>> = {
   'tls.aborted': { ...link, server_name: 'text', by: 'text' },
   'http.request': {
     ...link,
+    client_port: 'number',
     method: 'text',
     path: 'text',
     host: 'text',

@@ -15,6 +15,8 @@ export interface Mark {
   to: Instant
   /** Whether what others tell of it happened at that time too. */
   trust: Trust
+  /** Of the client, where the connection was captured: no other has it at that time. */
+  readonly port: number | null
   readonly place: Place
   readonly excerpt: string
 }
@@ -97,8 +99,10 @@ function hasRoom(known: readonly Mark[] | undefined, name: Name): boolean {
 function markOf(event: Event, time: Instant): Mark {
   const duration = event.kind === 'http.request' ? event.fields.duration : null
   const from = typeof duration === 'number' ? time - duration : time
+  const { client_port } = event.fields
+  const port = typeof client_port === 'number' ? client_port : null
   const { place, excerpt } = event
-  return { from, to: time, trust: trustOf(event), place, excerpt: excerpt.slice(0, EXCERPT) }
+  return { from, to: time, trust: trustOf(event), port, place, excerpt: excerpt.slice(0, EXCERPT) }
 }
 
 /** Statuses that somebody gives who did not wait for the answer. */

@@ -46,12 +46,19 @@ function matchOf(one: SourceMarks, other: SourceMarks, name: number): Match | nu
   const [left, right] = [one.named.get(name) ?? [], other.named.get(name) ?? []]
   if (left.length === 0 || right.length === 0) return null
   const spans = left.flatMap((a) =>
-    right.map((b) => ({
-      from: a.from - (b.to + grain(other)) - JITTER,
-      to: a.to + grain(one) - b.from + JITTER,
-    })),
+    right
+      .filter((b) => isOneConnection(a, b))
+      .map((b) => ({
+        from: a.from - (b.to + grain(other)) - JITTER,
+        to: a.to + grain(one) - b.from + JITTER,
+      })),
   )
   return { name, spans, most: Math.min(left.length, right.length) }
+}
+
+/** Where both were captured their connections tell two equal requests apart. */
+function isOneConnection(one: Mark, other: Mark): boolean {
+  return one.port === null || other.port === null || one.port === other.port
 }
 
 /** A clock that shows whole seconds was up to a second further. */

@@ -118,6 +118,25 @@ check(
   ],
   ['UTC exact 0 0', 'UTC exact 0 0'],
 )
+/** The same requests on the wire, by a clock that is ahead; every run of a test has connections of its own. */
+const run = (path: string, ahead: number, port: number): Told => ({
+  path,
+  clock: EXACT,
+  events: MOMENTS.map((at, index) => {
+    const request = { method: 'GET', path: `/${index}`, status: 200, client: '192.0.2.9', client_port: port + index }
+    return fact(at + ahead, 'http.request', { ...request, duration: 20_000 })
+  }),
+})
+check(
+  'the same connections in two captures tie their clocks',
+  [run('a.pcap', 0, 40_000), run('b.pcap', 60, 40_000)],
+  ['UTC exact 0 0', 'UTC exact -60 -60'],
+)
+check(
+  'equal requests over other connections are another run of the same test',
+  [run('a.pcap', 0, 40_000), run('b.pcap', 60, 41_000)],
+  ['UTC exact 0 0', 'UTC exact 0 0'],
+)
 check(
   'what comes in one rhythm fits many offsets and says nothing',
   [

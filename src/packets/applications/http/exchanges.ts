@@ -159,10 +159,11 @@ export class Exchanges {
   }
 
   #fields(exchange: Exchange, path: string | null, duration: number | null) {
-    const { client, server, port } = this.#parties
+    const { client, clientPort, server, port } = this.#parties
     const { method, host, status, requestId, userAgent, digest, grpcStatus, brokenBy, body } = exchange
     const fields = {
       client,
+      client_port: clientPort,
       server,
       port,
       method,

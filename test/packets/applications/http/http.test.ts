@@ -204,6 +204,7 @@ test('an error answer shows its text, its request the digest of its body', () =>
   ])
   assert.deepEqual(heard.facts[0].fields, {
     client: '192.0.2.1',
+    client_port: 40000,
     server: '198.51.100.2',
     port: 80,
     method: 'POST',
