@@ -59,7 +59,7 @@ function parseSource(
   }
   const sink: EventSink = { event, notice: job.notice }
   const { path, head, modified } = source
-  const options = { source: job.index, path, head, modified, scanner: null, zone, year }
+  const options = { source: job.index, path, head, modified, scanner: null, zone, year, apart: true }
   const bytes = {
     read(target: Uint8Array) {
       const wait = drained()

@@ -13,6 +13,8 @@ export const RECORD_BYTES = 1 << 18
 export interface RecordLines {
   readonly format: LogFormat
   readonly reading: Reading
+  /** Lines that count as records of their own though they are part of this one. */
+  readonly joined?: readonly RecordLines[]
   /** All lines from the first to the last that is not empty. */
   readonly lines: readonly Line[]
   /** Those and the lines of others between them, where several wrote at the same time. */
@@ -27,6 +29,7 @@ interface Open {
   readonly format: LogFormat
   readonly reading: Reading
   readonly lines: Line[]
+  readonly joined: RecordLines[]
   /** Empty lines that count only if more of the record follows. */
   blanks: Line[]
   view: OpenRecord
@@ -60,12 +63,15 @@ function ask({ asked }: Recognised, text: string): Heard {
 
 export class Assembler {
   readonly #known: Recognised
+  readonly #apart: boolean
   #open: Open | null = null
   /** The last line: it is asked for when looking for a record's start, and again when reading it. */
   #last: Heard | null = null
 
-  constructor(known: Recognised) {
+  /** @param apart lines that count as records of their own join none */
+  constructor(known: Recognised, apart = false) {
     this.#known = known
+    this.#apart = apart
   }
 
   /** What the formats make of a line by itself; null where none but `plain` reads it. */
@@ -101,20 +107,24 @@ export class Assembler {
       return null
     }
     const answer = this.#answer(line.text)
-    if (open !== null && fits(open, line) && belongs(open, line, answer)) {
+    const isApart = this.#apart && answer?.format.countsEach === true
+    if (open !== null && !isApart && fits(open, line) && belongs(open, line, answer)) {
       // A line joined by its format has a header of its own: only its message goes on with the record's.
-      const joined = answer !== null && answer.reading.joins !== null && open.format.rereads !== true
-      open.lines.push(...open.blanks, joined ? { ...line, text: answer.reading.body } : line)
+      const joined = answer !== null && answer.reading.joins !== null ? answer.reading : null
+      if (joined !== null && open.format.countsEach === true)
+        open.joined.push({ format: open.format, reading: joined, lines: [line] })
+      const said = joined?.body ?? line.text
+      open.lines.push(...open.blanks, open.format.rereads === true ? line : { ...line, text: said })
       open.blanks = []
-      open.view = { ...open.view, last: line.text, lines: open.lines.length }
+      open.view = { ...open.view, last: line.text, said, lines: open.lines.length }
       return null
     }
     const { format, read } = this.#known.plain
     const reading = answer?.reading ?? read(line.text)
     const name = answer?.format ?? format
     if (reading === null) return null
-    const view = { format: name.name, reading, last: line.text, lines: 1 }
-    this.#open = { format: name, reading, lines: [line], blanks: [], view }
+    const view = { format: name.name, reading, last: line.text, said: reading.body, lines: 1 }
+    this.#open = { format: name, reading, lines: [line], joined: [], blanks: [], view }
     return open === null ? null : closed(open)
   }
 
@@ -148,5 +158,6 @@ function belongs(open: Open, line: Line, answer: Answer | null): boolean {
 }
 
 function closed(open: Open): RecordLines {
-  return { format: open.format, reading: open.reading, lines: open.lines }
+  const { format, reading, lines, joined } = open
+  return joined.length === 0 ? { format, reading, lines } : { format, reading, lines, joined }
 }

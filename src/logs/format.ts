@@ -62,6 +62,8 @@ export interface LogFormat {
   readonly early?: boolean
   /** Who wrote a line, where one source holds the lines of several; null where it is none of the format's. */
   readonly writer?: (line: string) => string | null
+  /** Lines count as records of their own even where they join the record before. */
+  readonly countsEach?: boolean
   /** None of its lines goes on with the record before. */
   readonly alone?: boolean
   /** Messages of other formats may be lines of this one. */

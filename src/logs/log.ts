@@ -41,6 +41,13 @@ export interface LogPart {
   readonly clock: ClockPart
 }
 
+/** What a record says, when, and of which request of its program. */
+interface Entered {
+  readonly reading: Reading
+  readonly timed: Timed
+  readonly told: AccessRequest | null
+}
+
 export class Log {
   readonly options: ReadLogOptions
   readonly known: Recognised
@@ -78,7 +85,11 @@ export class Log {
   /** Emits the event of a record, and counts it. */
   record(record: RecordLines): void {
     const { reading, timed, told } = this.#enter(record, {})
-    if (this.#isMute) return
+    if (!this.#isMute) this.#emit(record, { reading, timed, told })
+    this.#joined(record)
+  }
+
+  #emit(record: RecordLines, { reading, timed, told }: Entered): void {
     const event = makeEvent({ source: this.options.source, record, reading, timed })
     this.#sink.event(event)
     if (reading.request !== null) this.#sink.event(requestFact(event, reading.request, 'log'))
@@ -86,7 +97,10 @@ export class Log {
     if (reading.fact !== null) this.#sink.event(statedFact(event, reading.fact))
   }
 
-  /** Counts a record that becomes no event; failing requests and samples are facts nevertheless: they hold no text to look for. */
+  /**
+   * Counts a record that becomes no event; failing requests and samples are facts nevertheless: they hold no text to look for.
+   * @returns when its last line was written, of those that tell
+   */
   pass(record: RecordLines): Timed {
     const { reading, timed, told } = this.#enter(record, { only: 'counted' })
     const request = reading.request ?? told
@@ -97,17 +111,21 @@ export class Log {
     if (reading.fact !== null) {
       this.#sink.event(statedFact(makeEvent({ source: this.options.source, record, reading, timed }), reading.fact))
     }
-    return timed
+    return this.#joined(record) ?? timed
   }
 
-  #enter(
-    record: RecordLines,
-    how: { readonly only?: 'counted' },
-  ): { readonly reading: Reading; readonly timed: Timed; readonly told: AccessRequest | null } {
+  /** Counts the lines of a record that count by themselves; gives when the last was written. */
+  #joined({ joined = [] }: RecordLines): Timed | null {
+    return joined.reduce<Timed | null>((_, line) => this.pass(line), null)
+  }
+
+  #enter(record: RecordLines, how: { readonly only?: 'counted' }): Entered {
     const whole = record.format.rereads === true && record.lines.length > 1 ? this.#reread(record) : record.reading
     const reading = placed(readFurther(whole, this.known.within, messageOf(record, whole)), this.#where)
     const timed = this.time(reading.stamp, reading.uptime)
-    this.count({ name: record.format.name, timed, severity: reading.severity, lines: record.lines.length, ...how })
+    const { joined = [] } = record
+    const lines = record.lines.length - joined.length
+    this.count({ name: record.format.name, timed, severity: reading.severity, lines, ...how })
     const told = reading.request === null ? this.#told(record) : null
     // Requests of lines without a time would all have come in the second of the record before.
     const asked = timed.quality === 'inherited' ? null : timed.time
@@ -126,7 +144,7 @@ export class Log {
     const { telling } = this.known
     if (telling === null || first === undefined) return null
     const told = toldIn(format.wraps === undefined ? first.text : reading.body, telling)
-    if (told !== null || !telling.follows) return told
+    if (told !== null || !telling.follows || format.countsEach === true) return told
     for (const { text } of others) {
       const later = toldIn(text, telling)
       if (later !== null) return later

@@ -16,6 +16,8 @@ export interface ReadLogOptions {
   readonly zone: string | null
   /** Unpacks a whole xz stream, null where it cannot: values of journals before systemd 219 are packed so. */
   readonly unpackXz?: (packed: Uint8Array) => Promise<Uint8Array | null>
+  /** Lines that count as records of their own become events of their own, whatever they go on with. */
+  readonly apart?: boolean
   /** Year of the first time that states none. */
   readonly year: number | null
 }

@@ -29,6 +29,8 @@ export interface OpenRecord {
   readonly reading: Reading
   /** The last line taken that was not empty. */
   readonly last: string
+  /** The same without a header of its own. */
+  readonly said: string
   readonly lines: number
 }
 

@@ -83,6 +83,18 @@ export function goesOn({ first, last, body }: Wrapped): boolean {
   return last === first && isNamed && SAID_ERROR.test(first.slice(0, 160))
 }
 
+/** What a message begins with that goes on with another. */
+const GOING_ON = new RegExp(
+  [INDENTED, FOLLOWS, ERROR_LINE, NAMED_ERROR, GO_FUNCTION, /^(?:$|[~^]|Aborted\b)/]
+    .map(({ source }) => source)
+    .join('|'),
+)
+
+/** Whether a message with a header of its own may go on with some other; behind a panic even others may. */
+export function mayGoOn(body: string): boolean {
+  return GOING_ON.test(body.length > LONGEST ? body.slice(0, LONGEST) : body)
+}
+
 /** Signs of a message that `isCalm` looks at. */
 export const CALM_HEAD = 120
 const NEVER_CALM = new RegExp(

@@ -27,6 +27,33 @@ test('a stack trace folds into its record, with its range of lines and bytes', a
   assert.equal(first?.place.digest, crc32(raw))
 })
 
+test('what one process goes on with behind headers of syslog is one record, whose lines count each', async () => {
+  const said = (tag: string, text: string, second = 3) => `Nov 20 22:46:0${second} reg-09 ${tag}: ${text}`
+  const lines = [
+    said('api[7]', 'ERROR in app: Exception on /register [POST]'),
+    said('api[7]', 'Traceback (most recent call last):'),
+    said('api[7]', '  File "/app/a.py", line 3, in register', 4),
+    said('api[7]', 'psycopg.OperationalError: refused', 4),
+    said('api[8]', '#011at a.b.another.process(P.java:1)'),
+    said('sudo', '    root : TTY=pts/0 ; COMMAND=/bin/true'),
+    said('api[8]', '    at another.second', 7),
+  ]
+  const { records, summary } = await readText(lines.join('\n'))
+  const ranges = records.map(({ place }) => place.kind === 'line' && [place.line, place.lineEnd])
+  assert.deepEqual(ranges, [
+    [1, 4],
+    [5, 5],
+    [6, 6],
+    [7, 7],
+  ])
+  assert.equal(records[1]?.body, 'at a.b.another.process(P.java:1)')
+  assert.match(records[0]?.body ?? '', /Traceback[^\n]*\n\s+File[^\n]*\npsycopg\.OperationalError: refused$/)
+  assert.equal(records[0]?.place.digest, crc32(lines.slice(0, 4).join('\n')))
+  assert.equal(summary.records, lines.length)
+  const apart = await readText(lines.join('\n'), { apart: true })
+  assert.equal(apart.records.length, lines.length)
+})
+
 test('line ends, byte order mark and colours are no part of a record', async () => {
   const { records, notices } = await readText(
     '\ufeff2026-11-20T22:15:16.633Z [\x1b[32mINFO\x1b[0m] a - one\r\n\r\n2026-11-20T22:15:17Z [INFO] a - two',

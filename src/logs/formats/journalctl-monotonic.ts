@@ -3,6 +3,7 @@ import type { LogFormat } from '../format.ts'
 import { readPairs } from '../pairs.ts'
 import { type Reading, reading } from '../reading.ts'
 import { uptimeStamp } from '../time/number.ts'
+import { asOneProgram } from './one-program.ts'
 
 const HEADER =
   /^\[ *(\d{1,8}\.\d{6})(?: +(?:< *\d+\.\d+ > *)?)?\] ([\w.-]+) (?:([^\s[\]:]+)\[(\d+)\]|(kernel|[\w.-]+\.(?:service|scope|socket|mount)))(?:\[\d+\])?: /
@@ -15,12 +16,13 @@ function read(line: string): Reading | null {
   const body = line.slice(found[0].length)
   const pid = found[4] === undefined ? null : Number(found[4])
   const who = { host: found[2] ?? null, program: found[3] ?? found[5] ?? null, pid }
-  return reading({ stamp, ...who, body, fields: readPairs(body), inner: true })
+  return asOneProgram(reading({ stamp, ...who, body, fields: readPairs(body), inner: true }))
 }
 
 export const journalctlMonotonic: LogFormat = {
   name: 'journalctl-monotonic',
   frame: 'header',
+  countsEach: true,
   begins: /\[/,
   takes: [
     '[   12.345678] reg-09 systemd[1]: Started rsyslog.service.',

@@ -60,8 +60,8 @@ export function readExportEntry(bytes: Buffer, from: number, wanted: ReadonlySet
 }
 
 const NAME_LIMIT = 64
-/** First letters of the names one asks for when not all are wanted: `P` and `_`. */
-const MARKS: ReadonlySet<number> = new Set([80, 95])
+/** First letters of the names one asks for when not all are wanted: `M`, `P` and `_`. */
+const MARKS: ReadonlySet<number> = new Set([77, 80, 95])
 
 /** Index behind the signs of a field's name: capitals, digits and `_`. */
 function nameEnd(bytes: Buffer, from: number, end: number): number {

@@ -3,6 +3,7 @@ import { parseObject } from '../flatten.ts'
 import type { LogFormat } from '../format.ts'
 import type { Reading } from '../reading.ts'
 import { readEntry } from './journald-entry.ts'
+import { asOneProgram } from './one-program.ts'
 
 const decoder = new TextDecoder()
 
@@ -23,12 +24,13 @@ export function readJournalJson(line: string): Reading | null {
   const entry = new Map(Object.entries(object).map(([name, value]) => [name, textOf(value)]))
   const key = line.indexOf('"__REALTIME_TIMESTAMP"')
   const start = key < 0 ? 0 : key + 22 + line.slice(key + 22).search(/\d/)
-  return readEntry(entry, { start, end: start + 16 })
+  return asOneProgram(readEntry(entry, { start, end: start + 16 }))
 }
 
 export const journaldJson: LogFormat = {
   name: 'journald-json',
   frame: 'line',
+  countsEach: true,
   begins: /\s?\{|[\x1ed]/,
   takes: [
     '{"__REALTIME_TIMESTAMP":"1795214762694290","PRIORITY":"6","_HOSTNAME":"reg-09","SYSLOG_IDENTIFIER":"systemd","_PID":"1","MESSAGE":"Started."}',

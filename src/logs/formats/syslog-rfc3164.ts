@@ -6,6 +6,7 @@ import { severityOf, severityOfSyslog } from '../severity.ts'
 import { readStamp } from '../time/read-stamp.ts'
 import type { Stamp } from '../time/stamp.ts'
 import { laterLevel } from './header-later.ts'
+import { asOneProgram, withoutEscapes } from './one-program.ts'
 
 const PRIORITY = /^(?:\d{1,6} )?<(\d{1,3})>(?:\d+: )?/
 const HOST = /([A-Za-z0-9_.:%@[\]/-]+) /y
@@ -192,7 +193,7 @@ function readTimeless(line: string): Reading | null {
   const body = line.slice(found[0].length)
   const fields = readPairs(body, { facility: priority >> 3 })
   const program = found[2] ?? null
-  return reading({ severity: severityOfSyslog(priority & 7), program, pid, body, fields, inner: true })
+  return asOneProgram(reading({ severity: severityOfSyslog(priority & 7), program, pid, body, fields, inner: true }))
 }
 
 /** The shortest facility has three letters, the longest eight; NetScaler puts it between angles. */
@@ -228,7 +229,7 @@ function read(line: string): Reading | null {
     return null
   const whole = text.slice(found?.end ?? start.end)
   const numbered = whole.startsWith('[ID ') ? NUMBERED.exec(whole) : null
-  const body = whole.slice(numbered?.[0].length ?? 0)
+  const body = withoutEscapes(whole.slice(numbered?.[0].length ?? 0))
   const fields: OpenFields = {}
   if (start.priority !== null) fields.facility = start.priority >> 3
   readPairs(body, fields)
@@ -243,12 +244,15 @@ function read(line: string): Reading | null {
   // What ends one session or process is critical to who writes it, as OpenSSH and Postfix do.
   const otherwise = said === 'fatal' ? 'error' : said
   const { host = null, program = null, pid = null } = found ?? {}
-  return reading({ stamp: start.stamp, severity, otherwise, host, program, pid, body, fields, inner: true })
+  return asOneProgram(
+    reading({ stamp: start.stamp, severity, otherwise, host, program, pid, body, fields, inner: true }),
+  )
 }
 
 export const syslog3164: LogFormat = {
   name: 'syslog-rfc3164',
   frame: 'header',
+  countsEach: true,
   takes: [
     'Nov 20 22:46:02 reg-09 systemd[1]: Started rsyslog.service - System Logging Service.',
     "<34>Oct 11 22:14:15 mymachine su: 'su root' failed for lonvick on /dev/pts/8",

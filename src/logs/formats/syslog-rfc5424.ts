@@ -4,6 +4,7 @@ import { unquote } from '../pairs.ts'
 import { type OpenFields, type Reading, reading } from '../reading.ts'
 import { severityOf, severityOfSyslog } from '../severity.ts'
 import { readStamp } from '../time/read-stamp.ts'
+import { asOneProgram, withoutEscapes } from './one-program.ts'
 
 const HEADER = /^(?:\d{1,6} )?<(\d{1,3})>([1-9]\d{0,2}) (-|\S+) (\S+) (\S+) (\S+) (\S+)(?: |$)/
 const PARAM = /([^\s=\]"]{1,32})=("(?:[^"\\]|\\.)*")/g
@@ -48,7 +49,7 @@ function read(line: string): Reading | null {
   const process = known(found[6])
   const pid = process !== null && /^\d{1,10}$/.test(process) ? Number(process) : null
   if (process !== null && pid === null) fields.procid = process
-  const body = line.slice(end).replace(/^ ?(?:\ufeff|\u00ef\u00bb\u00bf)?/, '')
+  const body = withoutEscapes(line.slice(end).replace(/^ ?(?:\ufeff|\u00ef\u00bb\u00bf)?/, ''))
   const parts = {
     stamp,
     severity: severityOfSyslog(priority & 7),
@@ -56,12 +57,13 @@ function read(line: string): Reading | null {
     program: known(found[5]),
     pid,
   }
-  return reading({ ...parts, body, fields, inner: true })
+  return asOneProgram(reading({ ...parts, body, fields, inner: true }))
 }
 
 export const syslog5424: LogFormat = {
   name: 'syslog-rfc5424',
   frame: 'header',
+  countsEach: true,
   begins: /[<\d]/,
   takes: [
     '<35>1 2026-01-19T15:14:32+00:00 fw.example audit 24409 - [meta sequenceId="4"] Web GUI authentication error',

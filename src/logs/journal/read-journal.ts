@@ -1,9 +1,12 @@
 // Reads a journal file in one pass: data objects always lie before the entries that use them.
 import type { ByteReader } from '../../model/index.ts'
+import type { RecordLines } from '../assemble.ts'
 import { journaldBinary } from '../formats/journald.ts'
 import { type JournalEntry, readEntry } from '../formats/journald-entry.ts'
+import { asOneProgram } from '../formats/one-program.ts'
 import type { Line } from '../line.ts'
 import type { Log } from '../log.ts'
+import { EntryFold } from '../road/entry-fold.ts'
 import { Cursor } from './cursor.ts'
 import {
   DATA,
@@ -26,7 +29,7 @@ export async function readJournal(bytes: ByteReader, log: Log): Promise<void> {
     return
   }
   await cursor.skip(header.headerSize)
-  const pass: Pass = { log, compact: header.compact, values: new Values(), entries: 0 }
+  const pass: Pass = { log, compact: header.compact, values: new Values(), fold: new EntryFold(log, shown), entries: 0 }
   while (await cursor.has(OBJECT_HEADER_BYTES)) {
     const head = readObjectHead(cursor.peek(OBJECT_HEADER_BYTES))
     if (head === null) break
@@ -38,6 +41,7 @@ export async function readJournal(bytes: ByteReader, log: Log): Promise<void> {
     }
     if (!(await cursor.skip(head.step))) break
   }
+  pass.fold.end()
   if (pass.entries < header.entries) {
     const detail = `The journal breaks off: ${pass.entries} of ${header.entries} entries were read.`
     log.notice('record-damaged', cursor.offset, detail)
@@ -49,6 +53,7 @@ interface Pass {
   readonly log: Log
   readonly compact: boolean
   readonly values: Values
+  readonly fold: EntryFold
   entries: number
 }
 
@@ -89,14 +94,10 @@ function emit(
   { offset, object }: Found,
   entry: { readonly fields: JournalEntry; readonly values: readonly Buffer[] },
 ): void {
-  const { log, entries } = pass
-  const reading = readEntry(entry.fields, { start: 0, end: 0 })
+  const { log, entries, fold } = pass
+  const reading = asOneProgram(readEntry(entry.fields, { start: 0, end: 0 }))
   const { scanner } = log.options
-  if (scanner !== null && !entry.values.some((value) => scanner.find(value, 0, value.length) >= 0)) {
-    const timed = log.time(reading.stamp)
-    log.count({ name: journaldBinary.name, timed, severity: reading.severity ?? reading.otherwise, lines: 1 })
-    return
-  }
+  const isWanted = scanner === null || entry.values.some((value) => scanner.find(value, 0, value.length) >= 0)
   const raw = object.toString('latin1')
   const who = reading.pid === null ? reading.program : `${reading.program}[${reading.pid}]`
   const line: Line = {
@@ -109,10 +110,13 @@ function emit(
     invalid: false,
     digest: null,
   }
-  log.record({
-    format: journaldBinary,
-    reading,
-    lines: [line],
-    excerpt: `${reading.host ?? ''} ${who ?? ''}: ${reading.body}`.trim(),
-  })
+  const excerpt = `${reading.host ?? ''} ${who ?? ''}: ${reading.body}`.trim()
+  fold.take({ format: journaldBinary, reading, lines: [line], excerpt }, isWanted)
+}
+
+/** Other objects lie between entries: the place is that of the first, and what the others say is shown with it. */
+function shown(first: RecordLines, joined: readonly RecordLines[]): RecordLines {
+  const others = joined.map(({ reading }) => `\n${reading.body}`).join('')
+  const reading = { ...first.reading, body: first.reading.body + others }
+  return { ...first, reading, excerpt: first.excerpt + others, joined }
 }

@@ -40,9 +40,9 @@ export async function readEveryLine(bytes: ByteReader, log: Log, keep: Keep): Pr
 }
 
 /** Folds lines into records, those of each writer by themselves where lines tell him. */
-function folderOf({ known }: Log, keep: Keep): Pick<Untangler, 'take' | 'end'> {
+function folderOf({ known, options }: Log, keep: Keep): Pick<Untangler, 'take' | 'end'> {
   if (known.writers.length > 0) return new Untangler(known, keep)
-  const assembler = new Assembler(known)
+  const assembler = new Assembler(known, options.apart)
   const kept = (record: RecordLines | null): void => {
     if (record !== null) keep(record)
   }

@@ -17,7 +17,7 @@ import { levelAt, levelColumn, severityOfPriority } from './level-at.ts'
 import { isLevelless } from './level-words.ts'
 import { requestAt } from './request-at.ts'
 import { RunCounts } from './run-counts.ts'
-import { holdsTime, isLettered, isTimeAt, placeIn, repeats, type Site, takeTime } from './site.ts'
+import { holdsTime, isLettered, isPlainMessage, isTimeAt, placeIn, repeats, type Site, takeTime } from './site.ts'
 import { lineOf, type Stretch } from './stretch.ts'
 
 const RETURN = 13
@@ -120,13 +120,13 @@ export class LineCounter {
   }
 
   /**
-   * Whether a line is sure to begin a record: it has the last one's time in its place, and that is one of syslog's or a level stands in
-   * its column. Such lines go on with none, whatever is open.
+   * Whether a line is sure to begin a record: it has the last one's time in its place, and that is one of syslog's before a plain message,
+   * or a level stands in its column. Such lines go on with none, whatever is open.
    */
   isRecord(line: Span): boolean {
     const { site } = this
     if (site === null || !holdsTime(site, line)) return false
-    if (isLettered(site)) return this.#log.known.formats[0]?.format.name === site.name
+    if (isLettered(site)) return this.#log.known.formats[0]?.format.name === site.name && isPlainMessage(site, line)
     return site.isAlone && !mayBeWithin(line.bytes[line.from]) && levelColumn(site, line) !== null
   }
 

@@ -2,6 +2,7 @@
 import type { LineShape, RequestShape, Severity } from '../../model/index.ts'
 import type { Answer } from '../assemble.ts'
 import type { Measure } from '../format.ts'
+import { mayGoOn } from '../traces.ts'
 import { isIndented, type Span } from '../within.ts'
 import { LEVEL_BYTES } from './level-words.ts'
 
@@ -101,9 +102,21 @@ export function holdsTime(site: Site, line: Omit<Span, 'to'>): boolean {
   return !isIndented(line) && isTimeAt(site, line.bytes, at) && endsAt(site, line.bytes, at)
 }
 
-/** Whether its times begin with a letter, as syslog's do: no line that has one there goes on with another. */
+/** Whether its times begin with a letter, as syslog's do: a line that has one there goes on with another only where its message does. */
 export function isLettered({ quiet, key }: Site): boolean {
   return quiet && shape(key[0] ?? 0) === 2
+}
+
+/** The rest of a time, host and tag of syslog before the message. */
+const TAGGED = /^\S* \S+ [^\s:[\]]+(?:\[\d{1,10}\])?: (?=[A-Za-z0-9])/
+const TAGGED_BYTES = 700
+
+/** Whether a message of words is sure to be no part of another, by what it begins with; false where only reading the line tells. */
+export function isPlainMessage({ offset, key }: Site, { bytes, from, to }: Span): boolean {
+  const start = from + offset + key.length
+  const text = bytes.toString('latin1', start, Math.min(to, start + TAGGED_BYTES)).trimEnd()
+  const tag = TAGGED.exec(text)?.[0].length ?? 0
+  return tag > 0 && !text.startsWith('#01', tag) && !mayGoOn(text.slice(tag))
 }
 
 /** Where the time stands in a line: at the same distance as in the last one, or behind the same letters; -1 where nowhere. */

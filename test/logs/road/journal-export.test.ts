@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { crc32 } from 'node:zlib'
 import fc from 'fast-check'
 import { createScanner } from '../../../src/engine/scanner/index.ts'
 import { type Literal, type Scanner, SECOND } from '../../../src/model/index.ts'
@@ -45,6 +46,9 @@ const FIELDS = [
   'MESSAGE=started\n',
   'MESSAGE=timeout\n',
   'SYSLOG_IDENTIFIER=api\n',
+  'SYSLOG_IDENTIFIER=api\nMESSAGE=Traceback (most recent call last):\n',
+  'SYSLOG_IDENTIFIER=api\nMESSAGE=  File "a.py", line 3, in level\n',
+  'SYSLOG_IDENTIFIER=api\nMESSAGE=psycopg.OperationalError: refused\n',
   `_SOURCE_REALTIME_TIMESTAMP=${TIME - SECOND}\n`,
   '__REALTIME_TIMESTAMP=\n',
   '__REALTIME_TIMESTAMP=1e15\n',
@@ -81,6 +85,46 @@ test('entries counted many at once count as they do one by one', { skip }, async
       await sameOnBothRoads(content.subarray(0, Math.max(HEAD.length, content.length - cut)), some)
     }),
     { numRuns: 1000 },
+  )
+})
+
+test('a program that goes on in the next entries says one record, whoever reads', async () => {
+  const says = (...messages: readonly string[]) =>
+    messages.map((said, at) => entry(TIME + at, 'SYSLOG_IDENTIFIER=api\n_PID=7\n', `MESSAGE=${said}\n`)).join('')
+  const trace = says(
+    'ERROR in app: Exception on /x',
+    'Traceback (most recent call last):',
+    '  File "a.py", line 3',
+    'a.b.OSError: refused',
+    'next',
+  )
+  const content = Buffer.from(`${HEAD}${says('started')}${trace}${says('started')}`)
+  for (const scanner of [null, fast, plain]) {
+    const { records, summary } = await readText(content, { scanner })
+    const found = records.find(({ body }) => body.includes('refused'))
+    assert.ok(found?.place.kind === 'line')
+    assert.equal(found.body.split('\n').length, 4)
+    const { offset, length, digest, line, lineEnd } = found.place
+    const bytes = content.subarray(offset, offset + length)
+    assert.equal(crc32(bytes), digest)
+    assert.equal(bytes.toString().match(/MESSAGE=/g)?.length, 4)
+    assert.equal(content.subarray(0, offset).filter((byte) => byte === 10).length + 1, line)
+    assert.equal(bytes.filter((byte) => byte === 10).length + line, lineEnd)
+    assert.equal(summary.records, 8)
+  }
+})
+
+test('records with a literal are those that are found where all are read', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(entries, { maxLength: 30 }), async (all) => {
+      const content = Buffer.from(`${HEAD}${all.join('')}`, 'latin1')
+      const held = ({ events }: Outcome) => events.filter(({ excerpt }) => /refused|timeout/.test(excerpt))
+      assert.deepEqual(
+        held(await readText(content, { scanner: plain })),
+        held(await readText(content, { scanner: null })),
+      )
+    }),
+    { numRuns: 500 },
   )
 })
 
