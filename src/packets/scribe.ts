@@ -41,8 +41,33 @@ class Statement implements Fact {
   }
 }
 
+/** Writes rows and lets facts and counts go: for what the capture holds a second time. */
+class RowsOnly implements Output {
+  readonly tally = new Tally()
+  readonly #scribe: Scribe
+
+  constructor(scribe: Scribe) {
+    this.#scribe = scribe
+  }
+
+  fact(): void {}
+
+  dns(row: DnsRow): void {
+    this.#scribe.dns(row)
+  }
+
+  tls(row: TlsRow): void {
+    this.#scribe.tls(row)
+  }
+
+  http(row: HttpRow): void {
+    this.#scribe.http(row)
+  }
+}
+
 export class Scribe implements Output {
   readonly tally = new Tally()
+  readonly rowsOnly: Output = new RowsOnly(this)
   /** HTTP requests written so far: the difference over a call is what one connection said. */
   requests = 0
   readonly #sink: PacketSink

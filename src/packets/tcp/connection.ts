@@ -8,7 +8,7 @@ import { following, letterOf, textOf } from './history.ts'
 import type { Mark } from './mark.ts'
 import { type Rows, TIMES, WHOLES } from './rows.ts'
 import { Side } from './side.ts'
-import { IGNORED } from './side-bits.ts'
+import { IGNORED, TRANSLATED } from './side-bits.ts'
 import type { Talk } from './talk.ts'
 
 /** Names of the ends, as every fact has them. */
@@ -189,6 +189,16 @@ export class Connection implements Flow {
     const next = this.#beyond === '' ? following(this.#whole(HISTORY), letter) : -1
     if (next < 0) this.#beyond += letterOf(letter)
     else this.#setWhole(HISTORY, next)
+  }
+
+  /** It was captured before an address translation too, as another connection. */
+  get isTranslated(): boolean {
+    return this.lowSide.has(TRANSLATED)
+  }
+
+  translate(): void {
+    this.lowSide.mark(TRANSLATED)
+    this.highSide.mark(TRANSLATED)
   }
 
   /** Nobody reads its payload from here on. */

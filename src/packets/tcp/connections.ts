@@ -24,6 +24,7 @@ import type { Side } from './side.ts'
 import { WITH_FIN, WITH_RESET } from './side-bits.ts'
 import { Silence } from './silence.ts'
 import { moveState, writeHistory } from './state.ts'
+import { Translations } from './translations.ts'
 import { type Table, Turn } from './turn.ts'
 import { Watch } from './watch.ts'
 
@@ -77,6 +78,7 @@ export class Connections {
   readonly #setting: Setting
   readonly #readers: Readers
   readonly #watch: Watch
+  readonly #translations = new Translations()
   readonly silence = new Silence()
   /** TTL of servers' SYN-ACKs: tells a RST of theirs from one of a firewall. */
   readonly #ttls = new Map<number, number>()
@@ -180,11 +182,13 @@ export class Connections {
   }
 
   #takeSyn(turn: Turn, packet: Packet, isCopy: boolean): void {
-    const { connection, sender } = turn
+    const { connection, sender, peer } = turn
     if ((packet.flags & ACK) !== 0) {
       this.#takeSynAck(turn, packet)
       return
     }
+    const isFirst = sender.packets === 0 && peer.packets === 0
+    if (this.#translations.isSeen(packet) && isFirst) connection.translate()
     if (connection.syns === 0 && !connection.hasSynAck) connection.setClient(sender.isLow)
     // A RST may have carried the number of the ACK it answered (RFC 9293, 3.5.2), far from where the SYN starts anew.
     if (sender.isBaseKnown) sender.nextSequence = sender.edge
@@ -225,14 +229,15 @@ export class Connections {
   }
 
   #end(connection: Connection): void {
-    const { scribe: output, addresses } = this.#setting
+    const { scribe, addresses } = this.#setting
+    const output = connection.isTranslated ? scribe.rowsOnly : scribe
     const scene = { output, connection, ends: endsOf(connection, addresses) }
     this.#readers.end(connection, this.#captureEnd, 'capture')
     this.#watch.end(connection)
     this.silence.take(scene, this.#captureEnd)
     stateRefused(scene, this.#ttls.get(hostOf(connection)) ?? 0)
     stateConnection(scene)
-    output.connection(rowOf(scene, output.uid(String(connection.number)), addresses))
+    scribe.connection(rowOf(scene, scribe.uid(String(connection.number)), addresses))
   }
 }
 

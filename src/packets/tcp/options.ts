@@ -8,6 +8,7 @@ const NO_OPERATION = 1
 export const SEGMENT_SIZE = 2
 export const WINDOW_SCALE = 3
 export const SELECTIVE_ACK = 5
+export const TIMESTAMPS = 8
 
 /** Calls `take` for each option that is there as a whole: its kind, where its value starts, and how long that is. */
 export function eachTcpOption(packet: Packet, take: (kind: number, at: number, length: number) => void): void {

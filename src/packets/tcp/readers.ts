@@ -134,7 +134,7 @@ export class Readers {
     for (const application of this.#applications) {
       if (!application.recognise(chunk, conversation)) continue
       connection.service = application.name
-      talk.analyzer = application.open(conversation, this.#scribe)
+      talk.analyzer = application.open(conversation, connection.isTranslated ? this.#scribe.rowsOnly : this.#scribe)
       return true
     }
     talk.unrecognised++

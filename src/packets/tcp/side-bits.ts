@@ -9,3 +9,4 @@ export const IGNORED = 64
 export const SPOKE_LAST = 128
 export const TROUBLED = 256
 export const SHAKING = 512
+export const TRANSLATED = 1024

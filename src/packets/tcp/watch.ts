@@ -13,7 +13,7 @@ import { resentKind } from './holes.ts'
 import { markOf } from './mark-of.ts'
 import type { Readers } from './readers.ts'
 import type { Side } from './side.ts'
-import { WITH_FIN, WITH_RESET } from './side-bits.ts'
+import { TRANSLATED, WITH_FIN, WITH_RESET } from './side-bits.ts'
 import { NEW, Traffic } from './traffic.ts'
 import { calm, Trouble } from './trouble.ts'
 import type { Turn } from './turn.ts'
@@ -48,7 +48,7 @@ export class Watch {
       followSent(turn, packet, found)
       const kind = found === 0 ? NEW : resentKind(sender, packet, found)
       // Where only one direction was captured, its numbers prove nothing.
-      if (peer.packets > 0 && !isVain(turn, kind)) this.traffic.add(turn, packet, kind)
+      if (peer.packets > 0 && !sender.has(TRANSLATED) && !isVain(turn, kind)) this.traffic.add(turn, packet, kind)
       sender.lastIpId = packet.ipId
     } else {
       if ((found & DUPLICATE_ACK) !== 0) this.traffic.duplicateAck(turn, packet)
@@ -75,7 +75,8 @@ export class Watch {
   }
 
   #scene(connection: Connection): Scene {
-    return { output: this.#scribe, connection, ends: endsOf(connection, this.#addresses) }
+    const output = connection.isTranslated ? this.#scribe.rowsOnly : this.#scribe
+    return { output, connection, ends: endsOf(connection, this.#addresses) }
   }
 
   #takeUnseen(packet: Packet): void {

@@ -45,6 +45,8 @@ export interface Transaction extends Parties {
   last: Instant
   queries: number
   answer: Answer | null
+  /** The same query was captured before an address translation too: what comes of it is stated there. */
+  readonly isTranslated: boolean
 }
 
 export class Statements {
@@ -85,7 +87,7 @@ export class Statements {
       answered: answer !== null,
       answers: answer?.answers ?? [],
     })
-    if (answer === null) this.#silence(transaction, now)
+    if (answer === null && !transaction.isTranslated) this.#silence(transaction, now)
   }
 
   /**
@@ -93,7 +95,8 @@ export class Statements {
    * A name that does not exist waits: it may have been a try of the search list.
    */
   answer(transaction: Transaction, answer: Answer, { time, place }: Sighting): void {
-    const { client, server, question } = transaction
+    const { client, server, question, isTranslated } = transaction
+    if (isTranslated) return
     this.#remember(server, answer.rtt ?? 0)
     const name = question.name.lower
     const fields = fieldsOf(transaction, answer)

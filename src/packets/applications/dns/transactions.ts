@@ -7,6 +7,8 @@ import { type Parties, type Sighting, Statements, type Transaction } from './sta
 /** After this an equal query is another transaction: the number and the port came round again. */
 const REUSE_TIME = 60 * SECOND
 const OPEN_LIMIT = 20_000
+/** Between the two sides of an address translation. */
+const TRANSLATION_TIME = 50_000
 /** So many of the oldest go where there is no room. */
 const EVICTED = OPEN_LIMIT / 8
 
@@ -104,6 +106,7 @@ export class Transactions {
     const { client, clientPort, server, serverPort, proto } = parties
     const key = keyOf(parties, id, question)
     if (this.#count >= OPEN_LIMIT) this.#closeOldest(EVICTED, time)
+    const known = this.#byKey.get(key) ?? null
     const entry: Entry = {
       client,
       clientPort,
@@ -117,7 +120,8 @@ export class Transactions {
       last: time,
       queries: 0,
       answer: null,
-      next: this.#byKey.get(key) ?? null,
+      isTranslated: known !== null && isTranslated(known, parties, question, time),
+      next: known,
       older: this.#latest,
       newer: null,
     }
@@ -165,4 +169,19 @@ function isSame(entry: Entry, { client, server, serverPort }: Parties, { name, t
   const { question } = entry
   if (question.type !== type || entry.serverPort !== serverPort || question.name.lower !== name.lower) return false
   return entry.client === client && entry.server === server
+}
+
+/** The client's port, the number and the question stay what they are where its address is translated. */
+function isTranslated(
+  known: Entry,
+  { clientPort, server, proto }: Parties,
+  { type, name }: Question,
+  time: Instant,
+): boolean {
+  for (let entry: Entry | null = known; entry !== null; entry = entry.next) {
+    const isEqual = entry.clientPort === clientPort && entry.server === server && entry.question.type === type
+    const isMeanwhile = Math.abs(time - entry.first) <= TRANSLATION_TIME
+    if (isEqual && isMeanwhile && entry.question.name.lower === name.lower) return proto === 'udp'
+  }
+  return false
 }
