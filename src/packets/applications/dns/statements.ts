@@ -1,5 +1,12 @@
 // What is stated of DNS transactions: a row of each, a fact of an answer, a fact of silence.
-import { type Duration, type Fields, type Instant, type PacketPlace, SECOND } from '../../../model/index.ts'
+import {
+  type Duration,
+  type Fields,
+  type Instant,
+  MILLISECOND,
+  type PacketPlace,
+  SECOND,
+} from '../../../model/index.ts'
 import type { Output } from '../../application.ts'
 import type { Question } from './message.ts'
 import { rcodeName, typeName } from './names.ts'
@@ -7,6 +14,8 @@ import { SearchList } from './search.ts'
 
 /** A query alone proves nothing until this much of the capture followed it. */
 const PATIENCE = 5 * SECOND
+/** Nobody asks again so soon: the query was captured twice. */
+const COPY_TIME = 50 * MILLISECOND
 /** An answer is not awaited any longer after this many times what the slowest one took. */
 const SLOWER = 1.5
 /** Servers remembered for being slow. */
@@ -123,7 +132,8 @@ export class Statements {
    */
   #silence(transaction: Transaction, now: Instant): void {
     const { client, server, question, queries, first, last, place } = transaction
-    if (place === null || (now - last < PATIENCE && queries < 2)) return
+    const isRepeated = queries > 1 && Math.abs(last - first) > COPY_TIME
+    if (place === null || (now - last < PATIENCE && !isRepeated)) return
     const slowest = this.#slowest.get(server)
     if (slowest !== undefined && now - first < SLOWER * slowest) return
     // The capture's clock may have gone back.

@@ -88,6 +88,7 @@ test('a lone query proves nothing until five seconds passed', () => {
   const silent = { kind: 'dns.unanswered', name: 'a.example', type: 'A' }
   check([ask('a.example')], [{ ...silent, queries: 1, seconds: 5 }], 60_000)
   check([ask('a.example'), ask('a.example', 1000)], [{ ...silent, queries: 2, seconds: 2 }], 2000)
+  check([ask('a.example'), ask('a.example', 1)], [], 2000)
   // The clock of the capture went back.
   check([ask('a.example', 9000), ask('a.example', 1000)], [{ ...silent, queries: 2, seconds: 0 }], 1000)
 })
