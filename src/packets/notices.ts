@@ -26,6 +26,12 @@ function tellPackets({ happenings, duplicates, connections }: Observer, scribe: 
     scribe.notice('packets-snapped', null, `${snapped} of ${packets} packets were not captured to their end.`)
   if (malformed > packets * MALFORMED)
     scribe.notice('packets-malformed', null, `${malformed} of ${packets} packets contradict themselves.`)
+  if (connections.damaged > 0)
+    scribe.notice(
+      'packets-malformed',
+      null,
+      `${connections.damaged} of ${packets} packets are not as they were sent, by their checksums, and were left out.`,
+    )
   if (dropped > 0) scribe.notice('capture-drops', null, `${dropped} packets were dropped while capturing.`)
   if (duplicates.count > packets * DUPLICATE) {
     scribe.notice(

@@ -5,11 +5,12 @@ import { type Addresses, sourceOf, targetOf } from '../addresses.ts'
 import type { Application } from '../application.ts'
 import type { Duplicates } from '../duplicates.ts'
 import { Flows } from '../flows.ts'
-import { ACK, SYN } from '../layers/tcp.ts'
+import { ACK, RST, SYN } from '../layers/tcp.ts'
 import type { Packet } from '../packet.ts'
 import type { Scribe } from '../scribe.ts'
 import { analyse } from './analysis.ts'
 import { Connection } from './connection.ts'
+import { checksumOf } from './damage.ts'
 import { endsOf, stateConnection, stateRefused } from './facts.ts'
 import { LOST_SEGMENT } from './flags.ts'
 import { shakeHands } from './handshake.ts'
@@ -21,7 +22,7 @@ import { rowOf } from './row.ts'
 import { Rows } from './rows.ts'
 import { isAfter } from './sequence.ts'
 import type { Side } from './side.ts'
-import { WITH_FIN, WITH_RESET } from './side-bits.ts'
+import { SEALED, WITH_FIN, WITH_RESET } from './side-bits.ts'
 import { Silence } from './silence.ts'
 import { moveState, writeHistory } from './state.ts'
 import { Translations } from './translations.ts'
@@ -88,6 +89,8 @@ export class Connections {
   #captureEnd: Instant = 0
   /** Connections that were given up while still open. */
   evicted = 0
+  /** Segments that were left out because they are not as they were sent. */
+  damaged = 0
 
   constructor(setting: Setting) {
     this.#setting = setting
@@ -166,6 +169,10 @@ export class Connections {
     sender.lastPacket = packet.number
     sender.packets++
     const before = sender.nextSequence
+    if (isDamaged(sender, peer, packet)) {
+      this.damaged++
+      return
+    }
     let found = 0
     if (packet.payload >= 0) {
       if (packet.payload > 0) sender.bytes += packet.payload
@@ -183,6 +190,8 @@ export class Connections {
 
   #takeSyn(turn: Turn, packet: Packet, isCopy: boolean): void {
     const { connection, sender, peer } = turn
+    if (checksumOf(packet) === 'right') sender.mark(SEALED)
+    else sender.unmark(SEALED)
     if ((packet.flags & ACK) !== 0) {
       this.#takeSynAck(turn, packet)
       return
@@ -239,6 +248,19 @@ export class Connections {
     stateConnection(scene)
     scribe.connection(rowOf(scene, scribe.uid(String(connection.number)), addresses))
   }
+}
+
+/** Further than any window reaches: captures whose payload was made anonymous have wrong checksums, but right numbers. */
+const FAR = 1 << 20
+
+/** Whether numbers jump in a segment whose checksum is wrong though its sender's are right. */
+function isDamaged(sender: Side, peer: Side, packet: Packet): boolean {
+  if (!sender.has(SEALED) || (packet.flags & (SYN | RST)) !== 0) return false
+  const most = packet.payload > 0 ? FAR : 0
+  const jumps =
+    isAfter(packet.sequence, (sender.nextSequence + most) | 0) ||
+    isAfter(packet.acknowledgment, (peer.nextSequence + most) | 0)
+  return jumps && checksumOf(packet) === 'wrong'
 }
 
 /** A SYN with another initial sequence number on known ports begins a new connection. */

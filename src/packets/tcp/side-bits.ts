@@ -10,3 +10,4 @@ export const SPOKE_LAST = 128
 export const TROUBLED = 256
 export const SHAKING = 512
 export const TRANSLATED = 1024
+export const SEALED = 2048
