@@ -26,9 +26,9 @@ export function recordStart(bytes: Buffer, floor: number, hit: number): number {
   return start
 }
 
-/** Start of the entry that holds the byte at `inside`; `floor` where no empty line before it tells. */
+/** Start of the entry that holds the byte at `inside`, there or before; `floor` where no empty line tells. */
 function entryStart(bytes: Buffer, floor: number, inside: number): number {
-  let blank = inside
+  let blank = inside - 1
   for (let tries = 0; tries < TRIES; tries++) {
     blank = blank > floor ? bytes.lastIndexOf(BLANK, blank - 1) : -1
     if (blank + BLANK.length <= floor) return floor

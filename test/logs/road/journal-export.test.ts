@@ -114,6 +114,15 @@ test('a program that goes on in the next entries says one record, whoever reads'
   }
 })
 
+test('a literal in what an export breaks off with is looked at once', async () => {
+  for (const scanner of [null, fast, plain]) {
+    for (const rest of ['refused', '\nrefused', 'MESSAGE=refused', '\n\nMESSAGE\nrefused']) {
+      const { summary } = await readText(`${HEAD}${HEAD}${rest}`, { scanner })
+      assert.ok(summary.records >= 2)
+    }
+  }
+})
+
 test('records with a literal are those that are found where all are read', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(entries, { maxLength: 30 }), async (all) => {
