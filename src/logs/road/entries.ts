@@ -86,7 +86,7 @@ export class Entries {
    */
   take(ended: boolean): number {
     for (;;) {
-      if (this.#fold.isOpen && !mayGoOnAt(this.#bytes, this.#at)) this.#fold.end()
+      if (this.#fold.isOpen && !this.#isWanted && !mayGoOnAt(this.#bytes, this.#at)) this.#fold.end()
       if (!this.#fold.isOpen) this.#skip()
       if (this.#at === this.#bytes.length) break
       const entry = this.#read()
@@ -110,14 +110,20 @@ export class Entries {
     this.#advance(at, feeds)
   }
 
-  /** Whether nobody looks at an entry. */
-  #isSkipped({ end }: ExportEntry): boolean {
+  /** Nobody has to be asked for a literal: every entry is read as a whole. */
+  get #isWanted(): boolean {
+    return this.#hits.after(this.#at) === this.#at
+  }
+
+  /** Whether nobody looks at an entry that ends there. */
+  #isSkipped(end: number): boolean {
     return !this.#fold.isOpen && this.#begin > this.#at && this.#begin >= end
   }
 
   #read(): ExportEntry {
-    const short = this.#kernels === null ? readExportEntry(this.#bytes, this.#at, COUNTED) : null
-    return short !== null && this.#isSkipped(short) ? short : readExportEntry(this.#bytes, this.#at)
+    const mayBeShort = this.#kernels === null && this.#isSkipped(this.#begin)
+    const short = mayBeShort ? readExportEntry(this.#bytes, this.#at, COUNTED) : null
+    return short !== null && this.#isSkipped(short.end) ? short : readExportEntry(this.#bytes, this.#at)
   }
 
   #one(entry: ExportEntry): void {
@@ -126,7 +132,7 @@ export class Entries {
       this.#log.notice('record-damaged', this.#place.offset, DAMAGE)
     const feeds = newlines(bytes, at, entry.end)
     if (!entry.filled) this.#fold.end()
-    else if (this.#isSkipped(entry)) countEntry(this.#log, partsOf(entry))
+    else if (this.#isSkipped(entry.end)) countEntry(this.#log, partsOf(entry))
     else {
       const line = lineOf(bytes.subarray(at, entry.end), this.#place)
       const lineEnd = this.#place.line + feeds - (line.ending === '' ? 0 : 1)
