@@ -1,4 +1,5 @@
 // Checksums of the internet protocols (RFC 1071), as if every byte that was cut off were zero.
+import { folded, sum } from '../internet-sum.ts'
 import * as L from '../layers/layer.ts'
 import type { Header } from './trail.ts'
 
@@ -63,16 +64,4 @@ function seal(bytes: Buffer, { at, field, carried }: Covered): void {
 function pseudo(bytes: Buffer, ip: Header, protocol: number, length: number): number {
   const [from, to] = ip.layer === L.IPV4 ? [ip.at + 12, ip.at + 20] : [ip.at + 8, ip.at + 40]
   return sum(bytes, from, to) + protocol + (length >>> 16) + (length & 0xffff)
-}
-
-function sum(bytes: Buffer, from: number, to: number): number {
-  let total = 0
-  for (let at = from; at + 1 < to; at += 2) total += bytes.readUInt16BE(at)
-  return (to - from) % 2 === 1 ? total + ((bytes[to - 1] ?? 0) << 8) : total
-}
-
-function folded(total: number): number {
-  let value = total
-  while (value > 0xffff) value = (value & 0xffff) + Math.floor(value / 0x10000)
-  return value
 }

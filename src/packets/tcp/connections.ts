@@ -5,12 +5,12 @@ import { type Addresses, sourceOf, targetOf } from '../addresses.ts'
 import type { Application } from '../application.ts'
 import type { Duplicates } from '../duplicates.ts'
 import { Flows } from '../flows.ts'
-import { ACK, RST, SYN } from '../layers/tcp.ts'
+import { ACK, SYN } from '../layers/tcp.ts'
 import type { Packet } from '../packet.ts'
 import type { Scribe } from '../scribe.ts'
 import { analyse } from './analysis.ts'
 import { Connection } from './connection.ts'
-import { checksumOf } from './damage.ts'
+import { isDamaged, seal } from './damage.ts'
 import { endsOf, stateConnection, stateRefused } from './facts.ts'
 import { LOST_SEGMENT } from './flags.ts'
 import { shakeHands } from './handshake.ts'
@@ -22,7 +22,7 @@ import { rowOf } from './row.ts'
 import { Rows } from './rows.ts'
 import { isAfter } from './sequence.ts'
 import type { Side } from './side.ts'
-import { SEALED, WITH_FIN, WITH_RESET } from './side-bits.ts'
+import { WITH_FIN, WITH_RESET } from './side-bits.ts'
 import { Silence } from './silence.ts'
 import { moveState, writeHistory } from './state.ts'
 import { Translations } from './translations.ts'
@@ -190,8 +190,7 @@ export class Connections {
 
   #takeSyn(turn: Turn, packet: Packet, isCopy: boolean): void {
     const { connection, sender, peer } = turn
-    if (checksumOf(packet) === 'right') sender.mark(SEALED)
-    else sender.unmark(SEALED)
+    seal(sender, packet)
     if ((packet.flags & ACK) !== 0) {
       this.#takeSynAck(turn, packet)
       return
@@ -248,19 +247,6 @@ export class Connections {
     stateConnection(scene)
     scribe.connection(rowOf(scene, scribe.uid(String(connection.number)), addresses))
   }
-}
-
-/** Further than any window reaches: captures whose payload was made anonymous have wrong checksums, but right numbers. */
-const FAR = 1 << 20
-
-/** Whether numbers jump in a segment whose checksum is wrong though its sender's are right. */
-function isDamaged(sender: Side, peer: Side, packet: Packet): boolean {
-  if (!sender.has(SEALED) || (packet.flags & (SYN | RST)) !== 0) return false
-  const most = packet.payload > 0 ? FAR : 0
-  const jumps =
-    isAfter(packet.sequence, (sender.nextSequence + most) | 0) ||
-    isAfter(packet.acknowledgment, (peer.nextSequence + most) | 0)
-  return jumps && checksumOf(packet) === 'wrong'
 }
 
 /** A SYN with another initial sequence number on known ports begins a new connection. */

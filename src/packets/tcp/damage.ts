@@ -1,15 +1,38 @@
 // Segments that are not as they were sent: a checksum that is wrong where its sender's are right.
+import { folded, sum } from '../internet-sum.ts'
+import { RST, SYN } from '../layers/tcp.ts'
 import type { Packet } from '../packet.ts'
+import { isAfter } from './sequence.ts'
+import type { Side } from './side.ts'
+import { SEALED } from './side-bits.ts'
 
 /** What is larger was put together by a card or a kernel, which leaves the checksum of a part. */
 const LARGEST = 1500
 const CHECKSUM = 16
+/** Further than any window reaches: captures whose payload was made anonymous have wrong checksums, but right numbers. */
+const FAR = 1 << 20
+
+/** Notes whether the sender of a SYN states right checksums. */
+export function seal(sender: Side, packet: Packet): void {
+  if (checksumOf(packet) === 'right') sender.mark(SEALED)
+  else sender.unmark(SEALED)
+}
+
+/** Whether numbers jump in a segment whose checksum is wrong though its sender's are right. */
+export function isDamaged(sender: Side, peer: Side, packet: Packet): boolean {
+  if (!sender.has(SEALED) || (packet.flags & (SYN | RST)) !== 0) return false
+  const most = packet.payload > 0 ? FAR : 0
+  const jumps =
+    isAfter(packet.sequence, (sender.nextSequence + most) | 0) ||
+    isAfter(packet.acknowledgment, (peer.nextSequence + most) | 0)
+  return jumps && checksumOf(packet) === 'wrong'
+}
 
 /** Of a segment: `open` where a card was still to finish the checksum, or where it cannot be known. */
-export type Checksum = 'right' | 'wrong' | 'open'
+type Checksum = 'right' | 'wrong' | 'open'
 
 /** Looks at all bytes of a segment (RFC 9293, 3.1). */
-export function checksumOf(packet: Packet): Checksum {
+function checksumOf(packet: Packet): Checksum {
   const { bytes, transportAt, end, reach } = packet
   const length = reach - transportAt
   if (packet.fragmented || end < reach || length < CHECKSUM + 2 || length > LARGEST) return 'open'
@@ -29,16 +52,4 @@ function addressSum({ family, source4, target4, source6, target6 }: Packet): num
 
 function halves(word: number): number {
   return (word >>> 16) + (word & 0xffff)
-}
-
-function sum(bytes: Uint8Array, from: number, to: number): number {
-  let total = 0
-  for (let at = from; at < to; at += 2) total += ((bytes[at] ?? 0) << 8) | (at + 1 < to ? (bytes[at + 1] ?? 0) : 0)
-  return total
-}
-
-function folded(total: number): number {
-  let value = total
-  while (value > 0xffff) value = (value & 0xffff) + (value >>> 16)
-  return value
 }
