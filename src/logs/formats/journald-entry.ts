@@ -35,11 +35,9 @@ export function readEntry(entry: JournalEntry, place: { readonly start: number; 
     const short = NAMES[name]
     if (short !== undefined && (fields[short] === undefined || name !== '_SYSTEMD_UNIT')) fields[short] = value
   }
-  const stdout = entry.get('_TRANSPORT') === 'stdout' && priority === '6'
   return reading({
     stamp,
-    severity: stdout || !/^[0-7]$/.test(priority) ? null : severityOfSyslog(Number(priority)),
-    otherwise: stdout ? 'info' : null,
+    ...severityIn(priority, entry.get('_TRANSPORT')),
     host: entry.get('_HOSTNAME') ?? null,
     program: entry.get('SYSLOG_IDENTIFIER') ?? entry.get('_COMM') ?? null,
     pid: /^\d{1,10}$/.test(pid) ? Number(pid) : null,
@@ -47,4 +45,10 @@ export function readEntry(entry: JournalEntry, place: { readonly start: number; 
     fields,
     inner: true,
   })
+}
+
+/** What a program prints has priority 6 unless it says another: that is no word of its own. */
+export function severityIn(priority: string, transport: string | undefined): Pick<Reading, 'severity' | 'otherwise'> {
+  if (transport === 'stdout' && priority === '6') return { severity: null, otherwise: 'info' }
+  return { severity: /^[0-7]$/.test(priority) ? severityOfSyslog(Number(priority)) : null, otherwise: null }
 }

@@ -18,9 +18,14 @@ export class Cursor {
     return this.offset + this.#to - this.#from
   }
 
+  /** Whether `length` bytes lie ready already. */
+  holds(length: number): boolean {
+    return this.#to - this.#from >= length
+  }
+
   /** Whether `length` bytes lie ready; asks the source for more where they do not. */
   async has(length: number): Promise<boolean> {
-    if (this.#to - this.#from >= length) return true
+    if (this.holds(length)) return true
     this.#buffer.copy(this.#buffer, 0, this.#from, this.#to)
     this.#to -= this.#from
     this.#from = 0
@@ -37,9 +42,15 @@ export class Cursor {
     return true
   }
 
-  /** A view of the next bytes, valid until the next call of `has` or `skip`. */
+  /** A view of the next bytes, valid until the next call of `has`, or of `skip` that has to ask the source. */
   peek(length: number): Buffer {
     return this.#buffer.subarray(this.#from, Math.min(this.#to, this.#from + length))
+  }
+
+  /** Goes forward over bytes that lie ready. */
+  pass(length: number): void {
+    this.#from += length
+    this.offset += length
   }
 
   /** Goes forward; false where the source ends before. */
@@ -47,8 +58,7 @@ export class Cursor {
     let left = length
     while (left > 0) {
       const step = Math.min(left, this.#to - this.#from)
-      this.#from += step
-      this.offset += step
+      this.pass(step)
       left -= step
       if (left > 0 && !(await this.has(1))) return false
     }

@@ -1,16 +1,8 @@
 // A journal file in journald's export format: its entries in their order, what no program has read since left out.
 import type { ByteReader } from '../../model/index.ts'
 import { Cursor } from './cursor.ts'
-import {
-  DATA,
-  type EntryObject,
-  HEADER_BYTES,
-  OBJECT_HEADER_BYTES,
-  readEntryObject,
-  readHeader,
-  readObjectHead,
-  readValue,
-} from './objects.ts'
+import { DATA, type EntryObject, HEADER_BYTES, readEntryObject, readHeader, readValue, usesOf } from './objects.ts'
+import { readObjects } from './read-objects.ts'
 import { Values } from './values.ts'
 
 const LENGTH_BYTES = 8
@@ -24,34 +16,35 @@ export async function* exportJournal(bytes: ByteReader, tell: (detail: string) =
   await cursor.has(HEADER_BYTES)
   const header = readHeader(cursor.peek(HEADER_BYTES))
   if (header === null) return tell('the header of the journal file is damaged')
-  const values = new Values()
+  const values = new Values<Buffer>()
   let entries = 0
   await cursor.skip(header.headerSize)
-  while (await cursor.has(OBJECT_HEADER_BYTES)) {
-    const head = readObjectHead(cursor.peek(OBJECT_HEADER_BYTES))
-    if (head === null) break
-    if (head.isWanted && (await cursor.has(head.size))) {
-      const object = cursor.peek(head.size)
-      if (head.type === DATA) keep(values, cursor.offset, readValue(object, header.compact))
+  for await (const objects of readObjects(cursor))
+    for (const { type, offset, bytes } of objects) {
+      if (type === DATA) keep(values, { offset, value: readValue(bytes, header.compact), uses: usesOf(bytes) })
       else {
         entries++
-        yield entryText(readEntryObject(object, header.compact), values)
+        yield entryText(readEntryObject(bytes, header.compact), values)
       }
     }
-    if (!(await cursor.skip(head.step))) break
-  }
   if (entries < header.entries) tell(`the journal breaks off: ${entries} of ${header.entries} entries were read`)
 }
 
-function keep(values: Values, offset: number, value: Buffer | null): void {
-  if (value !== null) values.add(offset, Buffer.from(value))
+interface Found {
+  readonly offset: number
+  readonly value: Buffer | null
+  readonly uses: number
 }
 
-function entryText(entry: EntryObject | null, values: Values): Uint8Array {
+function keep(values: Values<Buffer>, { offset, value, uses }: Found): void {
+  if (value !== null) values.add(offset, Buffer.from(value), { size: value.length, uses })
+}
+
+function entryText(entry: EntryObject | null, values: Values<Buffer>): Uint8Array {
   if (entry === null) return new Uint8Array()
   const times = `__REALTIME_TIMESTAMP=${entry.realtime}\n__MONOTONIC_TIMESTAMP=${entry.monotonic}\n`
   const fields = entry.items.flatMap((item) => {
-    const value = values.get(item)
+    const value = values.use(item)
     return value === null ? [] : fieldOf(value)
   })
   return Buffer.concat([Buffer.from(times), ...fields, Buffer.from('\n')])

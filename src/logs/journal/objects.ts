@@ -67,6 +67,11 @@ export function readValue(object: Buffer, compact: boolean): Buffer | null {
   return (flags & XZ) !== 0 ? null : packed
 }
 
+/** How many entries a data object says it is part of. */
+export function usesOf(object: Buffer): number {
+  return object.length < 64 ? 0 : number64(object, 56)
+}
+
 /** The value of a data object that is packed with XZ, still packed; null where the object is none of those. */
 export function xzValue(object: Buffer, compact: boolean): Buffer | null {
   return object[0] === DATA && ((object[1] ?? 0) & XZ) !== 0 ? object.subarray(compact ? 72 : 64) : null

@@ -28,9 +28,10 @@ function object(type: number, flags: number, body: Buffer): Buffer {
   return bytes
 }
 
-function data(field: string, { compact, pack }: Layout): Buffer {
+function data(field: string, uses: number, { compact, pack }: Layout): Buffer {
   const plain = Buffer.from(field)
   const fixed = Buffer.alloc(compact ? 56 : 48)
+  fixed.writeUInt32LE(uses, 40)
   if (pack === 'zstd') return object(1, 4, Buffer.concat([fixed, zstdCompressSync(plain)]))
   const xz = XZ[field]
   if (pack === 'xz' && xz !== undefined) return object(1, 1, Buffer.concat([fixed, Buffer.from(xz, 'base64')]))
@@ -65,7 +66,8 @@ export function buildJournal(entries: readonly BuiltEntry[], layout: Layout): Bu
       if (old !== undefined) return old
       const offset = place()
       known.set(field, offset)
-      parts.push(data(field, layout))
+      const uses = entries.filter(({ fields }) => fields.includes(field)).length
+      parts.push(data(field, uses, layout))
       return offset
     })
     parts.push(entry(one, offsets, layout.compact))
