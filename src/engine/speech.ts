@@ -4,9 +4,10 @@
 const DOCUMENT = /(["'])[^"'\\/\n]*\.(?:txt|pdf|docx?|xlsx?|pptx?|md|png|jpe?g|gif|mp4|eml)\1/gi
 
 /** Names of values that hold what somebody typed or said. */
-const SPOKEN = 'prompt|question|utterance|transcript|search_?(?:term|query)|user_?(?:message|input|text|query|prompt)'
+const SPOKEN =
+  'prompt|question|utterance|transcript|search_?(?:term|query)|user_?(?:message|input|text|query|prompt)|pattern not matched'
 /** These hold it in records that report nothing wrong; elsewhere they may be the error itself. */
-const SPOKEN_IN_PASSING = `${SPOKEN}|text|content|comment|subject|title|q|term|keywords?|slug`
+const SPOKEN_IN_PASSING = `${SPOKEN}|text|content|comment|subject|title|q|query|term|keywords?|slug`
 
 /** Faults that are made on purpose, or only thought of. */
 const REHEARSED = /\b(?:simulat(?:ed|ing|es)|dry[- ]run|chaos (?:test|experiment|monkey)|fault injection)\b/i

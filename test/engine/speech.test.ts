@@ -23,3 +23,6 @@ check('info', 'read "/var/spool/core dumped.txt"', 'read "/var/spool/core dumped
 check('info', 'self-test: simulated ECONNREFUSED, ENOSPC handled', '')
 check('error', 'chaos test failed: read ECONNRESET', 'chaos test failed: read ECONNRESET')
 check('info', "search q='connection refused' hits=9", 'search q="" hits=9')
+check('info', 'metrics query="{app=\\"shop\\"} |= \\"connection refused\\"" status=200', 'metrics query="" status=200')
+check('error', 'query="SELECT 1" failed: connection refused', 'query="SELECT 1" failed: connection refused')
+check('warn', '#0 pattern not matched: "ERROR connection refused"', '#0 pattern not matched: ""')
