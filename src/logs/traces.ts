@@ -1,6 +1,7 @@
 // Lines that plainly go on with the one before them: stack traces of every runtime, indented text, closing brackets.
 
-const INDENTED = /^(?:[ \t]|\)|\}|\])/
+/** Consoles of Node's tools set a sign before each record, and a blank before the sign. */
+const INDENTED = /^(?:[ \t](?!\s{0,2}[⨯✓▲○⚠] )|\)|\}|\])/
 const FOLLOWS = new RegExp(
   [
     '(?:Caused by|Suppressed):(?: |$)',

@@ -54,6 +54,20 @@ test('what one process goes on with behind headers of syslog is one record, whos
   assert.equal(apart.records.length, lines.length)
 })
 
+test('a console of Node begins its records with a sign behind a blank', async () => {
+  const said =
+    ' ✓ Ready in 1412ms\n ⨯ TypeError: x is not a function\n    at Page (/app/page.js:1:4123)\n ○ Compiling /_error ...\n'
+  const { records } = await readText(said)
+  assert.deepEqual(
+    records.map(({ body }) => body.trim()),
+    [
+      '✓ Ready in 1412ms',
+      '⨯ TypeError: x is not a function\n    at Page (/app/page.js:1:4123)',
+      '○ Compiling /_error ...',
+    ],
+  )
+})
+
 test('line ends, byte order mark and colours are no part of a record', async () => {
   const { records, notices } = await readText(
     '\ufeff2026-11-20T22:15:16.633Z [\x1b[32mINFO\x1b[0m] a - one\r\n\r\n2026-11-20T22:15:17Z [INFO] a - two',

@@ -7,7 +7,7 @@ import { severityOf } from '../severity.ts'
 /** Tini and kubeadm name what the line is about behind the level. */
 const BRACKET = /^\[(?:([A-Za-z]{3,9})\]|([A-Z]{4,8}) +[\w (),-]{2,40}\]:?)\s*(?=\S)/
 const WORD =
-  /^(?:npm )?(?:([A-Z]{3,9})(?:\s*[:|-]\s*|!?\s+)|(trace|debug|info|information|notice|warning|warn|error|critical|fatal|panic)(?::\s+|\/))(?=\S)/
+  /^(?:npm )?(?:(?!HTTP[ /])([A-Z]{3,9})(?:\s*[:|-]\s*|!?\s+)|(trace|debug|info|information|notice|warning|warn|error|critical|fatal|panic)(?::\s+|\/))(?=\S)/
 
 /** SLF4J's simple logger and log4j's TTCC: milliseconds or not, thread, level and logger; Linkerd's seconds since its start. */
 const THREADED =
@@ -47,6 +47,6 @@ export const leveled: LogFormat = {
     '173 [main] INFO com.example.App  - started',
     '[     0.001234s]  INFO ThreadId(01) linkerd2_proxy: Using single-threaded proxy runtime',
   ],
-  leaves: ['Information wants to be free'],
+  leaves: ['Information wants to be free', 'HTTP Error 500.30 - ASP.NET Core app failed to start'],
   open: () => read,
 }
