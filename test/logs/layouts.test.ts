@@ -332,3 +332,10 @@ check('2026-11-20T22:35:19.868Z\t8ff78763-7800-4bb7-9c70-4153a3ad17d1\tERROR\tbo
   body: 'boom',
   request_id: '8ff78763-7800-4bb7-9c70-4153a3ad17d1',
 })
+
+// TiKV, TiDB and PD put the message in a bracket of its own.
+check('[2026/11/20 22:35:19.120 +00:00] [ERROR] [server.rs:811] ["disk full, reject write proposals"] [store=1]', {
+  severity: 'error',
+  body: '["disk full, reject write proposals"] [store=1]',
+  thread: 'server.rs:811',
+})

@@ -95,11 +95,11 @@ function takeSpring(header: Header, text: string): boolean {
   return true
 }
 
-/** `[ERROR]`, `[61]`, `[main]`, `[shard 0]`; an empty one and what looks like data ends the header. */
+/** `[ERROR]`, `[61]`, `[main]`, `[shard 0]`; an empty one and what looks like data, as TiKV's `["server is busy"]`, ends the header. */
 function takeBracket(header: Header, text: string): boolean {
   BRACKET.lastIndex = header.end
   const content = BRACKET.exec(text)?.[1]?.trim()
-  if (content === undefined || content.length > 120) return false
+  if (content === undefined || content.length > 120 || content.startsWith('"')) return false
   const severity = bracketLevel(content)
   if (header.severity === null && severity === null) header.severity = levelInside(content)
   if (severity !== null && header.severity === null) {
