@@ -2,7 +2,18 @@
 import type { Cause, Instant, Strength } from '../model/index.ts'
 import { STRENGTHS } from '../model/index.ts'
 import { confidence, type Witness } from './confidence.ts'
-import { agrees, EPISODE_GAP, type Episode, isWithin, type Key, keyText, unite } from './episode.ts'
+import {
+  agrees,
+  around,
+  EPISODE_GAP,
+  type Episode,
+  isWithin,
+  type Key,
+  keyText,
+  type Stretch,
+  unite,
+} from './episode.ts'
+import { KeyIndex } from './key-index.ts'
 import { piecesOf } from './pieces.ts'
 import type { Row } from './row.ts'
 import type { Scene, Watch } from './watch.ts'
@@ -38,29 +49,44 @@ export function draftFindings(watched: WatchedCause, scene: Scene): Draft[] {
   )
   const against = judged.filter(({ strength }) => strength === 'against')
   const clusters = cluster(judged.filter(({ strength }) => strength !== 'against'))
-  return clusters.map((members) => draft({ cause: watched.cause, members, against, scene }))
+  const counters = new KeyIndex<Judged>()
+  for (const one of against) counters.add(one.episode.key, one)
+  return clusters.map((members) => draft({ cause: watched.cause, members, counters, scene }))
+}
+
+/** Its members follow each other without a gap in which another could lie far from all. */
+interface Cluster extends Stretch {
+  key: Key
+  readonly members: Judged[]
 }
 
 /** Known keys first; what knows less joins every cluster it agrees with in time, or stands alone. */
 function cluster(judged: readonly Judged[]): Judged[][] {
-  const clusters: { key: Key; text: string; members: Judged[] }[] = []
+  const clusters: Cluster[] = []
+  const index = new KeyIndex<Cluster>()
   const unknown = (key: Key) => key.filter((part) => part === null).length
   const order = [...judged].sort(
     (a, b) => unknown(a.episode.key) - unknown(b.episode.key) || (a.episode.first ?? 0) - (b.episode.first ?? 0),
   )
   for (const one of order) {
-    const text = keyText(one.episode.key)
-    const isNear = (other: { members: Judged[] }) =>
-      other.members.some((member) => isWithin(EPISODE_GAP, member.episode, one.episode))
-    const same = clusters.filter((other) => other.text === text && isNear(other))
-    const fitting =
-      same.length > 0 ? same : clusters.filter((other) => agrees(other.key, one.episode.key) && isNear(other))
+    const { key } = one.episode
+    const isNear = (other: Cluster) => isWithin(EPISODE_GAP, other, one.episode)
+    const agreeing = [...new Set(index.agreeing(key, isNear))].filter((other) => agrees(other.key, key))
+    const text = keyText(key)
+    const same = agreeing.filter((other) => keyText(other.key) === text)
+    const fitting = same.length > 0 ? same : agreeing
     for (const other of fitting) {
       other.members.push(one)
-      other.key = unite(other.key, one.episode.key)
-      other.text = keyText(other.key)
+      Object.assign(other, around(other, one.episode))
+      const united = unite(other.key, key)
+      if (unknown(united) < unknown(other.key)) index.add(united, other)
+      other.key = united
     }
-    if (fitting.length === 0) clusters.push({ key: one.episode.key, text, members: [one] })
+    if (fitting.length > 0) continue
+    const { first, last } = one.episode
+    const own = { key, first, last, members: [one] }
+    clusters.push(own)
+    index.add(key, own)
   }
   return clusters.map(({ members }) => members)
 }
@@ -68,17 +94,17 @@ function cluster(judged: readonly Judged[]): Judged[][] {
 interface Gathered {
   readonly cause: Cause
   readonly members: readonly Judged[]
-  readonly against: readonly Judged[]
+  readonly counters: KeyIndex<Judged>
   readonly scene: Scene
 }
 
-function draft({ cause, members, against, scene }: Gathered): Draft {
+function draft({ cause, members, counters, scene }: Gathered): Draft {
   const episodes = members.map(({ episode }) => episode)
   const key = episodes.reduce<Key>((known, episode) => unite(known, episode.key), episodes[0]?.key ?? [])
   const rows = distinctRows(episodes.flatMap((episode) => episode.rows))
   const span = hull(episodes)
   const count = Math.max(total(rows), ...episodes.map((episode) => episode.count))
-  const opposed = against.filter(({ episode }) => agrees(key, episode.key))
+  const opposed = counters.agreeing(key)
   const during = opposed.length === 0 ? () => false : isDuring(rows, span)
   const counter = distinctRows(opposed.flatMap(({ episode }) => episode.rows.filter(during)))
   const isContradicted = total(counter) >= Math.max(1, CONTRADICTING_SHARE * count)
@@ -101,16 +127,11 @@ function total(rows: readonly Row[]): number {
   return rows.reduce((sum, row) => sum + row.count, 0)
 }
 
-interface Span {
-  readonly first: Instant | null
-  readonly last: Instant | null
-}
-
 /**
  * Strictly inside the span of what the same source says, or else of all: what ends or begins it speaks of the recovery
  * or of the time before, and one source tells of it later than another.
  */
-function isDuring(rows: readonly Row[], whole: Span): (row: Row) => boolean {
+function isDuring(rows: readonly Row[], whole: Stretch): (row: Row) => boolean {
   const bySource = Map.groupBy(rows, ({ source }) => source)
   const spans = new Map([...bySource].map(([source, own]) => [source, spanOf(own)]))
   return ({ source, time }) => {
@@ -119,8 +140,8 @@ function isDuring(rows: readonly Row[], whole: Span): (row: Row) => boolean {
   }
 }
 
-function spanOf(rows: readonly Row[]): Span {
-  return rows.reduce<Span>(
+function spanOf(rows: readonly Row[]): Stretch {
+  return rows.reduce<Stretch>(
     ({ first, last }, { time, last: end }) => {
       const to = end ?? time
       if (time === null || to === null) return { first, last }
@@ -138,7 +159,7 @@ function began({ first, rows }: Episode): Instant[] {
   return [rows.reduce(earliest, first)]
 }
 
-function hull(episodes: readonly Episode[]): Span {
+function hull(episodes: readonly Episode[]): Stretch {
   const firsts = episodes.flatMap(began)
   const lasts = episodes.flatMap(({ last }) => (last === null ? [] : [last]))
   return {

@@ -5,10 +5,14 @@ import type { Row } from './row.ts'
 
 export type Key = readonly FieldValue[]
 
-export interface Episode {
-  readonly key: Key
+/** No time where not all that it is made of has one. */
+export interface Stretch {
   readonly first: Instant | null
   readonly last: Instant | null
+}
+
+export interface Episode extends Stretch {
+  readonly key: Key
   readonly rows: readonly Row[]
   readonly count: number
   readonly figures: readonly Figure[]
@@ -34,9 +38,16 @@ export function unite(a: Key, b: Key): Key {
   return a.map((part, at) => part ?? b[at] ?? null)
 }
 
-export function isWithin(gap: Duration, a: Episode, b: Episode): boolean {
+export function isWithin(gap: Duration, a: Stretch, b: Stretch): boolean {
   if (a.first === null || b.first === null || a.last === null || b.last === null) return true
   return a.first - b.last <= gap && b.first - a.last <= gap
+}
+
+/** The shortest stretch that holds both. */
+export function around(a: Stretch, b: Stretch): Stretch {
+  const first = a.first === null || b.first === null ? null : Math.min(a.first, b.first)
+  const last = a.last === null || b.last === null ? null : Math.max(a.last, b.last)
+  return { first, last }
 }
 
 /** Text of a key that equals only for equal keys. */

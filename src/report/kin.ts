@@ -15,9 +15,9 @@ export interface Stand {
 export function standing(findings: readonly Finding[]): readonly Stand[] {
   const kinds = Map.groupBy(findings, kindOf)
   return findings.flatMap((finding): Stand[] => {
-    const [first, ...kin] = kinds.get(kindOf(finding)) ?? []
-    if (kin.length < TOLD_LIMIT) return [{ finding, kin: [] }]
-    return finding === first ? [{ finding, kin }] : []
+    const kind = kinds.get(kindOf(finding)) ?? []
+    if (kind.length <= TOLD_LIMIT) return [{ finding, kin: [] }]
+    return finding === kind[0] ? [{ finding, kin: kind.slice(1) }] : []
   })
 }
 
