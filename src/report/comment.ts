@@ -1,5 +1,5 @@
 // The comment for a ticket: what support needs first of a report, short enough for the smallest system.
-import type { Report } from '../model/index.ts'
+import type { Provenance, Report } from '../model/index.ts'
 import { isLoss } from '../model/index.ts'
 import { writeAdf } from './adf.ts'
 import { buildDocument } from './build.ts'
@@ -13,6 +13,7 @@ import { writeMarkdown } from './markdown.ts'
 import { chain } from './sections/chain.ts'
 import { families, ofState } from './sections/checks.ts'
 import { impact } from './sections/impact.ts'
+import { ownerOf, statement } from './sections/provenance.ts'
 import { remedies } from './sections/remedies.ts'
 import { writeText } from './text.ts'
 import { countOf, formatCount, formatLines, formatTime, shortPath } from './wording.ts'
@@ -177,15 +178,13 @@ function provenance({ report }: Frame, files: readonly string[]): Section | null
 
 /** Of the numbers that stand in the comment; those of single consequences are in the attached report. */
 function sql({ report, roots }: Frame): Section | null {
-  const { findings } = report.analysis.conclusion
-  const told = standing(roots).map(({ finding }) => finding)
-  const isSaid = (figure: string) => {
-    const owner = findings.find(({ title }) => figure.startsWith(`${title}: `))
-    return owner === undefined || (told.includes(owner) && /: (?:events|confidence)$/.test(figure))
+  const owner = ownerOf(report.analysis.conclusion.findings)
+  const told = new Set(standing(roots).map(({ finding }) => finding))
+  const isSaid = (one: Provenance) => {
+    const finding = owner(one)
+    return finding === null || (told.has(finding) && /: (?:events|confidence)$/.test(one.figure))
   }
-  const lines = report.provenance
-    .filter(({ figure }) => isSaid(figure))
-    .map(({ figure, sql: asked }) => `-- ${figure.replaceAll('\n', ' ')}\n${asked.trim().replace(/;?$/, ';')}`)
+  const lines = report.provenance.filter(isSaid).map(statement)
   const blocks: Block[] = lines.length === 0 ? [] : [{ kind: 'code', label: 'SQL', text: lines.join('\n') }]
   return part('sql', 9, 'SQL for the numbers: faultline query', blocks)
 }

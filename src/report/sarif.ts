@@ -12,6 +12,7 @@ import {
   type RuleSeverity,
 } from '../model/index.ts'
 import { pathOf } from './summary.ts'
+import { type Ties, tiesOf } from './ties.ts'
 
 /** Code hosts refuse more (GitHub: at most 1,000; viewers grow slow far below). */
 const LOCATION_LIMIT = 100
@@ -42,6 +43,7 @@ export const sarif: Renderer = {
 function log({ analysis }: Report): Log {
   const { findings } = analysis.conclusion
   const rules = [...new Map(findings.map((finding) => [finding.cause, rule(finding)])).values()]
+  const ties = tiesOf(analysis.conclusion.links)
   const driver = {
     name: 'faultline',
     semanticVersion: analysis.run.version,
@@ -56,7 +58,7 @@ function log({ analysis }: Report): Log {
         tool: { driver },
         invocations: [invocation(analysis)],
         artifacts: analysis.sources.map(({ path, bytes }) => ({ location: { uri: uri(path) }, length: bytes })),
-        results: findings.map((finding) => result(finding, rules, analysis)),
+        results: findings.map((finding) => result(finding, { rules, ties, analysis })),
         columnKind: 'utf16CodeUnits',
         properties: { verdict: analysis.conclusion.verdict.sentence, bundleSha256: analysis.bundle.sha256 },
       },
@@ -98,7 +100,13 @@ function notification(notice: Notice): Notification {
   }
 }
 
-function result(finding: Finding, rules: readonly { readonly id: string }[], analysis: Analysis): Result {
+interface Told {
+  readonly rules: readonly { readonly id: string }[]
+  readonly ties: Ties
+  readonly analysis: Analysis
+}
+
+function result(finding: Finding, { rules, ties, analysis }: Told): Result {
   const held = finding.evidence.filter(({ role }) => role !== 'counter')
   const against = finding.evidence.filter(({ role }) => role === 'counter')
   return {
@@ -122,9 +130,7 @@ function result(finding: Finding, rules: readonly { readonly id: string }[], ana
       first: formatInstant(finding.first),
       last: formatInstant(finding.last),
       evidenceOmitted: finding.evidenceOmitted + Math.max(0, held.length - LOCATION_LIMIT),
-      explainedBy: analysis.conclusion.links
-        .filter(({ effectFinding }) => effectFinding === finding.id)
-        .map(({ causeFinding }) => causeFinding),
+      explainedBy: ties.causesOf(finding.id),
     },
   }
 }

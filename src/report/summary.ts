@@ -17,6 +17,7 @@ import {
   type SourceReport,
   type Unexplained,
 } from '../model/index.ts'
+import { type Ties, tiesOf } from './ties.ts'
 
 export interface SummarySource {
   readonly path: string
@@ -93,6 +94,7 @@ export interface Summary {
 /** What `analyze --json` prints. Only `run.duration_ms` may differ between equal runs. */
 export function summarise(analysis: Analysis): Summary {
   const { run, conclusion } = analysis
+  const ties = tiesOf(conclusion.links)
   return {
     format: 1,
     run: { version: run.version, grammar: run.grammar, exit: run.exit, duration_ms: run.durationMs },
@@ -102,7 +104,7 @@ export function summarise(analysis: Analysis): Summary {
       sources: analysis.sources.map(summariseSource),
     },
     verdict: { sentence: conclusion.verdict.sentence, root_causes: conclusion.verdict.rootCauses },
-    findings: conclusion.findings.map((finding) => summariseFinding(finding, analysis)),
+    findings: conclusion.findings.map((finding) => summariseFinding(finding, ties, analysis)),
     checks: conclusion.checks.map(({ cause, state, examined }) => ({ cause, state, examined })),
     problems: analysis.problems.map(({ source, code, offset, detail }) => ({ source, code, offset, detail })),
     unexplained: conclusion.unexplained.map((message) => summariseUnexplained(message, analysis)),
@@ -136,8 +138,7 @@ function summariseSource(source: SourceReport): SummarySource {
   }
 }
 
-function summariseFinding(finding: Finding, analysis: Analysis): SummaryFinding {
-  const { links } = analysis.conclusion
+function summariseFinding(finding: Finding, ties: Ties, analysis: Analysis): SummaryFinding {
   return {
     id: finding.id,
     cause: finding.cause,
@@ -149,8 +150,8 @@ function summariseFinding(finding: Finding, analysis: Analysis): SummaryFinding 
     first: formatInstant(finding.first),
     last: formatInstant(finding.last),
     count: finding.count,
-    explained_by: links.filter((link) => link.effectFinding === finding.id).map((link) => link.causeFinding),
-    explains: links.filter((link) => link.causeFinding === finding.id).map((link) => link.effectFinding),
+    explained_by: ties.causesOf(finding.id),
+    explains: ties.effectsOf(finding.id),
     evidence: finding.evidence.map((evidence) => summariseEvidence(evidence, analysis)),
     remedy: finding.remedy,
   }

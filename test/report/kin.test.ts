@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Finding, Report } from '../../src/model/index.ts'
-import { renderComment, renderTerminal } from '../../src/report/index.ts'
+import { renderComment, renderer, renderTerminal } from '../../src/report/index.ts'
 import { report } from './sample.ts'
 
 const SERVERS = 40
@@ -70,4 +70,22 @@ test('a few are told one by one', () => {
   const few = renderTerminal(withServers(2), { width: 400, color: 'never' })
   assert.equal(count(few, /\[root cause\] network\.filtered/g), 3)
   assert.doesNotMatch(few, /more like it/)
+})
+
+const full = renderer('html').render(withServers(1_000), { maxBytes: null, width: 100, color: 'never' })
+
+test('a report tells of a cause with many places in full as often as is read, and lists others', () => {
+  assert.equal(count(full, / id="finding-nf-/g), 20)
+  assert.match(full, /981 more findings of this cause/)
+  assert.match(full, /… and 781 more, in the store\./)
+})
+
+test('every jump of it arrives', () => {
+  const jumps = [...full.matchAll(/href="#([^"]+)"/g)].map(([, id = '']) => id)
+  const places = new Set([...full.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id))
+  assert.deepEqual(
+    jumps.filter((id) => !places.has(id)),
+    [],
+  )
+  assert.ok(jumps.includes('more-root-network-filtered'))
 })

@@ -1,9 +1,9 @@
 // Causal chain: what broke first and what broke because of it, as a drawing and as steps in order.
 import { type Analysis, type Finding, type FindingLink, formatDuration } from '../../model/index.ts'
-import { type Inline, link, mark, type Section, severityTone, strong } from '../document.ts'
+import { type Inline, mark, type Section, severityTone, strong } from '../document.ts'
 import type { ChainEdge, ChainFigure, ChainNode } from '../figure.ts'
 import type { Frame } from '../frame.ts'
-import { andKin, type Stand, standing } from '../kin.ts'
+import { andKin, linker, type Stand, standing } from '../kin.ts'
 import { formatTime, placeOf } from '../wording.ts'
 
 /** Nodes drawn; the list of findings has them all. */
@@ -13,7 +13,8 @@ const MAX_STEPS = 6
 export function chain({ report }: Frame): Section | null {
   const figure = chainFigure(report.analysis)
   if (figure.nodes.length === 0) return null
-  const items = figure.nodes.map((node) => step(node, figure, report.analysis))
+  const jump = linker(report.analysis.conclusion.findings)
+  const items = figure.nodes.map((node) => step(node, figure, { analysis: report.analysis, jump }))
   return {
     kind: 'section',
     id: 'chain',
@@ -89,7 +90,11 @@ function lagText(lag: number): string {
   return `${formatDuration(Math.abs(lag))} ${lag < 0 ? 'earlier' : 'later'}`
 }
 
-function step(node: ChainNode, { edges }: ChainFigure, analysis: Analysis): Inline {
+function step(
+  node: ChainNode,
+  { edges }: ChainFigure,
+  { analysis, jump }: { readonly analysis: Analysis; readonly jump: ReturnType<typeof linker> },
+): Inline {
   const finding = analysis.conclusion.findings.find(({ id }) => id === node.id)
   const [evidence] = finding?.evidence ?? []
   const lags = edges.filter(({ to, label }) => to === node.id && label !== '').map(({ label }) => label)
@@ -100,7 +105,7 @@ function step(node: ChainNode, { edges }: ChainFigure, analysis: Analysis): Inli
       node.role === 'root' ? 'root cause' : 'follows',
     ),
     ' ',
-    link(`finding-${node.id}`, node.cause),
+    jump(node.id, node.cause),
     ': ',
     strong(node.title),
     ` (${when})`,

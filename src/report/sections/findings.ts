@@ -4,7 +4,6 @@ import {
   type Block,
   code,
   type Inline,
-  link,
   mark,
   paragraph,
   type Quotation,
@@ -12,17 +11,62 @@ import {
   severityTone,
 } from '../document.ts'
 import type { Frame } from '../frame.ts'
-import { countOf, formatClock, formatFigure, formatShare, formatSpan, placeOf, shortPath, timesOf } from '../wording.ts'
+import { linker, listId, sharesOf } from '../kin.ts'
+import {
+  countOf,
+  formatClock,
+  formatCount,
+  formatFigure,
+  formatShare,
+  formatSpan,
+  placeOf,
+  shortPath,
+  timesOf,
+} from '../wording.ts'
+
+/** Lines of a list of findings, and causes named in a sentence. */
+const LIST_LIMIT = 200
+const NAMED_LIMIT = 10
 
 export function findings({ report }: Frame): Section | null {
   const { analysis } = report
   const all = analysis.conclusion.findings
   if (all.length === 0) return null
   const reasons = reasonsOf(analysis)
-  const blocks = all.map((finding, at) =>
-    findingSection({ finding, at, analysis, reasons: reasons.get(finding.id) ?? [] }),
+  const { full, listed } = sharesOf(all)
+  const jump = linker(all)
+  const told = full.map((finding, at) =>
+    findingSection({ finding, at, analysis, reasons: reasons.get(finding.id) ?? [], jump }),
   )
+  const blocks = [...told, ...listed.map((kind) => listSection(kind, analysis))]
   return { kind: 'section', id: 'findings', title: ['Findings'], rank: 3, blocks }
+}
+
+function listSection(kind: readonly [Finding, ...Finding[]], analysis: Analysis): Section {
+  const columns = [
+    { name: 'Where', align: 'left' },
+    { name: 'Seen', align: 'left' },
+    { name: 'Times', align: 'right' },
+  ] as const
+  const rows = kind
+    .slice(0, LIST_LIMIT)
+    .map((finding) => [
+      whereOf(finding, analysis) ?? [finding.title],
+      [formatSpan(finding.first, finding.last)],
+      [formatCount(finding.count)],
+    ])
+  const omitted = kind.length - rows.length
+  const caption = `${formatCount(kind.length)} more findings of this cause`
+  return {
+    kind: 'section',
+    id: listId(kind[0]),
+    title: [mark(roleTone(kind[0]), roleWord(kind[0])), ' ', code(kind[0].cause), `: ${caption}`],
+    rank: 6,
+    blocks: [
+      { kind: 'table', caption, columns, rows },
+      ...(omitted === 0 ? [] : [paragraph(`… and ${formatCount(omitted)} more, in the store.`)]),
+    ],
+  }
 }
 
 interface Found {
@@ -31,14 +75,15 @@ interface Found {
   readonly at: number
   readonly analysis: Analysis
   readonly reasons: readonly Reason[]
+  readonly jump: ReturnType<typeof linker>
 }
 
-function findingSection({ finding, at, analysis, reasons }: Found): Section {
+function findingSection({ finding, at, analysis, reasons, jump }: Found): Section {
   const blocks: (Block | null)[] = [
     { kind: 'facts', rows: factRows(finding, analysis) },
     evidenceBlock(finding, analysis, 'What shows it'),
     counterBlock(finding, analysis),
-    ...explanations(reasons),
+    ...explanations(reasons, jump),
   ]
   return {
     kind: 'section',
@@ -62,13 +107,13 @@ function reasonsOf({ conclusion }: Analysis): ReadonlyMap<string, readonly Reaso
 }
 
 /** One sentence for each reason: `Explained by a, b (within 1 min).` */
-function explanations(reasons: readonly Reason[]): Block[] {
+function explanations(reasons: readonly Reason[], jump: Found['jump']): Block[] {
   return [...Map.groupBy(reasons, ({ basis: reason }) => reason)].map(([reason, same]) => {
-    const causes = same.flatMap(({ causeFinding, cause }, at) => [
-      at === 0 ? '' : ', ',
-      link(`finding-${causeFinding}`, cause),
-    ])
-    return paragraph('Explained by ', ...causes.filter((span) => span !== ''), ` (${reason}).`)
+    const named = same.slice(0, NAMED_LIMIT)
+    const causes = named.flatMap(({ causeFinding, cause }, at) => [at === 0 ? '' : ', ', jump(causeFinding, cause)])
+    const others = same.length - named.length
+    const more = others === 0 ? '' : ` and ${formatCount(others)} more`
+    return paragraph('Explained by ', ...causes.filter((span) => span !== ''), `${more} (${reason}).`)
   })
 }
 
@@ -87,16 +132,18 @@ function factRows(finding: Finding, analysis: Analysis): [string, Inline][] {
     ['Confidence', [formatShare(confidence) + basis(finding)]],
     ['Seen', [`${formatSpan(first, last)}, ${timesOf(count)}`]],
   ]
-  const key = Object.entries(finding.key).filter(([, value]) => value !== null)
-  if (key.length > 0)
-    rows.push([
-      'Where',
-      key.flatMap(([name, value], at) => [at ? ', ' : '', `${name} `, code(shownKey(name, value, analysis))]),
-    ])
+  const where = whereOf(finding, analysis)
+  if (where !== null) rows.push(['Where', where])
   rows.push(...figureRows(figures))
   const open = analysis.conclusion.checks.find((check) => check.cause === cause)?.open ?? null
   if (open !== null) rows.push(['Open question', [open]])
   return rows
+}
+
+function whereOf(finding: Finding, analysis: Analysis): Inline | null {
+  const key = Object.entries(finding.key).filter(([, value]) => value !== null)
+  if (key.length === 0) return null
+  return key.flatMap(([name, value], at) => [at ? ', ' : '', `${name} `, code(shownKey(name, value, analysis))])
 }
 
 /** A source is written as it is everywhere. */

@@ -1,7 +1,16 @@
 // Provenance: which bundle, which program, which sources were read how, and the SQL behind each number.
-import { type Analysis, type Instant, MILLISECOND, SECOND, type SourceReport } from '../../model/index.ts'
+import {
+  type Analysis,
+  type Finding,
+  type Instant,
+  MILLISECOND,
+  type Provenance,
+  SECOND,
+  type SourceReport,
+} from '../../model/index.ts'
 import { type Block, code, type Inline, left, right, type Section } from '../document.ts'
 import type { Frame } from '../frame.ts'
+import { sharesOf } from '../kin.ts'
 import { formatBytes, formatCount, formatShare, formatSpan, shortPath } from '../wording.ts'
 
 const SOURCE_LIMIT = 200
@@ -56,8 +65,34 @@ function toSecond(time: Instant): Instant {
   return time - (time % SECOND)
 }
 
-function sqlBlock({ provenance: figures }: Frame['report']): Block | null {
-  if (figures.length === 0) return null
-  const text = figures.map(({ figure, sql }) => `-- ${figure.replaceAll('\n', ' ')}\n${sql.trim().replace(/;?$/, ';')}`)
-  return { kind: 'code', label: 'SQL for every number: faultline query', text: text.join('\n\n') }
+function sqlBlock({ provenance, analysis }: Frame['report']): Block | null {
+  const { findings } = analysis.conclusion
+  const told = provenance.filter(isTold(findings))
+  if (told.length === 0) return null
+  return { kind: 'code', label: 'SQL for every number: faultline query', text: told.map(statement).join('\n\n') }
+}
+
+/** Whether a figure is of the bundle or of a finding told in full. Findings of one title state theirs in their order. */
+function isTold(findings: readonly Finding[]): (figure: Provenance) => boolean {
+  const owner = ownerOf(findings)
+  const full = Map.groupBy(sharesOf(findings).full, ({ title }) => title)
+  const stated = new Map<string, number>()
+  return (one) => {
+    const finding = owner(one)
+    if (finding === null) return true
+    const before = stated.get(one.figure) ?? 0
+    stated.set(one.figure, before + 1)
+    return before < (full.get(finding.title)?.length ?? 0)
+  }
+}
+
+/** The first of the findings with the title that a figure begins with; null where it is the bundle's. */
+export function ownerOf(findings: readonly Finding[]): (figure: Provenance) => Finding | null {
+  const byTitle = new Map(findings.toReversed().map((finding) => [finding.title, finding]))
+  return ({ figure }) => byTitle.get(figure.slice(0, Math.max(0, figure.lastIndexOf(': ')))) ?? null
+}
+
+/** With what it gives before it. */
+export function statement({ figure, sql }: Provenance): string {
+  return `-- ${figure.replaceAll('\n', ' ')}\n${sql.trim().replace(/;?$/, ';')}`
 }

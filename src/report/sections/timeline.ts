@@ -1,8 +1,9 @@
 // Timeline: what was counted bucket by bucket around the incident, with the moments at which findings began.
 import { DAY, type Duration, type Instant, MINUTE } from '../../model/index.ts'
-import { type Block, type Inline, left, link, mark, type Section, severityTone } from '../document.ts'
+import { type Block, type Inline, left, mark, type Section, severityTone } from '../document.ts'
 import type { TimelineBucket, TimelineFigure } from '../figure.ts'
 import type { Frame, Traffic } from '../frame.ts'
+import { linker } from '../kin.ts'
 import { STEPS } from '../steps.ts'
 import { formatTime } from '../wording.ts'
 
@@ -74,6 +75,7 @@ function regroup(traffic: Traffic, [from, to]: readonly [Instant, Instant], widt
 
 function moments({ report }: Frame): Inline[][] {
   const { findings } = report.analysis.conclusion
+  const jump = linker(findings)
   const begun = findings.flatMap((finding) =>
     finding.first === null ? [] : [{ at: finding.first, finding, word: 'begins' }],
   )
@@ -85,11 +87,6 @@ function moments({ report }: Frame): Inline[][] {
     .slice(0, EVENT_LIMIT)
     .map(({ at, finding, word }) => [
       [formatTime(at)],
-      [
-        mark(severityTone(finding.severity), finding.severity),
-        ' ',
-        link(`finding-${finding.id}`, finding.cause),
-        ` ${word}`,
-      ],
+      [mark(severityTone(finding.severity), finding.severity), ' ', jump(finding.id, finding.cause), ` ${word}`],
     ])
 }
