@@ -210,6 +210,8 @@ test('query reads and refuses to write', async (context) => {
   for (const sql of ['delete from sources', "attach 'x.db' as x", "vacuum into 'x.db'", 'pragma writable_schema = 1']) {
     assert.equal((await faultline(['query', sql, '--store', store])).code, 2, sql)
   }
+  const named = await faultline(['query', store, 'select 1'])
+  assert.deepEqual([named.code, /is a file, not SQL\.\n.*--store/.test(named.stderr)], [2, true])
 })
 
 test('a bundle that is moved is still verified', async (context) => {

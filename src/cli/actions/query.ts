@@ -1,5 +1,5 @@
 // Runs `faultline query`: SQL, saved queries, the schema, a search.
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { text as readAll } from 'node:stream/consumers'
 import { FaultlineError } from '../../model/index.ts'
 import { renderRows } from '../../report/index.ts'
@@ -78,6 +78,10 @@ async function statementOf(sql: string | undefined, file: string | undefined): P
   if (sql === undefined)
     throw new FaultlineError('no-sql', 'Give one SELECT, the name of a saved query, `-` or --file.', {
       hint: '`faultline query --list` names the saved queries.',
+    })
+  if (!/\s/.test(sql) && existsSync(sql))
+    throw new FaultlineError('no-sql', `${sql} is a file, not SQL.`, {
+      hint: 'A store is named with --store, a file of SQL with --file.',
     })
   return sql
 }
