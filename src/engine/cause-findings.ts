@@ -62,33 +62,71 @@ interface Cluster extends Stretch {
 
 /** Known keys first; what knows less joins every cluster it agrees with in time, or stands alone. */
 function cluster(judged: readonly Judged[]): Judged[][] {
-  const clusters: Cluster[] = []
-  const index = new KeyIndex<Cluster>()
-  const unknown = (key: Key) => key.filter((part) => part === null).length
   const order = [...judged].sort(
-    (a, b) => unknown(a.episode.key) - unknown(b.episode.key) || (a.episode.first ?? 0) - (b.episode.first ?? 0),
+    ({ episode: a }, { episode: b }) => unknown(a.key) - unknown(b.key) || (a.first ?? 0) - (b.first ?? 0),
   )
-  for (const one of order) {
+  const whole = order.filter(({ episode }) => unknown(episode.key) === 0)
+  const clusters = wholeClusters(whole)
+  if (whole.length < order.length) joinPartial(clusters, order.slice(whole.length))
+  return clusters.map(({ members }) => members)
+}
+
+function unknown(key: Key): number {
+  return key.filter((part) => part === null).length
+}
+
+/** In order of time what is far from the latest cluster of its key is far from all of them. */
+function wholeClusters(judged: readonly Judged[]): Cluster[] {
+  const latest = new Map<string, Cluster>()
+  const clusters: Cluster[] = []
+  for (const one of judged) {
+    const text = keyText(one.episode.key)
+    const known = latest.get(text)
+    if (known !== undefined && isNear(known, one)) take(known, one)
+    else {
+      const own = clusterOf(one)
+      latest.set(text, own)
+      clusters.push(own)
+    }
+  }
+  return clusters
+}
+
+function joinPartial(clusters: Cluster[], judged: readonly Judged[]): void {
+  const index = new KeyIndex<Cluster>()
+  for (const one of clusters) index.add(one.key, one)
+  for (const one of judged) {
     const { key } = one.episode
-    const isNear = (other: Cluster) => isWithin(EPISODE_GAP, other, one.episode)
-    const agreeing = [...new Set(index.agreeing(key, isNear))].filter((other) => agrees(other.key, key))
     const text = keyText(key)
+    const near = new Set(index.agreeing(key, (other) => isNear(other, one)))
+    const agreeing = [...near].filter((other) => agrees(other.key, key))
     const same = agreeing.filter((other) => keyText(other.key) === text)
     const fitting = same.length > 0 ? same : agreeing
     for (const other of fitting) {
-      other.members.push(one)
-      Object.assign(other, around(other, one.episode))
+      take(other, one)
       const united = unite(other.key, key)
       if (unknown(united) < unknown(other.key)) index.add(united, other)
       other.key = united
     }
     if (fitting.length > 0) continue
-    const { first, last } = one.episode
-    const own = { key, first, last, members: [one] }
+    const own = clusterOf(one)
     clusters.push(own)
     index.add(key, own)
   }
-  return clusters.map(({ members }) => members)
+}
+
+function clusterOf(one: Judged): Cluster {
+  const { key, first, last } = one.episode
+  return { key, first, last, members: [one] }
+}
+
+function isNear(cluster: Cluster, { episode }: Judged): boolean {
+  return isWithin(EPISODE_GAP, cluster, episode)
+}
+
+function take(cluster: Cluster, one: Judged): void {
+  cluster.members.push(one)
+  Object.assign(cluster, around(cluster, one.episode))
 }
 
 interface Gathered {

@@ -134,6 +134,22 @@ export function realLogs(): string | null {
   })
 }
 
+/** Refused connections that share nothing but their cause: each to another server, or each hours from the next. */
+export type Scatter = 'servers' | 'times'
+
+export function scattered(scatter: Scatter, lines: number): string | null {
+  const step = scatter === 'servers' ? 20 : 5_000_000
+  return kept(`${scatter}-${lines}.log`, (path) => {
+    const texts = Array.from({ length: lines }, (_, at) => {
+      const time = new Date(Date.UTC(2020, 0, 1) + at * step).toISOString()
+      const server = scatter === 'servers' ? [10, at >> 16, (at >> 8) & 255, at & 255].join('.') : '192.0.2.7'
+      return `${time} ERROR worker sync failed: connect ECONNREFUSED ${server}:7001\n`
+    })
+    writeFileSync(path, texts.join(''))
+    return true
+  })
+}
+
 /** A folder of journal files with the entries of the export; null where systemd-journal-remote is not installed. */
 export function journalFiles(): string | null {
   const entries = log('journal')

@@ -143,6 +143,14 @@ function journalPair(): Pair | null {
   }
 }
 
+/** The files as journald writes them, of which both read all entries. */
+function journalFilePair(): Pair | null {
+  const [path, folder] = [log('journal'), journalFiles()]
+  if (path === null || folder === null) return null
+  const args = ['-o', 'export', '--directory', folder]
+  return { ours: analysis(folder, sizeOf(path)), peer: job('journalctl', 'journalctl', args, sizeOf(path)) }
+}
+
 function packetPair(path: string | null): Pair | null {
   if (path === null) return null
   const args = ['-n', '-r', path, '-T', 'fields', ...FIELDS.flatMap((field) => ['-e', field])]
@@ -188,6 +196,7 @@ export function planRows(literals: string): readonly Planned[] {
     againstRipgrep('real logs', realLogs, { literals, wanted: 0.6 }),
     ...PEERS.map(againstPeer),
     planned('journal / journalctl', { wanted: 5, pair: journalPair }),
+    planned('journal files / journalctl', { wanted: 1, pair: journalFilePair }),
     planned('packets / tshark', { wanted: 25, pair: () => packetPair(capture()) }),
     planned('requests in packets / tshark', { wanted: 25, pair: () => packetPair(requestCapture()) }),
     planned('all rules / sixty of all families', { wanted: 0.8, pair: () => rulesPair('even') }),

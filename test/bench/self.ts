@@ -1,13 +1,15 @@
 // What faultline is measured against itself for: memory that does not grow, a quick start, workers that pay.
 
 import { fileURLToPath } from 'node:url'
-import { type LogKind, log, MEGABYTES, STORE } from './inputs.ts'
+import { type LogKind, log, MEGABYTES, type Scatter, STORE, scattered } from './inputs.ts'
 import { type Cost, measure, median } from './measure.ts'
 
 const MAIN = fileURLToPath(new URL('../../dist/cli/bin.js', import.meta.url))
 const ROUNDS = 5
 const SMALL = 50
 const TINY = 1
+/** Findings of one cause. */
+const FEW = 8_000
 
 export interface SelfCheck {
   readonly name: string
@@ -45,6 +47,16 @@ function memory(kind: LogKind): string {
   })
 }
 
+/** What four times as much costs: more than four times would be a search in what was found before. */
+function growth(scatter: Scatter): string {
+  const [small, large] = [scattered(scatter, FEW), scattered(scatter, 4 * FEW)]
+  if (small === null || large === null) return 'the input could not be made here'
+  return compare(cost(analysis(large), 1), cost(analysis(small), 1), (big, little) => {
+    const [more, before] = [big, little].map(({ cpuSeconds }) => cpuSeconds)
+    return `${(more / before).toFixed(2)} x (aim at most 4) for four times as many: ${before.toFixed(2)} s, ${more.toFixed(2)} s`
+  })
+}
+
 function start(): string {
   return compare(cost([MAIN, '--version']), cost(['-e', '0']), (ours, bare) => {
     const more = (ours.wallSeconds - bare.wallSeconds) * 1000
@@ -72,6 +84,8 @@ function jobs(): string {
 export const SELF: readonly SelfCheck[] = [
   { name: 'memory, syslog', measure: () => memory('syslog') },
   { name: 'memory, json', measure: () => memory('json') },
+  { name: 'growth, servers', measure: () => growth('servers') },
+  { name: 'growth, times', measure: () => growth('times') },
   { name: 'start', measure: start },
   { name: 'small bundle', measure: smallBundle },
   { name: 'two jobs', measure: jobs },
