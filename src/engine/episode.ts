@@ -5,7 +5,7 @@ import type { Row } from './row.ts'
 
 export type Key = readonly FieldValue[]
 
-/** No time where not all that it is made of has one. */
+/** Null where the time is not known: it may be any. */
 export interface Stretch {
   readonly first: Instant | null
   readonly last: Instant | null
