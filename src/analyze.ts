@@ -4,6 +4,7 @@ import { interruptible } from './interruptible.ts'
 import { journalSource } from './journal-source.ts'
 import { LogWorkers } from './log-workers.ts'
 import { readJournalFile, startLog } from './logs/index.ts'
+import { loadMore } from './memory.ts'
 import {
   type Analysis,
   type Event,
@@ -264,7 +265,7 @@ class Ingest {
 
 /** The readers of packets are loaded with the first capture: most bundles of logs have none. */
 async function readPackets(...input: Parameters<typeof readCapture>): Promise<SourceSummary> {
-  const packets = await import('./packets/index.ts')
+  const packets = await loadMore(() => import('./packets/index.ts'))
   return packets.readCapture(...input)
 }
 

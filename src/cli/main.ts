@@ -3,7 +3,7 @@ import { notWritable } from '../model/index.ts'
 import { EXIT, tell } from './exit.ts'
 import { asksVersion } from './version.ts'
 
-/** Runs one command line and sets the exit code; never throws. */
+/** Runs one command line and ends the process with its exit code. */
 export async function main(argv: readonly string[]): Promise<void> {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', leave)
   try {
@@ -13,6 +13,14 @@ export async function main(argv: readonly string[]): Promise<void> {
   } catch (error) {
     process.exitCode = tell(error)
   }
+  for (const stream of [process.stdout, process.stderr]) await written(stream)
+  // Nothing is left to do: what V8 still compiles, and could give back, is not waited for.
+  process.exit()
+}
+
+/** Comes when all that was said has been taken. */
+async function written(stream: NodeJS.WriteStream): Promise<void> {
+  if (stream.writableLength > 0) await new Promise((resolve) => stream.write('', resolve))
 }
 
 /** Whoever reads may leave early; a full disk is told. */

@@ -47,6 +47,11 @@ function isFile(descriptor: number): boolean {
   }
 }
 
+/** Opened when it is first read, which takes its time. */
+export const standardInput: AsyncIterable<Uint8Array> = {
+  [Symbol.asyncIterator]: () => process.stdin[Symbol.asyncIterator](),
+}
+
 /** A sentence for the person, beside the data. */
 export function say(text: string): void {
   process.stderr.write(`${text}\n`)

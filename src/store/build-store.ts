@@ -26,7 +26,7 @@ export function buildStore({ path, temporary, staging, analysis, causes, sourceO
   const db = openForLoading(temporary)
   try {
     if (keeps) migrate(db)
-    else createSchema(db)
+    else db.transaction(createSchema)(db)
     removeBundle(db, analysis.bundle.sha256)
     const ids = db.transaction(() => writeAnalysis(db, analysis, causes))()
     staging.moveTo(temporary, inFinalOrder(sourceOrder, ids.firstSource))
@@ -83,6 +83,8 @@ function copyStore(path: string, temporary: string): void {
 
 function openForLoading(temporary: string): Database.Database {
   const db = new Database(temporary, { fileMustExist: true })
+  // SQLite goes without a journal only where it may leave a broken file: this one then never takes the store's name.
+  db.unsafeMode()
   // A small cache: little is read again, and what an index needs is sorted in runs of its size.
   const pragmas = ['page_size = 8192', 'journal_mode = OFF', 'synchronous = OFF', 'cache_size = -4000']
   for (const pragma of pragmas) db.pragma(pragma)

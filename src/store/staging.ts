@@ -17,6 +17,8 @@ export class Staging {
   readonly #tables = new Map<string, StagedTable>()
 
   constructor() {
+    // Without a journal a failure leaves rows that nobody reads: SQLite wants that allowed.
+    this.#db.unsafeMode()
     this.#db.pragma('journal_mode = OFF')
     this.#db.pragma('synchronous = OFF')
     // Rows are written one after the other and read once: pages need not be kept.

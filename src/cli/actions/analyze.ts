@@ -1,14 +1,14 @@
 // Runs `faultline analyze`: rules, the bundle, the store, and what is printed of it.
 import { availableParallelism } from 'node:os'
-import v8 from 'node:v8'
 import { analyze } from '../../analyze.ts'
+import { keepMemorySmall } from '../../memory.ts'
 import { type Analysis, FaultlineError, formatInstant } from '../../model/index.ts'
 import { renderTable, renderTerminal, summarise } from '../../report/index.ts'
 import { loadRules } from '../../rules.ts'
 import { openStore } from '../../store/index.ts'
 import { type CommonOptions, type GrammarOptions, ruleSelection } from '../options.ts'
 import { defaultStore } from '../store-path.ts'
-import { colorOf, output, progressLine, say, widthOf } from '../terminal.ts'
+import { colorOf, output, progressLine, say, standardInput, widthOf } from '../terminal.ts'
 import { version } from '../version.ts'
 
 export interface AnalyzeOptions extends CommonOptions, GrammarOptions {
@@ -35,9 +35,8 @@ function usualJobs(): number {
 export async function run(paths: string[], options: AnalyzeOptions): Promise<void> {
   if (paths.includes('-') && process.stdin.isTTY)
     throw new FaultlineError('no-input', 'stdin is a terminal: pipe a log or a bundle into it.')
-  // Room for short-lived objects stays the 4 MB that loading the program has made it: the 32 it would grow to save no time.
-  v8.setFlagsFromString('--semi-space-growth-factor=1')
   const rules = await loadRules(ruleSelection(options))
+  keepMemorySmall()
   const store = options.store ?? defaultStore(paths)
   const progress = progressLine(options.quiet === true)
   const interrupt = new AbortController()
@@ -55,7 +54,7 @@ export async function run(paths: string[], options: AnalyzeOptions): Promise<voi
     jobs: options.jobs ?? usualJobs(),
     failOn: options.failOn,
     allowPartial: options.allowPartial === true,
-    stdin: process.stdin,
+    stdin: standardInput,
     progress: progress.update,
     interrupt: interrupt.signal,
     now: () => performance.now(),

@@ -1,8 +1,9 @@
 // Runs `faultline parse`.
+import { keepMemorySmall } from '../../memory.ts'
 import { parseRecords } from '../../parse.ts'
 import { EXIT } from '../exit.ts'
 import type { CommonOptions } from '../options.ts'
-import { put, say } from '../terminal.ts'
+import { put, say, standardInput } from '../terminal.ts'
 
 export interface ParseOptions extends CommonOptions {
   readonly tz?: string
@@ -12,6 +13,7 @@ export interface ParseOptions extends CommonOptions {
 const WRITTEN_AT_ONCE = 1 << 16
 
 export async function run(paths: string[], options: ParseOptions): Promise<void> {
+  keepMemorySmall()
   let pending = ''
   const flush = () => {
     put(pending)
@@ -22,7 +24,7 @@ export async function run(paths: string[], options: ParseOptions): Promise<void>
     paths,
     zone: options.tz ?? null,
     year: options.year ?? null,
-    stdin: process.stdin,
+    stdin: standardInput,
     write: (line) => {
       pending += `${line}\n`
       if (pending.length > WRITTEN_AT_ONCE) flush()

@@ -1,5 +1,6 @@
 // Runs `faultline redact`.
 import { existsSync, realpathSync } from 'node:fs'
+import { keepMemorySmall } from '../../memory.ts'
 import { FaultlineError } from '../../model/index.ts'
 import { redactBundle } from '../../redact.ts'
 import type { CommonOptions } from '../options.ts'
@@ -15,6 +16,7 @@ export interface RedactOptions extends CommonOptions {
 }
 
 export async function run(paths: readonly string[], options: RedactOptions): Promise<void> {
+  keepMemorySmall()
   refuse(paths, options.output)
   const interrupt = new AbortController()
   process.once('SIGINT', () => interrupt.abort())

@@ -1,5 +1,6 @@
 // Runs `faultline verify`: quotations come from a store or a report, their bytes from the bundle.
 import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs'
+import { keepMemorySmall } from '../../memory.ts'
 import { loadReportFile } from '../../report/index.ts'
 import { openStore } from '../../store/index.ts'
 import { type Quotation, quotationsOf, type VerifyInput, verify } from '../../verify.ts'
@@ -15,6 +16,7 @@ export interface VerifyOptions extends CommonOptions {
 type Quoted = Omit<VerifyInput, 'paths'> & { readonly redacted: number }
 
 export async function run(paths: readonly string[], options: VerifyOptions): Promise<void> {
+  keepMemorySmall()
   const [first, ...rest] = paths
   const kind = first === undefined ? null : kindOf(first)
   const named = first !== undefined && kind !== null
