@@ -91,7 +91,8 @@ function takeFacts(text: string, source: number, engine: Engine): Omit<SourceSum
     engine.take(fact, 'facts')
     const { status, duration, origin } = fact.fields
     if (fact.kind !== 'http.request' || fact.time === null || typeof status !== 'number') continue
-    const counts = origin === 'application' ? tally.applications : tally.servers
+    const { servers, applications, clients } = tally
+    const counts = origin === 'application' ? applications : origin === 'client' ? clients : servers
     counts.add(fact.time, status, typeof duration === 'number' ? duration : null)
   }
   const times = facts.flatMap(({ time }) => (time === null ? [] : [time]))

@@ -32,12 +32,15 @@ interface Pending {
   readonly quotation: Quotation
   digest: number
   seen: number
-  /** The bytes themselves, where words are compared with them. */
+  /** The bytes themselves, or the first of many, where words are compared with them. */
   readonly bytes: Buffer[]
+  /** Words that were not met yet, where there are more bytes than are kept, and the last of those that passed. */
+  missing: readonly Buffer[]
+  passed: Buffer
 }
 
 const BLOCK = 1 << 20
-/** Bytes of a quotation whose words are compared; excerpts are shorter. */
+/** Bytes of a quotation that are kept to be compared with its words; most excerpts are shorter. */
 const COMPARED = 1 << 16
 
 export interface VerifyInput {
@@ -94,9 +97,16 @@ function bySource(quotations: readonly Quotation[]): Map<string, Pending[]> {
   return new Map(
     [...Map.groupBy(distinct.values(), ({ path }) => path)].map(([path, list]) => [
       path,
-      list.map((quotation) => ({ quotation, digest: 0, seen: 0, bytes: [] })).sort(byOffset),
+      list.map(pendingOf).sort(byOffset),
     ]),
   )
+}
+
+function pendingOf(quotation: Quotation): Pending {
+  const { excerpt, length } = quotation
+  const isLong = excerpt !== null && length > COMPARED
+  const missing = isLong ? wordsOf(excerpt).map((word) => Buffer.from(word)) : []
+  return { quotation, digest: 0, seen: 0, bytes: [], missing, passed: Buffer.alloc(0) }
 }
 
 function byOffset(a: Pending, b: Pending): number {
@@ -132,20 +142,34 @@ function feed(one: Pending, block: Uint8Array, at: number): void {
   one.digest = crc32(part, one.digest)
   if (one.quotation.excerpt !== null && one.seen < COMPARED) one.bytes.push(Buffer.from(part.subarray(0, COMPARED)))
   one.seen += to - from
+  if (one.missing.length > 0) meet(one, part)
 }
 
-function complaint({ quotation, digest, seen, bytes }: Pending): string | null {
+/** Strikes out the words that stand in a part, or where it goes on with the one before. */
+function meet(one: Pending, part: Uint8Array): void {
+  const bytes = Buffer.concat([one.passed, part])
+  one.missing = one.missing.filter((word) => !bytes.includes(word))
+  const longest = Math.max(0, ...one.missing.map((word) => word.length))
+  one.passed = Buffer.from(bytes.subarray(Math.max(0, bytes.length - longest)))
+}
+
+function complaint({ quotation, digest, seen, bytes, missing }: Pending): string | null {
   const { length, digest: quoted, excerpt } = quotation
   if (seen < length) return 'the source ends before the quotation does'
   if (digest !== quoted) return 'the bytes are not those that were quoted'
-  return excerpt === null || holds(Buffer.concat(bytes), excerpt) ? null : 'the words are not those that stand there'
+  if (excerpt === null || (length > COMPARED && missing.length === 0)) return null
+  return holds(Buffer.concat(bytes), excerpt) ? null : 'the words are not those that stand there'
 }
 
 /** Words may be put together from the fields of an entry; binary entries keep them elsewhere. */
 function holds(bytes: Buffer, excerpt: string): boolean {
   if (bytes.includes(0)) return true
   const text = bytes.toString()
-  return text.includes(excerpt) || excerpt.split(/[\s:]+/).every((word) => text.includes(word))
+  return text.includes(excerpt) || wordsOf(excerpt).every((word) => text.includes(word))
+}
+
+function wordsOf(excerpt: string): string[] {
+  return excerpt.split(/[\s:]+/)
 }
 
 function whereOf(place: Place): string {

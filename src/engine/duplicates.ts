@@ -40,8 +40,8 @@ export class Prints {
 
   #textOf(source: SourceView, reading: number): string | null {
     const { events, digest } = this.#prints.get(reading) ?? { events: 0, digest: 0 }
-    const { servers, applications } = source.tally
-    const requests = events > 0 ? [] : [...servers.cells(), ...applications.cells()]
+    const { servers, applications, clients } = source.tally
+    const requests = events > 0 ? [] : [servers, applications, clients].flatMap((counts) => counts.cells())
     if (events === 0 && requests.length < LEAST_REQUESTS) return null
     const { reader, records, first, last } = source
     return JSON.stringify([reader, records, first, last, events, digest, requests])

@@ -8,7 +8,8 @@ export function heardIn(tallies: readonly Tally[]): Heard {
   return tallies.every(({ servers }) => servers.isEmpty) ? 'applications' : 'servers'
 }
 
-/** A tally whose requests are those of whom is heard. */
+/** A tally whose requests are those of whom is heard; what clients recorded is heard beside all others. */
 export function asHeard(tally: Tally, heard: Heard): Tally {
+  if (!tally.clients.isEmpty) return tally.byClients()
   return heard === 'applications' ? tally.byApplications() : tally
 }

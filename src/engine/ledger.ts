@@ -132,6 +132,9 @@ const LEADS: readonly (readonly [string, Duration])[] = [
   ['took_s', SECOND],
 ]
 
+/** Origins of requests that are told of when they were answered. */
+const LOGGED: ReadonlySet<string> = new Set(['log', 'application', 'client'])
+
 function leadOf({ captures, event }: Look): Duration {
   if (hasAny(captures)) {
     for (const [name, unit] of LEADS) {
@@ -141,7 +144,7 @@ function leadOf({ captures, event }: Look): Duration {
   }
   if (event.kind !== 'http.request') return 0
   const { origin, duration } = event.fields
-  return (origin === 'log' || origin === 'application') && typeof duration === 'number' ? duration : 0
+  return typeof origin === 'string' && LOGGED.has(origin) && typeof duration === 'number' ? duration : 0
 }
 
 function isByApplication({ kind, fields }: Event): boolean {

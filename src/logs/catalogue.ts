@@ -15,6 +15,7 @@ import { dotnetConsole } from './formats/dotnet-console.ts'
 import { gc, threadDump } from './formats/gc.ts'
 import { glog } from './formats/glog.ts'
 import { haproxy } from './formats/haproxy.ts'
+import { har } from './formats/har.ts'
 import { heroku } from './formats/heroku.ts'
 import { ibmMq } from './formats/ibm-mq.ts'
 import { javaUtilLogging } from './formats/java-util-logging.ts'
@@ -73,6 +74,7 @@ export const FORMATS: readonly LogFormat[] = [
   postgresqlJson,
   kubernetesObject,
   otlp,
+  har,
   jsonAccess,
   json,
   cri,

@@ -95,9 +95,15 @@ export function statedFact({ source, time, quality, place, excerpt, host }: LogE
   return { kind: fact.kind, source, time, quality, place, excerpt, fields: { host, ...fact.fields } }
 }
 
+/** Who told of a request: the log of whoever answered it, a program among other things, whoever asked. */
+type Origin = 'log' | 'application' | 'client'
+
+/** Signs of a failing answer that a fact holds. */
+const ANSWER = 512
+
 /** The fact of a request, beside the event of the line that logged it. */
-export function requestFact(event: LogEvent, request: AccessRequest, origin: 'log' | 'application'): Fact {
-  const { client, method, path, host, status, duration, userAgent, upstream } = request
+export function requestFact(event: LogEvent, request: AccessRequest, origin: Origin): Fact {
+  const { client, method, path, host, status, duration, userAgent, upstream, server = null, port = null } = request
   return {
     kind: 'http.request',
     source: event.source,
@@ -107,8 +113,8 @@ export function requestFact(event: LogEvent, request: AccessRequest, origin: 'lo
     excerpt: event.excerpt,
     fields: {
       client,
-      server: null,
-      port: null,
+      server,
+      port,
       method,
       path,
       host,
@@ -119,6 +125,7 @@ export function requestFact(event: LogEvent, request: AccessRequest, origin: 'lo
       user_agent: userAgent,
       upstream,
       origin,
+      ...(request.answer === undefined ? {} : { body: request.answer.slice(0, ANSWER) }),
     },
   }
 }

@@ -92,7 +92,7 @@ export class Log {
   #emit(record: RecordLines, { reading, timed, told }: Entered): void {
     const event = makeEvent({ source: this.options.source, record, reading, timed })
     this.#sink.event(event)
-    if (reading.request !== null) this.#sink.event(requestFact(event, reading.request, 'log'))
+    if (reading.request !== null) this.#sink.event(requestFact(event, reading.request, reading.request.teller ?? 'log'))
     if (told !== null) this.#sink.event(requestFact(event, told, 'application'))
     if (reading.fact !== null) this.#sink.event(statedFact(event, reading.fact))
   }
@@ -106,7 +106,7 @@ export class Log {
     const request = reading.request ?? told
     if (request !== null && isFailing(request.status)) {
       const event = makeEvent({ source: this.options.source, record, reading, timed })
-      this.#sink.event(requestFact(event, request, told === null ? 'log' : 'application'))
+      this.#sink.event(requestFact(event, request, told === null ? (request.teller ?? 'log') : 'application'))
     }
     if (reading.fact !== null) {
       this.#sink.event(statedFact(makeEvent({ source: this.options.source, record, reading, timed }), reading.fact))
@@ -129,11 +129,14 @@ export class Log {
     const told = reading.request === null ? this.#told(record) : null
     // Requests of lines without a time would all have come in the second of the record before.
     const asked = timed.quality === 'inherited' ? null : timed.time
-    if (reading.request !== null) this.request(asked, reading.request, record, this.tally.servers)
-    else if (told !== null) this.request(timed.time, told, record, this.tally.applications)
+    const { servers, clients, applications } = this.tally
+    const counts = reading.request?.teller === 'client' ? clients : servers
+    if (reading.request !== null) this.request(asked, reading.request, record, counts)
+    else if (told !== null) this.request(timed.time, told, record, applications)
     for (const line of record.lines) {
       if (line.invalid) this.notice('invalid-encoding', line.offset, 'Bytes that are no valid UTF-8 were replaced.')
-      if (line.digest !== null)
+      // What was chosen to be quoted lacks nothing of what was to be read.
+      if (line.digest !== null && record.excerpt === undefined)
         this.notice('line-cut', line.offset, `A line of ${line.length} bytes was kept to its first ${line.raw.length}.`)
     }
     return { reading, timed, told }

@@ -16,6 +16,13 @@ export interface AccessRequest {
   readonly upstream: string | null
   /** The line's time is when the request came, not when it was answered. */
   readonly begins?: boolean
+  /** Who tells of it, where it is not the side that answered. */
+  readonly teller?: 'client'
+  /** Address and port that answered, where they are known. */
+  readonly server?: string | null
+  readonly port?: number | null
+  /** The beginning of what a failing answer says. */
+  readonly answer?: string
 }
 
 /** When a request was answered that was logged at this time. */

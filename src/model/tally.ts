@@ -20,6 +20,7 @@ export interface TallyData {
   readonly lines: Float64Array
   readonly servers: RequestCountsData
   readonly applications: RequestCountsData
+  readonly clients: RequestCountsData
 }
 
 /** Counts per bucket of time; buckets are a second wide and grow to an hour so that memory stays bounded. */
@@ -28,6 +29,8 @@ export class Tally {
   readonly servers: RequestCounts
   /** Requests that applications tell of among other things: a server before them may tell of the same. */
   readonly applications = new RequestCounts()
+  /** Requests as whoever asked recorded them: beside what servers and applications tell, never in their stead. */
+  readonly clients = new RequestCounts()
   #lines = new CellTable()
   #lineWidth = 0
 
@@ -83,7 +86,16 @@ export class Tally {
 
   /** The same tally where nothing but the applications tells of requests. */
   byApplications(): Tally {
-    const tally = new Tally(this.applications)
+    return this.#by(this.applications)
+  }
+
+  /** The same tally where nothing but the clients tells of requests. */
+  byClients(): Tally {
+    return this.#by(this.clients)
+  }
+
+  #by(requests: RequestCounts): Tally {
+    const tally = new Tally(requests)
     tally.#lines = this.#lines
     tally.#lineWidth = this.#lineWidth
     return tally
@@ -91,8 +103,8 @@ export class Tally {
 
   /** All counts as plain data, to be sent elsewhere. */
   data(): TallyData {
-    const [servers, applications] = [this.servers.data(), this.applications.data()]
-    return { lineWidth: this.#lineWidth, lines: pack(this.#lines), servers, applications }
+    const [servers, applications, clients] = [this.servers.data(), this.applications.data(), this.clients.data()]
+    return { lineWidth: this.#lineWidth, lines: pack(this.#lines), servers, applications, clients }
   }
 
   /** Adds the counts of another tally: the sum is what one tally would have come to. */
@@ -104,6 +116,7 @@ export class Tally {
     )
     this.servers.absorb(data.servers)
     this.applications.absorb(data.applications)
+    this.clients.absorb(data.clients)
   }
 
   /** Width of a bucket of lines, microseconds. */

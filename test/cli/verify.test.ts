@@ -104,3 +104,30 @@ test('a file that only looks like a report is refused', async (context) => {
   assert.equal(code, 2)
   assert.match(stderr, /no report in JSON/)
 })
+
+test('words of an entry are looked for in all of it, however much stands before them', async (context) => {
+  const home = scratch(context)
+  const entry = {
+    request: {
+      method: 'POST',
+      url: 'https://api.example/v1/files?t=kept-to-oneself',
+      headers: [{ name: 'cookie', value: 'sid=kept-to-oneself' }],
+      postData: { mimeType: 'text/plain', text: 'upload '.repeat(300_000) },
+    },
+    response: {
+      status: 503,
+      statusText: 'Service Unavailable',
+      headers: [{ name: 'retry-after', value: '7' }],
+      content: { text: '{"message":"server busy, please retry later"}' },
+    },
+    startedDateTime: '2026-11-20T10:00:00.000Z',
+    time: 1203.4,
+  }
+  const log = { version: '1.2', creator: { name: 'x' }, entries: [entry] }
+  writeFileSync(join(home, 'a.har'), JSON.stringify({ log }))
+  const { stdout } = await faultline(['a.har', '--store', 'f.db'], { cwd: home })
+  assert.match(stdout, /POST https:\/\/api\.example\/v1\/files\s+503/)
+  const { code, stderr } = await faultline(['verify', 'f.db'], { cwd: home })
+  assert.deepEqual([code, stderr], [0, '1 quotations confirmed, 0 not\n'])
+  assert.equal(readFileSync(join(home, 'f.db')).includes('kept-to-oneself'), false)
+})

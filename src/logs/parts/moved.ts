@@ -11,7 +11,8 @@ function movedPlace(place: LinePlace, lines: number): LinePlace {
 }
 
 export function movedTally(tally: TallyData, lines: number): TallyData {
-  return { ...tally, servers: movedCounts(tally.servers, lines), applications: movedCounts(tally.applications, lines) }
+  const [servers, applications] = [movedCounts(tally.servers, lines), movedCounts(tally.applications, lines)]
+  return { ...tally, servers, applications, clients: movedCounts(tally.clients, lines) }
 }
 
 function movedCounts(counts: RequestCountsData, lines: number): RequestCountsData {

@@ -8,11 +8,13 @@ import { kubernetesObject, readKubernetesObject } from '../formats/kubernetes-ob
 import { type OtlpResource, otlp, readOtlpRecord, resourceOf } from '../formats/otlp.ts'
 import type { Line } from '../line.ts'
 import type { Log } from '../log.ts'
-import { endOfList, ITEM_LIMIT, type Item, ItemSplitter } from './item-splitter.ts'
+import { emitHarEntry, HAR_ENTRIES, HAR_TEXT, isHar } from './har-entries.ts'
+import { endOfList, ITEM_LIMIT, type Item, ItemSplitter, type Splitting } from './item-splitter.ts'
 import { readStream } from './loki-stream.ts'
 
 const PIECE = 1 << 16
 const HEAD = 1 << 13
+const BYTE_ORDER_MARK = '\xef\xbb\xbf'
 /** `items` stands at the top: behind nothing but the kind and the list's own metadata. One object a line is no list. */
 const LIST =
   /^\s*\{\s*(?:"(?:apiVersion|kind)"\s*:\s*"[^"]*"\s*,\s*){0,2}(?:"metadata"\s*:\s*\{[^{}]*\}\s*,\s*)?"items"\s*:\s*\[/
@@ -28,21 +30,21 @@ const STREAMS = /^\s*\{[^[]*"resultType"\s*:\s*"streams"\s*,\s*"result"\s*:\s*\[
 /** A line that has these beside a list of events is a record itself. */
 const OWN_WORDS = /"(?:level|severity|msg|message|@timestamp|time)"\s*:\s*[^[{\s]/
 
-interface Document {
-  /** Brackets around an item. */
-  readonly level: number
+interface Document extends Pick<Splitting, 'level' | 'text'> {
   readonly emit: (log: Log, item: Item) => void
 }
 
-function textOf(head: Uint8Array): string {
-  return Buffer.from(head.buffer, head.byteOffset, Math.min(head.length, HEAD)).toString('latin1')
+function textOf(head: Uint8Array, limit: number): string {
+  const text = Buffer.from(head.buffer, head.byteOffset, Math.min(head.length, limit)).toString('latin1')
+  return text.startsWith(BYTE_ORDER_MARK) ? text.slice(BYTE_ORDER_MARK.length) : text
 }
 
 /** Null where the source is no such document, or where lines of another kind follow the list. */
 function documentOf(head: Uint8Array): Document | null {
-  const text = textOf(head)
+  const text = textOf(head, HEAD)
   const code = text.charCodeAt(0)
   if (code !== 123 && code !== 91 && code > 32) return null
+  if (isHar(head)) return { level: HAR_ENTRIES, text: HAR_TEXT, emit: emitHarEntry }
   if (OTLP.test(text)) return { level: 2, emit: emitOtlp }
   if (HITS.test(text)) return { level: 3, emit: emitItem('') }
   if (STREAMS.test(text)) return { level: 3, emit: emitStream }
@@ -66,7 +68,9 @@ export function isJsonItems(head: Uint8Array): boolean {
 export async function readJsonItems(bytes: ByteReader, log: Log): Promise<void> {
   const document = documentOf(log.options.head)
   if (document === null) return
-  const splitter = new ItemSplitter(document.level, (item) => document.emit(log, item))
+  const { level, text, emit } = document
+  const found = (item: Item) => emit(log, item)
+  const splitter = new ItemSplitter({ level, found, ...(text === undefined ? {} : { text }) })
   const piece = Buffer.allocUnsafe(PIECE)
   for (;;) {
     const read = await bytes.read(piece)
@@ -100,10 +104,11 @@ function emitOtlp(log: Log, batch: Item): void {
     log.notice('record-damaged', batch.offset, 'A batch of records is malformed.')
     return
   }
-  const splitter = new ItemSplitter(OTLP_RECORDS, (found) => {
-    const item = { ...found, line: batch.line + found.line - 1, lineEnd: batch.line + found.lineEnd - 1 }
+  const found = (one: Item) => {
+    const item = { ...one, line: batch.line + one.line - 1, lineEnd: batch.line + one.lineEnd - 1 }
     emitOtlpRecord(log, item, resource)
-  })
+  }
+  const splitter = new ItemSplitter({ level: OTLP_RECORDS, found })
   splitter.take(batch.raw, batch.offset)
 }
 

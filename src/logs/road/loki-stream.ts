@@ -52,7 +52,8 @@ class Finder {
     const to = behindText(raw, from + time.length + 2)
     this.#line += feedsIn(raw, from, to)
     this.#at = to
-    return { raw: raw.subarray(from, to), offset: offset + from, line, lineEnd: this.#line }
+    const length = to - from
+    return { raw: raw.subarray(from, to), offset: offset + from, length, digest: null, line, lineEnd: this.#line }
   }
 }
 
