@@ -1,5 +1,13 @@
 // A redacted copy of a bundle: logs without secrets, captures without payload, names instead of identities.
-import { blocksOf, exportJournal, isJournalExport, rewriteJournalExport } from './logs/index.ts'
+import {
+  blocksOf,
+  exportJournal,
+  harTexts,
+  isHar,
+  isJournalExport,
+  rewriteHar,
+  rewriteJournalExport,
+} from './logs/index.ts'
 import { FaultlineError, type Notice, type Source } from './model/index.ts'
 import { rewriteCapture } from './packets/index.ts'
 import { assertClean, createRedactor, type Profile, type Redactor } from './report/index.ts'
@@ -48,13 +56,18 @@ export async function redactBundle(input: RedactInput): Promise<RedactedBundle> 
 
 /** What of a source is words, for the first of the two readings. */
 async function* textsOf(source: Source): AsyncGenerator<string> {
-  if (source.content === 'text') yield* blocks(source, () => {})
+  if (source.content === 'text') yield* isHar(source.head) ? harTexts(blocksOf(source.bytes)) : blocks(source, () => {})
   if (source.content !== 'journal') return
   for await (const entry of exportJournal(source.bytes, () => {})) yield Buffer.from(entry).toString()
 }
 
 async function members(paths: readonly string[], notice: (notice: Notice) => void): Promise<AsyncIterable<Source>> {
   return (await openBundle(paths, { limits: DEFAULT_LIMITS, notice, stdin: process.stdin })).members
+}
+
+interface Copying {
+  readonly write: (bytes: Uint8Array) => void
+  readonly tell: (detail: string) => void
 }
 
 /** The state of one copy. */
@@ -111,8 +124,14 @@ class Copy {
 
   async #text(source: Source, write: (bytes: Uint8Array) => void): Promise<void> {
     if (isJournalExport(source.head)) return this.#entries(blocksOf(source.bytes), write)
-    const tell = (detail: string) => this.#notices.push({ source: source.path, detail })
+    const tell = (detail: string) => void this.#notices.push({ source: source.path, detail })
+    if (isHar(source.head)) return this.#archive(source, { write, tell })
     for await (const text of blocks(source, tell)) write(Buffer.from(await this.#rewrite(text)))
+  }
+
+  async #archive({ bytes }: Source, { write, tell }: Copying): Promise<void> {
+    const parts = rewriteHar(blocksOf(bytes), (text) => this.#rewrite(text), tell)
+    for await (const part of parts) write(part)
   }
 
   /** Checksums and packed values of a journal file leave no room for other words: it becomes an export. */
@@ -164,7 +183,7 @@ function memberName(path: string, given: readonly string[], redactor: Redactor):
   return names.join('/') || 'member'
 }
 
-const SUFFIX = /(?:\.(?:log|txt|out|err|json|jsonl|ndjson|csv|xml|export|pcap|pcapng|cap|tar|tgz|zip|\d+))*$/i
+const SUFFIX = /(?:\.(?:log|txt|out|err|har|json|jsonl|ndjson|csv|xml|export|pcap|pcapng|cap|tar|tgz|zip|\d+))*$/i
 
 function redactedName(name: string, redactor: Redactor): string {
   const [suffix = ''] = SUFFIX.exec(name) ?? []

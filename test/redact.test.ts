@@ -207,3 +207,41 @@ test('wrong use writes nothing', async (context) => {
   await check(['a.log', '-o', 'no/such/folder.tar.gz'], /Cannot write/)
   assert.equal(readFileSync(join(home, 'a.log'), 'utf8'), 'hello\n')
 })
+
+test('of an HTTP archive stays how requests went, and machines have the same names as in logs', async (context) => {
+  const entry = {
+    request: {
+      method: 'GET',
+      url: 'https://api-7.planted.corp.cn/v1/me?token=plantedQuery1',
+      headers: [
+        { name: 'cookie', value: 'sid=plantedCookie2' },
+        { name: ':authority', value: 'api-7.planted.corp.cn' },
+      ],
+      postData: { mimeType: 'application/json', text: '{"prompt":"plantedPrompt3"}' },
+    },
+    response: {
+      status: 503,
+      headers: [
+        { name: 'set-cookie', value: 'sid=plantedCookie4' },
+        { name: 'x-request-id', value: '0b05b5d9-3795-446d-a5be-b2443943fed9' },
+      ],
+      content: { mimeType: 'application/json', text: '{"message":"plantedAnswer5"}' },
+    },
+    serverIPAddress: '8.8.4.4',
+    startedDateTime: '2026-11-20T10:00:00.000Z',
+    time: 12,
+  }
+  const document = { log: { version: '1.2', creator: { name: 'planted.person@corp.cn' }, entries: [entry] } }
+  const { code, text, tar } = await redacted(context, {
+    'customer.har': JSON.stringify(document),
+    'app.log': '2026-11-20T10:00:00Z ERROR lost connection to api-7.planted.corp.cn\n',
+  })
+  assert.equal(code, 0)
+  assert.doesNotMatch(text, /planted|8\.8\.4\.4/i)
+  const { log } = JSON.parse(member(tar, 'bundle/customer.har').toString())
+  const { request, response } = log.entries[0]
+  const host = new URL(request.url).hostname
+  assert.equal(request.headers[1].value, host)
+  assert.ok(member(tar, 'bundle/app.log').toString().includes(host))
+  assert.deepEqual([response.status, response.headers[1].value], [503, '0b05b5d9-3795-446d-a5be-b2443943fed9'])
+})

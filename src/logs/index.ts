@@ -16,11 +16,13 @@ import { readWrappedLines } from './road/wrapped-lines.ts'
 
 export { FORMATS } from './catalogue.ts'
 export type { LogFormat } from './format.ts'
+export { harTexts, rewriteHar } from './har/rewrite-har.ts'
 export { exportJournal } from './journal/export-journal.ts'
 export { blocksOf, rewriteJournalExport } from './journal/rewrite-export.ts'
 export type { ReadLogOptions } from './options.ts'
 export { type PartInput, type PartOutput, PartReader } from './parts/part.ts'
 export type { AskedPart, PartReaders } from './parts/part-readers.ts'
+export { isHar } from './road/har-entries.ts'
 export { isJournalExport } from './road/journal-export.ts'
 
 /**

@@ -54,5 +54,14 @@ function isId(value: string): boolean {
 
 /** In the order in which they came. */
 export function toldBy(headers: Headers): readonly (readonly [name: string, value: string])[] {
-  return [...headers].filter(([name, value]) => TOLD.test(name) && value.length <= LONGEST && !HANDSHAKE.test(value))
+  return [...headers].filter(([name, value]) => isTellingHeader(name, value) && value.length <= LONGEST)
+}
+
+/** Names are in lower case. */
+export function isTellingHeader(name: string, value: string): boolean {
+  return TOLD.test(name) && !HANDSHAKE.test(value)
+}
+
+export function isIdHeader(name: string): boolean {
+  return name === 'traceparent' || TRACE_IDS.test(name) || REQUEST_IDS.some((pattern) => pattern.test(name))
 }

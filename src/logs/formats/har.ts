@@ -1,5 +1,5 @@
 // Entries of an HTTP archive (HAR 1.1, 1.2): requests as a browser, a proxy or a test recorded them on the side of who asked.
-import type { Severity } from '../../model/index.ts'
+import { SECOND, type Severity } from '../../model/index.ts'
 import { isObject, parseObject } from '../flatten.ts'
 import type { LogFormat } from '../format.ts'
 import { type AccessRequest, type OpenFields, type Reading, reading } from '../reading.ts'
@@ -17,7 +17,7 @@ export interface HarReading {
   readonly quoted: readonly string[]
 }
 
-/** Reason phrases of RFC 9110 and RFC 6585, which HTTP/2 leaves out. */
+/** Reason phrases of RFC 9110 and RFC 6585, which HTTP/2 leaves out, and of edges that answer for an origin. */
 const PHRASES: Readonly<Record<number, string>> = {
   400: 'Bad Request',
   401: 'Unauthorized',
@@ -39,11 +39,20 @@ const PHRASES: Readonly<Record<number, string>> = {
   502: 'Bad Gateway',
   503: 'Service Unavailable',
   504: 'Gateway Timeout',
+  520: 'Web Server Returned an Unknown Error',
+  521: 'Web Server Is Down',
+  522: 'Connection Timed Out',
+  523: 'Origin Is Unreachable',
+  524: 'A Timeout Occurred',
+  525: 'SSL Handshake Failed',
+  526: 'Invalid SSL Certificate',
+  529: 'Overloaded',
 }
 const PORTS: Readonly<Record<string, number>> = { 'http:': 80, 'https:': 443, 'ws:': 80, 'wss:': 443 }
 /** Phases of a request, in its order; -1 is one that it did not have. */
 const PHASES = ['blocked', 'dns', 'connect', 'ssl', 'send', 'wait', 'receive']
 const SWITCHING_PROTOCOLS = 101
+const SLOW_LOOKUP = SECOND
 /** Signs of a failing answer that are quoted. */
 const QUOTED = 1000
 const NOTHING: Known = {}
@@ -220,6 +229,11 @@ function stampOf(text: string): Stamp | null {
   return stamp === null ? null : { ...stamp, start: 0, seconds: 0, end: 0 }
 }
 
+/** In words, where a browser waited for a name. */
+function slowLookup({ fields: { dns }, target: { host } }: Entry): string {
+  return typeof dns === 'number' && dns > SLOW_LOOKUP ? `dns lookup took ${Math.round(dns / 1000)}ms host=${host}` : ''
+}
+
 /** Null where the object is no entry. */
 export function readHarEntry(object: Known): HarReading | null {
   const entry = entryOf(object)
@@ -230,7 +244,10 @@ export function readHarEntry(object: Known): HarReading | null {
   const request = requestOf(entry, answer)
   const named = knownOf({ method, path: target.path, status: status || null, duration: request?.duration })
   const started = textOf(object.startedDateTime)
-  const detail = [answer, ...told.map(([name, value]) => `${name}=${value}`)].filter((part) => part !== '').join('\n')
+  const lookup = slowLookup(entry)
+  const detail = [answer, lookup, ...told.map(([name, value]) => `${name}=${value}`)]
+    .filter((part) => part !== '')
+    .join('\n')
   return {
     reading: reading({
       stamp: stampOf(started),
@@ -243,6 +260,7 @@ export function readHarEntry(object: Known): HarReading | null {
     quoted: [
       ...[started, method, target.shown, status === 0 ? '' : String(status), phrase, failure?.text ?? ''],
       ...told.map(([, value]) => value),
+      lookup === '' ? '' : String(objectOf(object.timings).dns),
       answer.slice(0, QUOTED),
     ],
   }

@@ -25,7 +25,7 @@ export interface Splitting {
   readonly found: (item: Item) => void
   /** Bytes of a text that are kept, or some more; without, texts are kept whole. */
   readonly text?: number
-  /** Hears what stands around and between the items. */
+  /** Hears what stands around and between the items, byte by byte or more at a time. */
   readonly beside?: (bytes: Buffer) => void
 }
 
@@ -148,12 +148,18 @@ export class ItemSplitter {
   #end(part: Buffer): void {
     this.#add(part)
     if (this.#size <= ITEM_LIMIT) this.#splitting.found(this.#item(part))
-    else this.dropped++
+    else this.#drop()
     this.#parts = []
     this.#size = 0
     this.#omitted = 0
     this.#digest = 0
     this.#start = NOWHERE
+  }
+
+  /** Another object takes its place among what stands around it. */
+  #drop(): void {
+    this.dropped++
+    this.#splitting.beside?.(Buffer.from('{}'))
   }
 
   /** Its bytes are those that were taken last, where it lies in them: they are to be read before others are taken. */

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { gzipSync } from 'node:zlib'
-import { isJsonItems } from '../../src/logs/road/json-items.ts'
-import { type Overrides, readText, wordScanner } from './reading-bench.ts'
+import { isJsonItems } from '../../../src/logs/road/json-items.ts'
+import { type Overrides, readText, wordScanner } from '../reading-bench.ts'
 
 const REQUEST_ID = '0b05b5d9-3795-446d-a5be-b2443943fed9'
 const TRACE_ID = '4bf92f3577b34da6a3ce929d0e0e4736'
