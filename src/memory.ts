@@ -14,7 +14,7 @@ let isSmall = false
 
 /** From now on; to be called when the program is loaded. */
 export function keepMemorySmall(): void {
-  if (!isSmall) process.once('exit', () => set(USUAL))
+  if (!isSmall) process.prependOnceListener('exit', () => set(USUAL))
   isSmall = true
   set(SMALL)
 }

@@ -9,10 +9,6 @@ if (major < NEEDED[0] || (major === NEEDED[0] && minor < NEEDED[1])) {
   )
   process.exitCode = 2
 } else {
-  const { enableCompileCache } = process.getBuiltinModule('node:module')
-  const { fileURLToPath } = process.getBuiltinModule('node:url')
-  // What the build's run compiled is read; where it does not fit this Node, and its folder cannot be written, all is compiled as ever.
-  enableCompileCache(fileURLToPath(new URL('../../dist/cache/', import.meta.url)))
   const { main } = await import('./main.ts')
   await main(process.argv.slice(2))
 }
