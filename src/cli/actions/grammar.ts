@@ -41,7 +41,7 @@ function counted(count = 0, what: string): string {
 }
 
 function told(problem: Problem, loaded: LoadedRules): string {
-  return formatProblem(problem, loaded.texts.get(problem.file) ?? '')
+  return formatProblem(problem, loaded.textOf(problem.file))
 }
 
 export async function list(options: ListOptions): Promise<void> {

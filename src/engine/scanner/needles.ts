@@ -21,9 +21,11 @@ export type Search = (bytes: Uint8Array, from: number, limit: number, to: number
 const isLetter = (byte: number): boolean => (byte | CASE) >= 0x61 && (byte | CASE) <= 0x7a
 
 function distinct(literals: readonly Literal[]): readonly Literal[] {
-  const byKey = new Map<string, Literal>()
-  for (const literal of literals) byKey.set(`${literal.anyCase ? 'i' : 's'}${literal.text}`, literal)
-  return [...byKey.values()]
+  const seen = { blind: new Set<string>(), exact: new Set<string>() }
+  return literals.filter(({ text, anyCase }) => {
+    const known = anyCase ? seen.blind : seen.exact
+    return known.size < known.add(text).size
+  })
 }
 
 function refuse(text: string): never {
@@ -34,18 +36,17 @@ function refuse(text: string): never {
 export function toNeedles(literals: readonly Literal[]): Needles {
   const encoded = distinct(literals)
   const starts = new Uint32Array(encoded.length + 1)
-  const bytes = new Uint8Array(3 * encoded.reduce((sum, { text }) => sum + text.length, 0))
+  const bytes = Buffer.from(encoded.map(({ text }) => text).join(''))
   const fold = new Uint8Array(bytes.length)
-  const encoder = new TextEncoder()
   let end = 0
   for (const [index, { text, anyCase }] of encoded.entries()) {
     const start = end
-    end += encoder.encodeInto(text, bytes.subarray(start)).written
+    end += Buffer.byteLength(text)
     if (end - start < SHORTEST) refuse(text)
     if (anyCase) foldLetters(bytes, fold, start, end)
     starts[index + 1] = end
   }
-  return { count: encoded.length, bytes: bytes.subarray(0, end), fold: fold.subarray(0, end), starts }
+  return { count: encoded.length, bytes, fold, starts }
 }
 
 function foldLetters(bytes: Uint8Array, fold: Uint8Array, start: number, end: number): void {
