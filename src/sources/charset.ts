@@ -1,4 +1,5 @@
 // The character set of a text by its first bytes; null where it is UTF-8, or cannot be told.
+import { isUtf8 } from 'node:buffer'
 import { type DoubleByte, EAST_ASIAN, isQuad } from './east-asian.ts'
 import { utf32Of } from './utf32.ts'
 
@@ -15,6 +16,7 @@ const NUL_SHARE = 0.1
 export function charsetOf(head: Uint8Array): string | null {
   const wide = utf32Of(head) ?? utf16Of(head)
   if (wide !== null) return wide
+  if (isUtf8(head)) return null
   const { sound, stray } = utf8Of(head)
   if (stray === 0 || sound >= stray * SOUND_FOR_ONE_STRAY || head.includes(0)) return null
   return eastAsianOf(head) ?? singleByteOf(head)
@@ -30,6 +32,7 @@ function utf16Of(head: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   const [first, second] = head
   if (first === 0xff && second === 0xfe) return 'utf-16le'
   if (first === 0xfe && second === 0xff) return 'utf-16be'
+  if (!head.includes(0)) return null
   const pairs = head.length >>> 1
   let even = 0
   let odd = 0

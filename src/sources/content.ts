@@ -47,7 +47,8 @@ function isText(head: Uint8Array): boolean {
   let controls = 0
   let counted = 0
   let before = -1
-  for (const byte of head) {
+  for (let at = 0; at < head.length; at++) {
+    const byte = head[at] ?? 0
     const isRun = byte === 0 && before === 0
     if (!isRun) counted++
     if (!isRun && isControl(byte)) controls++
