@@ -79,6 +79,7 @@ const COUNTING: ReadonlySet<Meter['calculate']> = new Set(['count', 'rate', 'sha
 
 function sampled({ select, among, field, calculate }: Meter, { tally, shift }: SourceView): Sample[] {
   const samples: Sample[] = []
+  if (calculate === 'rate' && tally.isOfClient) return samples
   const isCounting = COUNTING.has(calculate)
   const open: [Counted | null, Counted | null] = [null, null]
   const isTimeless = isCounting && !asksDuration(select.where) && !asksDuration(among)

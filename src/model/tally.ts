@@ -33,6 +33,7 @@ export class Tally {
   readonly clients = new RequestCounts()
   #lines = new CellTable()
   #lineWidth = 0
+  #isOfClient = false
 
   constructor(servers = new RequestCounts()) {
     this.servers = servers
@@ -91,7 +92,14 @@ export class Tally {
 
   /** The same tally where nothing but the clients tells of requests. */
   byClients(): Tally {
-    return this.#by(this.clients)
+    const tally = this.#by(this.clients)
+    tally.#isOfClient = true
+    return tally
+  }
+
+  /** Whether its requests are those of one client: how often it asks tells nothing of how often a server is asked. */
+  get isOfClient(): boolean {
+    return this.#isOfClient
   }
 
   #by(requests: RequestCounts): Tally {

@@ -28,3 +28,21 @@ test('requests are counted by the service that its source tells of', () => {
     [['app.unhandled', { service: 'checkout' }]],
   )
 })
+
+test('what a client recorded counts for shares beside applications and servers, and makes no rate', async () => {
+  const rules = await rulesOf(`cause app.unhandled title "Fails" severity high key source
+    strong when share(http.request where status == 500) over 10s by source, at least 10 > 50% ${REMEDY}
+    cause overload.traffic-surge title "Much" severity high key source
+    strong when rate(http.request) over 10s by source, at least 10 > 0.5 ${REMEDY}`)
+  const server = sourceOf({ service: 'web', host: null }, 200)
+  const client = { ...server, path: 'a.har', tally: new Tally() }
+  for (let at = 0; at < 20; at++) client.tally.clients.add(START + at * SECOND, 500, 1000)
+  const { findings } = new Engine(rules).conclude({ sources: [client, server], ranks: [0, 1] })
+  assert.deepEqual(
+    findings.map(({ cause, key }) => [cause, key.source]),
+    [
+      ['app.unhandled', 'a.har'],
+      ['overload.traffic-surge', 'web.log'],
+    ],
+  )
+})

@@ -12,6 +12,9 @@ const NAMES = ['_error', '_failureText', 'comment']
 const UNWANTED =
   /\bERR_(?:ABORTED|BLOCKED_BY_\w+|CACHE_MISS|NETWORK_CHANGED|NETWORK_IO_SUSPENDED|UNKNOWN_URL_SCHEME|DISALLOWED_URL_SCHEME|FILE_NOT_FOUND)\b|\bNS_(?:BINDING_ABORTED|ERROR_ABORT|ERROR_(?:TRACKING|PHISHING|MALWARE|BLOCKED)\w*)\b|^(?:load |request )?(?:was )?cancell?ed\.?$/i
 
+/** Where blockers send names that they keep back. */
+const SINKHOLES: ReadonlySet<unknown> = new Set(['0.0.0.0', '::', '[::]'])
+
 export interface Failure {
   /** Empty where nobody says. */
   readonly text: string
@@ -23,7 +26,8 @@ export interface Failure {
 export function failureOf(entry: Known, response: Known): Failure {
   const text = firstText([response, entry])
   const wasGivenUp = entry._wasAborted === true || response._wasAborted === true
-  return { text, isUnwanted: UNWANTED.test(text) || (wasGivenUp && text === '') }
+  const isKeptBack = SINKHOLES.has(entry.serverIPAddress)
+  return { text, isUnwanted: UNWANTED.test(text) || isKeptBack || (wasGivenUp && text === '') }
 }
 
 function firstText(places: readonly Known[]): string {

@@ -229,6 +229,11 @@ fails('Chromium, still waiting', { response: { ...NONE, _error: null }, entry: {
   'warn',
   `${ASKED} has no answer`,
 ])
+fails(
+  'a blocker of names',
+  { response: { ...NONE, _error: 'net::ERR_CONNECTION_REFUSED' }, entry: { serverIPAddress: '0.0.0.0' } },
+  ['info', `${ASKED} net::ERR_CONNECTION_REFUSED after 1203 ms`],
+)
 fails('Playwright', { response: { ...NONE, status: -1, _failureText: 'NS_ERROR_CONNECTION_REFUSED' } }, [
   'error',
   `${ASKED} NS_ERROR_CONNECTION_REFUSED after 1203 ms`,
