@@ -53,6 +53,8 @@ const PORTS: Readonly<Record<string, number>> = { 'http:': 80, 'https:': 443, 'w
 const PHASES = ['blocked', 'dns', 'connect', 'ssl', 'send', 'wait', 'receive']
 const SWITCHING_PROTOCOLS = 101
 const SLOW_LOOKUP = SECOND
+/** Milliseconds: no request takes weeks. */
+const LONGEST = 1e9
 /** Signs of a failing answer that are quoted. */
 const QUOTED = 1000
 const NOTHING: Known = {}
@@ -110,7 +112,7 @@ function targetOf(url: string): Target {
 
 /** The whole as it is stated, else the sum of its phases; `connect` holds `ssl`. */
 function timeOf(entry: Known): number | null {
-  if (typeof entry.time === 'number' && entry.time >= 0) return entry.time
+  if (isLength(entry.time)) return entry.time
   const timings = objectOf(entry.timings)
   const known = PHASES.filter((name) => name !== 'ssl').flatMap((name) => phaseOf(timings, name) ?? [])
   return known.length === 0 ? null : known.reduce((sum, one) => sum + one, 0)
@@ -118,7 +120,11 @@ function timeOf(entry: Known): number | null {
 
 function phaseOf(timings: Known, name: string): number | null {
   const value = timings[name]
-  return typeof value === 'number' && value >= 0 ? value : null
+  return isLength(value) ? value : null
+}
+
+function isLength(value: unknown): value is number {
+  return typeof value === 'number' && value >= 0 && value < LONGEST
 }
 
 /** Microseconds. */
@@ -129,6 +135,10 @@ function phasesOf(timings: Known): OpenFields {
     if (length !== null && length > 0) fields[name] = Math.round(length * 1000)
   }
   return fields
+}
+
+function isStatus(value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 100 && value < 1000
 }
 
 function bytesOf(response: Known): number | null {
@@ -145,7 +155,7 @@ function entryOf(entry: Known): Entry | null {
   const sent = headersOf(request.headers)
   const headers = headersOf(response.headers)
   const target = targetOf(url)
-  const status = typeof response.status === 'number' && response.status >= 100 ? response.status : 0
+  const status = isStatus(response.status) ? response.status : 0
   const failure = status === 0 ? failureOf(entry, response) : null
   const fields = {
     ...idsOf(sent, headers),

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { gzipSync } from 'node:zlib'
+import fc from 'fast-check'
 import { isJsonItems } from '../../../src/logs/road/json-items.ts'
 import { type Overrides, readText, wordScanner } from '../reading-bench.ts'
 
@@ -351,6 +352,55 @@ test('a body of any size costs no request, and its place is the whole entry', as
   )
   assert.ok(records[1]?.detail.startsWith(BUSY))
 })
+
+const odd = fc.constantFrom<unknown>(
+  null,
+  -1,
+  1e300,
+  0.5,
+  503,
+  '',
+  'x',
+  '2026-11-20',
+  true,
+  [],
+  [null, 5],
+  {},
+  { name: 5 },
+)
+
+test('whatever stands where it should not, an entry is read or left', async () => {
+  const path = fc.constantFrom(
+    ...['request', 'response', 'timings', 'time', 'startedDateTime', 'serverIPAddress', '_fromCache', 'cache'],
+    ...[
+      'request.method',
+      'request.url',
+      'request.headers',
+      'response.status',
+      'response.statusText',
+      'response.headers',
+    ],
+    ...['response.content', 'response.content.text', 'response.redirectURL', 'timings.dns', 'response._error'],
+  )
+  const changes = fc.array(fc.tuple(path, odd), { minLength: 1, maxLength: 4 })
+  await fc.assert(
+    fc.asyncProperty(changes, fc.constantFrom(200, 302, 503, 0), async (list, status) => {
+      const made = structuredClone(entry({ response: { status, content: { text: BUSY } } }))
+      for (const [name, value] of list) put(made, name.split('.'), value)
+      const { records, summary } = await read([made, entry({})])
+      assert.ok(records.length >= 1 && records.length <= 2)
+      for (const { time } of records) assert.ok(time === null || Number.isFinite(time))
+      for (const { at } of summary.tally.clients.cells()) assert.ok(Number.isFinite(at))
+    }),
+    { numRuns: 500 },
+  )
+})
+
+function put(target: object, [name = '', ...rest]: readonly string[], value: unknown): void {
+  const inner: unknown = Reflect.get(target, name)
+  if (rest.length === 0) Reflect.set(target, name, value)
+  else if (typeof inner === 'object' && inner !== null) put(inner, rest, value)
+}
 
 test('ten thousand entries in any order of time', async () => {
   const times = Array.from({ length: 10_000 }, (_, at) => Date.UTC(2026, 10, 20, 10) + ((at * 7919) % 10_000))
