@@ -269,7 +269,7 @@ export function readHarEntry(object: Known): HarReading | null {
     }),
     quoted: [
       ...[started, method, target.shown, status === 0 ? '' : String(status), phrase, failure?.text ?? ''],
-      ...told.map(([, value]) => value),
+      ...told.flat(),
       lookup === '' ? '' : String(objectOf(object.timings).dns),
       answer.slice(0, QUOTED),
     ],
