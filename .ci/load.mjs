@@ -39,12 +39,9 @@ function run(name) {
   return script.runInThisContext()
 }
 
-/** What V8 compiled fits one version of it, one processor, and the same flags. */
+/** What V8 compiled fits one version of it, one kind of processor, and the same flags. */
 function setting() {
-  const flags = [process.env.NODE_OPTIONS ?? '', ...process.execArgv].join(' ').trim()
-  let sum = 0
-  for (let at = 0; at < flags.length; at++) sum = (Math.imul(sum, 31) + flags.charCodeAt(at)) >>> 0
-  return `${process.version}-${process.arch}-${sum.toString(36)}`
+  return `${process.version}-${process.arch}-${builtin('v8').cachedDataVersionTag().toString(16)}`
 }
 
 const SUM = 4
