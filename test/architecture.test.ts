@@ -107,6 +107,15 @@ test('no import runs in a circle, types included', () => {
   assert.deepEqual(circles, [])
 })
 
+// The built program takes from its parts what they export as they have run (.ci/load.mjs).
+test('what is exported never changes', () => {
+  const wrong = files.filter((code) => /^export (?:let|var) /m.test(code.text))
+  assert.deepEqual(
+    wrong.map((code) => code.path),
+    [],
+  )
+})
+
 test('files stay under 300 lines and open with a sentence', () => {
   const long = files.filter((code) => code.text.split('\n').length > FILE_LINES && !isTable(code.text))
   assert.deepEqual(
