@@ -30,6 +30,12 @@ export function byFirst<One>(
   }
 }
 
+/** Whether lines that begin with a blank, and behind all blanks with this sign, may be a format's own. */
+export function ownIndented(formats: readonly Opened[]): (blank: number, sign: number) => boolean {
+  const indented = formats.filter(({ format }) => format.indents === true)
+  return (blank, sign) => sign < ASCII && indented.some(({ format }) => canBegin(format.begins, blank, sign))
+}
+
 /** What was asked of a beginning before, by the signs at hand: each source asks anew. */
 const answers = new WeakMap<RegExp, Map<number, boolean>>()
 

@@ -83,6 +83,8 @@ export interface LogFormat {
   readonly isOthers?: boolean
   /** What the first sign of all it reads can be, of an indented line the first blank with the first other sign. Anything where it is left out. */
   readonly begins?: RegExp
+  /** Lines of its own may be indented; those of all others that are go on with the line before. */
+  readonly indents?: true
   /** Lines it reads. */
   readonly takes: readonly string[]
   /** Lines that look alike and are not its own. */

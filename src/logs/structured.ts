@@ -67,11 +67,17 @@ function partedStamp(fields: OpenFields): Stamp | null {
 function stampOf(fields: OpenFields, spellings: Spellings, placeOf: PlaceOf): Stamp | null {
   const parted = partedStamp(fields)
   if (parted !== null) return parted
+  return splitStamp(fields, placeOf) ?? stampIn(fields, TIME, placeOf) ?? stampIn(fields, spellings('time'), placeOf)
+}
+
+function splitStamp(fields: OpenFields, placeOf: PlaceOf): Stamp | null {
   for (const [whole, part] of SPLIT) {
     const seconds = fields[whole]
-    if (typeof seconds === 'number') fields['@timestamp'] ??= seconds + Number(fields[part] ?? 0) / 1e9
+    if (typeof seconds !== 'number' || fields['@timestamp'] !== undefined) continue
+    const stamp = numberStamp(seconds + Number(fields[part] ?? 0) / 1e9, String(seconds))
+    if (stamp !== null) return placedAt(placeOf(whole, String(seconds)), stamp)
   }
-  return stampIn(fields, TIME, placeOf) ?? stampIn(fields, spellings('time'), placeOf)
+  return null
 }
 
 function stampIn(fields: OpenFields, names: readonly string[], placeOf: PlaceOf): Stamp | null {
@@ -82,10 +88,15 @@ function stampIn(fields: OpenFields, names: readonly string[], placeOf: PlaceOf)
     const stamp = typeof value === 'number' ? numberStamp(value, text) : textStamp(text)
     if (stamp === null) continue
     delete fields[name]
-    const place = Math.max(0, placeOf(name, text))
-    return { ...stamp, start: place + stamp.start, seconds: place + stamp.seconds, end: place + stamp.end }
+    return placedAt(placeOf(name, text), stamp)
   }
   return null
+}
+
+/** A stamp of a value that stands at `place` of the line; -1 where the line writes it otherwise. */
+function placedAt(place: number, stamp: Stamp): Stamp {
+  if (place < 0) return { ...stamp, start: 0, seconds: 0, end: 0 }
+  return { ...stamp, start: place + stamp.start, seconds: place + stamp.seconds, end: place + stamp.end }
 }
 
 /** What Go writes where no time was set. */

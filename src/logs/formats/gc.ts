@@ -71,6 +71,7 @@ export const gc: LogFormat = {
   name: 'jvm-gc',
   frame: 'header',
   begins: /\[| ?\d/,
+  indents: true,
   takes: [
     '[2022-08-16T11:30:42.834+0800][0.257s][info][gc,init] Humongous object threshold: 1024K',
     '[1795214119868ms][gc,init] CPUs: 2 total, 2 available',

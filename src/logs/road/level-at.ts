@@ -2,8 +2,11 @@
 import type { Severity } from '../../model/index.ts'
 import { severityOf, severityOfPino, severityOfSyslog } from '../severity.ts'
 import type { Span } from '../within.ts'
-import { LEVEL_BYTES } from './level-words.ts'
+import { GOES_ON, LEVEL_BYTES } from './level-words.ts'
 import type { Site } from './site.ts'
+
+/** The longest word in a level's place and what shows that it is none. */
+const WORD_BYTES = 12
 
 export const PRIORITY = /^<(\d{1,3})>/
 
@@ -27,7 +30,8 @@ export function levelAt(bytes: Buffer, at: number, to: number, site: Site): Seve
   const word = bytes.readUInt32LE(at)
   let severity = site.levels.get(word)
   if (severity === undefined) {
-    severity = severityOf(/^[A-Za-z]*/.exec(bytes.toString('latin1', at, Math.min(to, at + 9)))?.[0] ?? '')
+    const text = bytes.toString('latin1', at, Math.min(to, at + WORD_BYTES))
+    severity = GOES_ON.test(text) ? null : severityOf(/^[A-Za-z]{0,9}/.exec(text)?.[0] ?? '')
     if (site.levels.size < 32) site.levels.set(word, severity)
   }
   return severity

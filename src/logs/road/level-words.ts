@@ -6,7 +6,10 @@ import type { Span } from '../within.ts'
 const WORDS =
   'TRACE|TRC|VERBOSE|VRB|DEBUG|DBG|INFO|INF|INFORMATION|NOTICE|WARN|WARNING|WRN|ERROR|ERR|SEVERE|CRIT|CRITICAL|ALERT|FATAL|FTL|PANIC|EMERG'
 const LEVELS = new RegExp(`\\b(?:${WORDS}|LOG)\\b`, 'gi')
-const LEVEL = new RegExp(`\\b(?:${WORDS}|LOG(?=:))\\b|"level":\\d0`, 'i')
+/** What stands in the level's place where a line goes on with the one before, as PostgreSQL writes it. */
+const FURTHER = '(?:DETAIL|HINT|STATEMENT|CONTEXT|QUERY|LOCATION)(?=:  )'
+export const GOES_ON = new RegExp(`^${FURTHER}`)
+const LEVEL = new RegExp(`\\b(?:${WORDS}|LOG(?=:)|${FURTHER})\\b|"level":\\d0`, 'i')
 /** First bytes of a word by which levels are told apart. */
 export const LEVEL_BYTES = 4
 /** Levels further into a line are not looked for. */
@@ -23,7 +26,7 @@ export function levelOffset(raw: string, severity: Severity | null): number {
   return -1
 }
 
-/** Whether a line shows no word that could be its level. */
+/** Whether a line shows no word that could be its level or stand in its place. */
 export function isLevelless({ bytes, from, to }: Span): boolean {
   return !LEVEL.test(bytes.toString('latin1', from, Math.min(to, from + LEVEL_WITHIN)))
 }

@@ -1,6 +1,7 @@
 // Counts lines one by one: time, level and request are read off their bytes, and where these do not tell the line is read as a whole.
 import type { Instant, LineKernels, RequestCounts } from '../../model/index.ts'
-import { type Answer, type Assembler, isBlank, type RecordLines } from '../assemble.ts'
+import { ownIndented } from '../asked.ts'
+import type { Answer, Assembler, RecordLines } from '../assemble.ts'
 import type { Measured } from '../format.ts'
 import type { Line } from '../line.ts'
 import type { Log } from '../log.ts'
@@ -8,13 +9,13 @@ import { goesOnWithin, mayBeWithin } from '../open-object.ts'
 import { isFailing } from '../repeats.ts'
 import { NO_TIME, type Timed } from '../time/clock.ts'
 import { readStamp } from '../time/read-stamp.ts'
-import { continues } from '../traces.ts'
 import { isIndented, type Span } from '../within.ts'
 import { AnsweredRequests } from './answered-requests.ts'
 import { countRequest, countRequests } from './count-request.ts'
 import { learn } from './learn-site.ts'
 import { levelAt, levelColumn, severityOfPriority } from './level-at.ts'
 import { isLevelless } from './level-words.ts'
+import { continuesBefore, joinsBefore } from './lines-before.ts'
 import { requestAt } from './request-at.ts'
 import { RunCounts } from './run-counts.ts'
 import { holdsTime, isLettered, isPlainMessage, isTimeAt, placeIn, repeats, type Site, takeTime } from './site.ts'
@@ -40,12 +41,14 @@ export class LineCounter {
   /** The last line was counted as a record of its own, by its level. */
   #isRecord = false
   readonly #answered: AnsweredRequests
+  readonly #isOwn: (blank: number, sign: number) => boolean
 
   constructor(log: Log, assembler: Assembler, kernels: LineKernels | null) {
     this.#log = log
     this.#assembler = assembler
     this.#counts = new RunCounts(log)
     this.#answered = new AnsweredRequests(log, kernels)
+    this.#isOwn = ownIndented(log.known.formats)
   }
 
   /** Goes on behind a record that was read as a whole. */
@@ -154,7 +157,7 @@ export class LineCounter {
 
   #line(line: Stretch): void {
     const { site } = this
-    if (this.#header && site !== null && isIndented(line)) {
+    if (this.#header && site !== null && isIndented(line) && !this.#mayBeOwn(line)) {
       this.#last = 'continued'
       this.#counts.addContinued(1)
       return
@@ -163,6 +166,13 @@ export class LineCounter {
     if (site === null || place < 0 || !this.#known(site, line, place)) this.#whole(line)
     else if (site.access === null && place === line.from + site.offset && this.#column === site.level)
       this.#last = 'timed'
+  }
+
+  /** Whether an indented line may have a header of its own. */
+  #mayBeOwn({ bytes, from, to }: Span): boolean {
+    let at = from + 1
+    while (at < to && (bytes[at] === 32 || bytes[at] === 9)) at++
+    return at < to && this.#isOwn(bytes[from] ?? 0, bytes[at] ?? 0)
   }
 
   #known(site: Site, line: Stretch, place: number): boolean {
@@ -216,7 +226,16 @@ export class LineCounter {
     const answer = this.#assembler.read(line.text)
     const isWithin = goesOnWithin(stretch, line.text, this.#header ? 'header' : 'line')
     const isHeader = answer !== null && !answer.reading.weak && !isWithin
-    if (!isHeader && !this.#open && (isWithin || this.#header || this.#continues(stretch, line.text))) {
+    if (
+      !isHeader &&
+      !this.#open &&
+      (isWithin || this.#header || continuesBefore(stretch, line.text, this.#log.known))
+    ) {
+      this.#counts.addContinued(1)
+      return
+    }
+    const mayJoin = isHeader && !this.#open && answer.format.countsEach !== true
+    if (mayJoin && answer.reading.joins !== null && joinsBefore(stretch, line, this.#log.known)) {
       this.#counts.addContinued(1)
       return
     }
@@ -243,17 +262,6 @@ export class LineCounter {
   #pass(record: RecordLines): void {
     const timed = this.#log.pass(record)
     if (record.reading.stamp !== null) this.#timed = timed
-  }
-
-  /** Whether a line goes on with the one before that is not blank, if that is still at hand. */
-  #continues({ bytes, from }: Stretch, text: string): boolean {
-    for (let end = from - 1; end > 0; ) {
-      const start = bytes.lastIndexOf(this.#log.known.newline, end - 1) + 1
-      const before = bytes.toString('latin1', start, end)
-      if (!isBlank(before)) return continues(before, text)
-      end = start - 1
-    }
-    return false
   }
 
   #flush(): void {
