@@ -84,7 +84,7 @@ function takeLog({ file, text, index, engine, scanner }: GivenLog): Promise<Sour
 }
 
 /** Facts stand a line each: time, kind, `name=value` pairs. */
-function takeFacts(text: string, source: number, engine: Engine): Omit<SourceSummary, 'bytes' | 'coverage' | 'clock'> {
+function takeFacts(text: string, source: number, engine: Engine): Omit<SourceSummary, 'coverage' | 'clock'> {
   const tally = new Tally()
   const facts = text.split('\n').flatMap((line, at) => factOf(line, at + 1, source))
   for (const fact of facts) {
@@ -97,7 +97,7 @@ function takeFacts(text: string, source: number, engine: Engine): Omit<SourceSum
   }
   const times = facts.flatMap(({ time }) => (time === null ? [] : [time]))
   const [first, last] = times.length === 0 ? [null, null] : [Math.min(...times), Math.max(...times)]
-  return { reader: 'pcap', records: facts.length, first, last, tally }
+  return { reader: 'pcap', bytes: text.length, records: facts.length, first, last, tally }
 }
 
 function factOf(line: string, packet: number, source: number): Fact[] {

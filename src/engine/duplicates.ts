@@ -43,8 +43,8 @@ export class Prints {
     const { servers, applications, clients } = source.tally
     const requests = events > 0 ? [] : [servers, applications, clients].flatMap((counts) => counts.cells())
     if (events === 0 && requests.length < LEAST_REQUESTS) return null
-    const { reader, records, first, last } = source
-    return JSON.stringify([reader, records, first, last, events, digest, requests])
+    const { reader, bytes, records, first, last } = source
+    return JSON.stringify([reader, bytes, records, first, last, events, digest, requests])
   }
 }
 

@@ -5,7 +5,8 @@ import type { Ledger } from './ledger.ts'
 import type { Row } from './row.ts'
 
 /** What a source covered: needed to know whether an absence could have been seen. */
-export interface SourceView extends Pick<SourceReport, 'path' | 'reader' | 'records' | 'first' | 'last' | 'served'> {
+export interface SourceView
+  extends Pick<SourceReport, 'path' | 'reader' | 'bytes' | 'records' | 'first' | 'last' | 'served'> {
   readonly isCapture: boolean
   readonly tally: Tally
   /** Added to the times of its tally so that sources agree; its rows are moved already. */

@@ -1,7 +1,8 @@
 // Which short texts must be in a raw line for a test to be true: what the scanner looks for.
-import type { Literal, Template, Test } from '../model/index.ts'
+import { allowsAll, joinLiterals, type Literal, type Template, type Test } from '../model/index.ts'
+import { besideOf, textNodes } from './regex/beside.ts'
 import { parsePattern } from './regex/parse.ts'
-import { requiredTexts } from './regex/required.ts'
+import { type Required, required } from './regex/required.ts'
 import { weightOf } from './weight.ts'
 
 /** A shorter literal is in too many lines to be worth looking for. */
@@ -17,6 +18,12 @@ const NOT_IN_LINE: ReadonlySet<string> = new Set(['severity', 'host', 'program',
 const DEEPER = '\\\\\\'
 /** Numbers as they are written in a line: statuses, codes. */
 const [LEAST_NUMBER, LARGEST_NUMBER] = [100, 99_999]
+
+interface How {
+  readonly anyCase: boolean
+  /** The text in its pattern; absent where nothing is asked of what stands beside it. */
+  readonly within?: Required
+}
 
 /** One of these is in every line for which the test is true; empty where none can be named. */
 export function literalsOf(test: Test): readonly Literal[] {
@@ -52,12 +59,17 @@ function templateLiterals({ parts, anyCase }: Template): readonly Literal[] {
 function patternLiterals(source: string, how: { readonly anyCase: boolean }): readonly Literal[] {
   const { root, fault } = parsePattern(source)
   if (fault !== null) return []
-  const literals = source.startsWith('\\n') && source.includes('=') ? pathLiterals : textLiterals
-  return strongest(requiredTexts(root).map((texts) => everyOne(texts.map((text) => literals(text, how)))))
+  const isPath = source.startsWith('\\n') && source.includes('=')
+  const literals = isPath ? pathLiterals : textLiterals
+  const demands = required(root)
+  const sets = demands.map((texts) => everyOne(texts.map(({ text }) => literals(text, how))))
+  const best = strongest(sets)
+  const chosen = isPath ? undefined : demands[sets.indexOf(best)]
+  return chosen === undefined ? best : everyOne(chosen.map((one) => textLiterals(one.text, { ...how, within: one })))
 }
 
 /** A line of its own within a message tells a field, `a.0.b=value`: JSON has its names apart. */
-function pathLiterals(text: string, how: { readonly anyCase: boolean }): readonly Literal[] {
+function pathLiterals(text: string, how: How): readonly Literal[] {
   return strongest(text.split(/[\n.=]/).map((part) => textLiterals(part, how)))
 }
 
@@ -68,13 +80,23 @@ function valueLiterals(value: string | number | boolean): readonly Literal[] {
 }
 
 /** The best run of a text that is in the raw line as it stands. */
-function textLiterals(text: string, how: { readonly anyCase: boolean }): readonly Literal[] {
-  const runs = [...text.matchAll(SAFE_RUN)].flatMap((run) => spellings(run[0], text.slice(run.index + run[0].length)))
-  const plain = runs
-    .filter((run) => run.every((one) => one.trim().length >= SHORTEST))
-    .map((run) => run.map((one) => ({ text: one, anyCase: how.anyCase })))
+function textLiterals(text: string, how: How): readonly Literal[] {
+  const plain = [...text.matchAll(SAFE_RUN)].flatMap((run) =>
+    spellings(run[0], text.slice(run.index + run[0].length))
+      .filter((spelled) => spelled.every((one) => one.trim().length >= SHORTEST))
+      .map((spelled) => spelled.map((one) => literalOf(one, text.indexOf(one, run.index), how))),
+  )
   const foreign = [...text.matchAll(/[^\0-\x7f]{2,}/g)].map((run) => foreignLiterals(run[0], how))
   return strongest([...plain, ...foreign])
+}
+
+/** A literal with what stands beside it where its pattern has it as it is, at a place of the text; elsewhere -1. */
+function literalOf(text: string, at: number, { anyCase, within }: How): Literal {
+  if (within === undefined || at < 0) return { text, anyCase }
+  const before = [...within.before, ...textNodes(within.text.slice(0, at))]
+  const after = [...textNodes(within.text.slice(at + text.length)), ...within.after]
+  const beside = besideOf(before, after, { anyCase })
+  return beside === null ? { text, anyCase } : { text, anyCase, beside: [beside] }
 }
 
 /** The ways in which a run and what stands right behind it can be written: as it is, and as JSON escapes it. */
@@ -100,7 +122,7 @@ function assignments(run: string, value: string): readonly (readonly string[])[]
 }
 
 /** Text beyond ASCII as it is, and as JSON may escape it; letters with two cases cannot be looked for blindly. */
-function foreignLiterals(text: string, { anyCase }: { readonly anyCase: boolean }): readonly Literal[] {
+function foreignLiterals(text: string, { anyCase }: How): readonly Literal[] {
   if (anyCase && text.toLowerCase() !== text.toUpperCase()) return []
   const units = Array.from({ length: Math.min(text.length, 4) }, (_, at) => text.charCodeAt(at))
   const escaped = units.map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join('')
@@ -121,13 +143,13 @@ function strongest(sets: readonly (readonly Literal[])[]): readonly Literal[] {
 /** All sets together; empty as soon as one is. */
 function everyOne(sets: readonly (readonly Literal[])[]): readonly Literal[] {
   if (sets.some((set) => set.length === 0)) return []
-  const seen = new Map(sets.flat().map((literal) => [`${literal.anyCase} ${literal.text}`, literal]))
-  const all = [...seen.values()]
+  const all = joinLiterals(sets.flat())
   return all.filter((literal) => !all.some((other) => other !== literal && covers(other, literal)))
 }
 
 /** Whether wherever `literal` is, `other` is too. */
 function covers(other: Literal, literal: Literal): boolean {
+  if (!allowsAll(other, literal)) return false
   if (other.anyCase) return literal.text.toLowerCase().includes(other.text.toLowerCase()) && !same(other, literal)
   return !literal.anyCase && literal.text.includes(other.text)
 }

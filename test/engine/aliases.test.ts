@@ -75,8 +75,8 @@ test('a finding by name and one by address are one, and explain each other', asy
   engine.takeAnswer('db.internal', ['192.0.2.7'])
   const cover = { reader: 'text', records: 4, first: START, last: START, tally: new Tally(), shift: 0 }
   const sources = [
-    { path: 'app.log', isCapture: false, ...cover },
-    { path: 'net.pcap', isCapture: true, ...cover },
+    { path: 'app.log', bytes: 0, isCapture: false, ...cover },
+    { path: 'net.pcap', bytes: 0, isCapture: true, ...cover },
   ]
   const { findings } = engine.conclude({ sources, ranks: [0, 1] })
   assert.deepEqual(

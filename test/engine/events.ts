@@ -55,8 +55,8 @@ export async function conclude(text: string, events: readonly (LogEvent | Fact)[
   for (const event of events) engine.take(event, event.source === 0 ? 'app.log' : 'net.pcap')
   const cover = { records: events.length, first: START, last: START + until * SECOND, tally: new Tally(), shift: 0 }
   const sources = [
-    { path: 'app.log', reader: 'text', isCapture: false, ...cover },
-    { path: 'net.pcap', reader: 'pcap', isCapture: true, ...cover },
+    { path: 'app.log', reader: 'text', bytes: 0, isCapture: false, ...cover },
+    { path: 'net.pcap', reader: 'pcap', bytes: 0, isCapture: true, ...cover },
   ]
   return engine.conclude({ sources, ranks: [0, 1] })
 }

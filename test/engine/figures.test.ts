@@ -24,7 +24,7 @@ function concludeOver(minutes: readonly Minute[], body: string) {
       tally.addRequest(START + at * SECOND, status, milliseconds * 1000, perSecond)
   const engine = new Engine(RULES)
   for (const at of [0, 10, 20]) engine.take(record(at, body), 'app.log')
-  const cover = { reader: 'text', records: 3, first: START, last: START, shift: 0, isCapture: false }
+  const cover = { reader: 'text', records: 3, first: START, last: START, shift: 0, bytes: 0, isCapture: false }
   return engine.conclude({ sources: [{ path: 'app.log', tally, ...cover }], ranks: [0] })
 }
 

@@ -26,6 +26,7 @@ function sourceOf({ origin, status }: Told, path: string) {
     first: START,
     last: START + 20 * SECOND,
     shift: 0,
+    bytes: 0,
     isCapture: false,
   }
 }

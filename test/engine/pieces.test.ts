@@ -8,7 +8,7 @@ type Told = readonly [path: string, first: number | null, last: number | null, r
 
 function check(name: string, told: readonly Told[], expected: readonly number[]): void {
   const sources = told.map(([path, first, last, reader = 'text']): SourceView => {
-    return { path, reader, records: 1, first, last, isCapture: false, tally: new Tally(), shift: 0 }
+    return { path, reader, records: 1, first, last, bytes: 0, isCapture: false, tally: new Tally(), shift: 0 }
   })
   test(name, () => {
     const pieces = piecesOf(sources.keys(), sources)

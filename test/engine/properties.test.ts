@@ -82,7 +82,7 @@ function concludeIn(order: readonly Told[]): EngineConclusion {
 
 function viewOf({ path, events }: Told): SourceView {
   const cover = { first: START, last: START + 1200 * SECOND, tally: new Tally(), shift: 0, records: events.length }
-  return { path, reader: 'text', isCapture: path.endsWith('.pcap'), ...cover }
+  return { path, reader: 'text', bytes: 0, isCapture: path.endsWith('.pcap'), ...cover }
 }
 
 test('the order in which sources are read changes nothing', () => {

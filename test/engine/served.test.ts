@@ -13,7 +13,7 @@ function sourceOf(served: Served, status: number) {
   for (let at = 0; at < 20; at++) tally.addRequest(START + at * SECOND, status, 1000)
   const [first, last] = [START, START + 20 * SECOND]
   const path = `${served.service ?? 'all'}.log`
-  return { path, served, tally, reader: 'text', records: 20, first, last, shift: 0, isCapture: false }
+  return { path, served, tally, reader: 'text', records: 20, first, last, shift: 0, bytes: 0, isCapture: false }
 }
 
 test('requests are counted by the service that its source tells of', () => {

@@ -15,7 +15,8 @@ interface Exports {
   signs(): number
   prepare(words: number): void
   room(): number
-  find(from: number, limit: number, to: number): number
+  takeBesides(at: number): void
+  find(from: number, limit: number, to: number, before: number): number
   collect(from: number, to: number, results: number): number
   countLines(from: number, to: number): number
   shape(): number
@@ -60,6 +61,7 @@ const NAMES = [
   'signs',
   'prepare',
   'room',
+  'takeBesides',
   'find',
   'collect',
   'countLines',

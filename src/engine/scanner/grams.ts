@@ -1,5 +1,6 @@
 // The scanner in WebAssembly with SIMD: text lies in its memory, and JavaScript is only called for true hits.
 import type { Scanner } from '../../model/index.ts'
+import { besideTables, FARTHEST, hasBeside } from './beside.ts'
 import { copying } from './copying.ts'
 import { SIGNS, WORDS } from './frequencies.ts'
 import type { GramsModule } from './grams-module.ts'
@@ -32,7 +33,7 @@ export function fitsGrams(needles: Needles): boolean {
   return needles.count <= MOST && longestOf(needles) <= LONGEST
 }
 
-/** Writes the needles into the module's memory, has it build its tables, and says where room is left. */
+/** Writes the needles into the module's memory, has it build its tables, and says where room is left. Nothing is asked of what stands beside them. */
 export function loadNeedles(grams: GramsModule, needles: Needles, room: number): number {
   const { bytes, fold, starts, count } = needles
   const at = grams.reserve(count, bytes.length, room)
@@ -46,12 +47,26 @@ export function loadNeedles(grams: GramsModule, needles: Needles, room: number):
   return grams.room()
 }
 
+/** Writes what must stand beside the needles to `at`, and says where room is left. */
+function loadBeside(grams: GramsModule, tables: Uint8Array, at: number): number {
+  new Uint8Array(grams.memory.buffer).set(tables, at)
+  grams.takeBesides(at)
+  return at + roundUp(tables.length)
+}
+
+function roundUp(size: number): number {
+  return Math.ceil(size / SLACK) * SLACK
+}
+
 /** @param needles such as fit */
 export function createGramsScanner(grams: GramsModule, needles: Needles): Scanner {
   const longest = longestOf(needles)
-  const copySize = Math.max(COPY_SIZE, 8 * longest)
+  const margin = hasBeside(needles) ? FARTHEST : 0
+  const copySize = Math.max(COPY_SIZE, roundUp(8 * longest))
   const resultsSize = RUNS_SIZE + PAIRS_SIZE + REQUESTS_SIZE + ENTRIES_SIZE + WRAPS_SIZE
-  const copy = loadNeedles(grams, needles, copySize + resultsSize + TEXT_SIZE + 2 * SLACK)
+  const size = margin === 0 ? 0 : roundUp(besideTables(needles, 0).length)
+  const behind = loadNeedles(grams, needles, size + copySize + resultsSize + TEXT_SIZE + 2 * SLACK)
+  const copy = margin === 0 ? behind : loadBeside(grams, besideTables(needles, behind), behind)
   const { buffer } = grams.memory
   const runs = copy + copySize + SLACK
   const pairs = runs + RUNS_SIZE
@@ -60,7 +75,7 @@ export function createGramsScanner(grams: GramsModule, needles: Needles): Scanne
   const wraps = entries + ENTRIES_SIZE
   const memory = new Uint8Array(buffer, wraps + WRAPS_SIZE, TEXT_SIZE)
   const { find } = grams
-  const foreign = copying({ area: new Uint8Array(buffer, copy, copySize), longest, find })
+  const foreign = copying({ area: new Uint8Array(buffer, copy, copySize), longest, margin, find })
   return {
     memory,
     lines: lineKernels(grams, memory, {
@@ -73,7 +88,7 @@ export function createGramsScanner(grams: GramsModule, needles: Needles): Scanne
     find: (bytes, from, to) => {
       if (bytes.buffer !== buffer) return foreign(bytes, from, to)
       const end = bytes.byteOffset + to
-      const found = find(bytes.byteOffset + from, end, end)
+      const found = find(bytes.byteOffset + from, end, end, bytes.byteOffset)
       return found < 0 ? -1 : found - bytes.byteOffset
     },
   }

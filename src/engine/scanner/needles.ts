@@ -1,5 +1,5 @@
 // What literals are in bytes: their UTF-8 with ASCII letters folded where case is blind, one after the other.
-import { FaultlineError, type Literal } from '../../model/index.ts'
+import { type Beside, FaultlineError, joinLiterals, type Literal } from '../../model/index.ts'
 
 /** Shorter literals stand in nearly every line and would make scanning pointless. */
 export const SHORTEST = 3
@@ -13,6 +13,8 @@ export interface Needles {
   readonly bytes: Uint8Array
   readonly fold: Uint8Array
   readonly starts: Uint32Array
+  /** For each what must stand beside it; null where anything may. */
+  readonly beside: readonly (readonly Beside[] | null)[]
 }
 
 /** Earliest start in [from, limit) of a literal that ends at or before `to`, else -1. */
@@ -20,21 +22,13 @@ export type Search = (bytes: Uint8Array, from: number, limit: number, to: number
 
 const isLetter = (byte: number): boolean => (byte | CASE) >= 0x61 && (byte | CASE) <= 0x7a
 
-function distinct(literals: readonly Literal[]): readonly Literal[] {
-  const seen = { blind: new Set<string>(), exact: new Set<string>() }
-  return literals.filter(({ text, anyCase }) => {
-    const known = anyCase ? seen.blind : seen.exact
-    return known.size < known.add(text).size
-  })
-}
-
 function refuse(text: string): never {
   throw new FaultlineError('literal-too-short', `the literal ${JSON.stringify(text)} has less than ${SHORTEST} bytes`)
 }
 
 /** Each literal once. @throws FaultlineError for a literal under three bytes */
 export function toNeedles(literals: readonly Literal[]): Needles {
-  const encoded = distinct(literals)
+  const encoded = joinLiterals(literals)
   const starts = new Uint32Array(encoded.length + 1)
   const bytes = Buffer.from(encoded.map(({ text }) => text).join(''))
   const fold = new Uint8Array(bytes.length)
@@ -46,7 +40,8 @@ export function toNeedles(literals: readonly Literal[]): Needles {
     if (anyCase) foldLetters(bytes, fold, start, end)
     starts[index + 1] = end
   }
-  return { count: encoded.length, bytes, fold, starts }
+  const beside = encoded.map((literal) => literal.beside ?? null)
+  return { count: encoded.length, bytes, fold, starts, beside }
 }
 
 function foldLetters(bytes: Uint8Array, fold: Uint8Array, start: number, end: number): void {

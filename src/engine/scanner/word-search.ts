@@ -1,4 +1,5 @@
 // Search for many literals in plain JavaScript: text is looked at in words of four bytes, every other one.
+import { type Allows, createAllows } from './beside.ts'
 import { SIGNS } from './frequencies.ts'
 import { CASE, lengthOf, type Needles, type Search } from './needles.ts'
 
@@ -78,7 +79,7 @@ type Confirm = (
   within: { from: number; limit: number; to: number },
 ) => number
 
-function confirmer({ bytes: wanted, fold, starts }: Needles, { entries }: Tables): Confirm {
+function confirmer({ bytes: wanted, fold, starts }: Needles, { entries }: Tables, allows: Allows): Confirm {
   return (bytes, at, first, { from, limit, to }) => {
     let best = limit
     for (let entry = first; entry !== 0; entry = entries[entry * ENTRY + 2] ?? 0) {
@@ -87,8 +88,9 @@ function confirmer({ bytes: wanted, fold, starts }: Needles, { entries }: Tables
       let index = starts[needle] ?? 0
       const end = starts[needle + 1] ?? 0
       if (start < from || start >= best || start + end - index > to) continue
-      for (let text = start; index < end && ((bytes[text] ?? 0) | (fold[index] ?? 0)) === wanted[index]; text++) index++
-      if (index === end) best = start
+      let text = start
+      for (; index < end && ((bytes[text] ?? 0) | (fold[index] ?? 0)) === wanted[index]; text++) index++
+      if (index === end && allows(bytes, needle, { from: start, to: text, end: to })) best = start
     }
     return best
   }
@@ -98,7 +100,7 @@ function confirmer({ bytes: wanted, fold, starts }: Needles, { entries }: Tables
 export function wordSearch(needles: Needles, members: readonly number[]): Search {
   const tables = build(needles, members)
   const { heads, furthest } = tables
-  const confirm = confirmer(needles, tables)
+  const confirm = confirmer(needles, tables, createAllows(needles))
   return (bytes, from, limit, to) => {
     let best = limit
     let stop = Math.min(limit + furthest, to - WORD + 1)

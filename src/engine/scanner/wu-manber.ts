@@ -1,4 +1,5 @@
 // Wu and Manber's search for many literals: two bytes say how far the window may jump (TR-94-17, University of Arizona).
+import { type Allows, createAllows } from './beside.ts'
 import { CASE, lengthOf, type Needles, type Search } from './needles.ts'
 
 /** Two bytes, read little end first. */
@@ -46,7 +47,7 @@ function build(needles: Needles, members: readonly number[]): Tables {
 /** Whether one of the chained needles stands at `start` and ends at or before `to`. */
 type Confirm = (bytes: Uint8Array, start: number, entry: number, to: number) => boolean
 
-function confirmer({ bytes: wanted, fold, starts }: Needles, { entries }: Tables): Confirm {
+function confirmer({ bytes: wanted, fold, starts }: Needles, { entries }: Tables, allows: Allows): Confirm {
   const needleOf = Uint32Array.from(entries, (entry) => entry.needle)
   const nextOf = Uint32Array.from(entries, (entry) => entry.next)
   return (bytes, start, first, to) => {
@@ -55,8 +56,9 @@ function confirmer({ bytes: wanted, fold, starts }: Needles, { entries }: Tables
       const end = starts[needle + 1] ?? 0
       let at = starts[needle] ?? 0
       if (start + end - at > to) continue
-      for (let text = start; at < end && ((bytes[text] ?? 0) | (fold[at] ?? 0)) === wanted[at]; text++) at++
-      if (at === end) return true
+      let text = start
+      for (; at < end && ((bytes[text] ?? 0) | (fold[at] ?? 0)) === wanted[at]; text++) at++
+      if (at === end && allows(bytes, needle, { from: start, to: text, end: to })) return true
     }
     return false
   }
@@ -66,7 +68,7 @@ function confirmer({ bytes: wanted, fold, starts }: Needles, { entries }: Tables
 export function wuManber(needles: Needles, members: readonly number[]): Search {
   const tables = build(needles, members)
   const { width, jump, head } = tables
-  const confirm = confirmer(needles, tables)
+  const confirm = confirmer(needles, tables, createAllows(needles))
   return (bytes, from, limit, to) => {
     const end = Math.min(limit + width - 1, to)
     for (let last = from + width - 1; last < end; ) {

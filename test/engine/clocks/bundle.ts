@@ -53,7 +53,17 @@ export async function concludeTold(told: readonly Told[]): Promise<EngineConclus
     const times = events.flatMap(({ time }) => (time === null ? [] : [time]))
     const span = { first: Math.min(...times), last: Math.max(...times) }
     const isCapture = path.endsWith('.pcap')
-    return { path, reader, isCapture, records: events.length, ...span, tally: tallyOf(counted), shift: 0, clock }
+    return {
+      path,
+      reader,
+      bytes: 0,
+      isCapture,
+      records: events.length,
+      ...span,
+      tally: tallyOf(counted),
+      shift: 0,
+      clock,
+    }
   })
   return engine.conclude({ sources, ranks: told.map((_, index) => index) })
 }

@@ -21,6 +21,7 @@ async function fromRequests(
     records: 100,
     first: START,
     last: START + 600 * SECOND,
+    bytes: 0,
     isCapture: false,
     tally,
     shift: 0,
@@ -157,7 +158,7 @@ test('a jump that counts alone tell of quotes a line of its time', async () => {
   }
   const cover = { reader: 'nginx-access', records: 600, first: START, last: START + 120 * SECOND, shift: 0 }
   const { findings } = engine.conclude({
-    sources: [{ path: 'access.log', isCapture: false, tally, ...cover }],
+    sources: [{ path: 'access.log', bytes: 0, isCapture: false, tally, ...cover }],
     ranks: [0],
   })
   assert.deepEqual(

@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import type { Literal, Scanner } from '../../../src/model/index.ts'
+import { besideOf } from '../../../src/language/regex/beside.ts'
+import { parsePattern } from '../../../src/language/regex/parse.ts'
+import type { Beside, Literal, Scanner } from '../../../src/model/index.ts'
 
 export type Create = (literals: readonly Literal[]) => Scanner
 
@@ -19,9 +21,37 @@ function stands(bytes: Uint8Array, at: number, { text, anyCase }: Literal, to: n
   return at + wanted.length <= to && wanted.every((byte, index) => same(byte, bytes[at + index]))
 }
 
+/** What an automaton says of bytes in the order in which it reads them, 512 of them; where they end before it does, it accepts. */
+function accepts(automaton: string | null, bytes: readonly number[]): boolean {
+  if (automaton === null) return true
+  const [width = 0, ...numbers] = Array.from(automaton, (sign) => sign.charCodeAt(0) - 48)
+  let state = 2
+  for (const byte of bytes.slice(0, 512)) {
+    if (byte > 127) return true
+    state = numbers[128 + (state - 2) * width + (numbers[byte] ?? 0)] ?? 0
+    if (state < 2) return state === 1
+  }
+  return true
+}
+
+function mayStand(bytes: Uint8Array, at: number, { text, beside }: Literal, to: number): boolean {
+  const [before, after] = [
+    [...bytes.subarray(0, at)].reverse(),
+    [...bytes.subarray(at + encoder.encode(text).length, to)],
+  ]
+  return beside?.some((one) => accepts(one.before, before) && accepts(one.after, after)) ?? true
+}
+
 function naive(literals: readonly Literal[], bytes: Uint8Array, from: number, to: number): number {
-  for (let at = from; at < to; at++) if (literals.some((one) => stands(bytes, at, one, to))) return at
+  for (let at = from; at < to; at++)
+    if (literals.some((one) => stands(bytes, at, one, to) && mayStand(bytes, at, one, to))) return at
   return -1
+}
+
+/** What patterns before and behind a text let stand there. */
+function beside(before: string, after: string): readonly Beside[] {
+  const found = besideOf([parsePattern(before).root], [parsePattern(after).root], { anyCase: false })
+  return found === null ? [] : [found]
 }
 
 function all(scanner: Scanner, bytes: Uint8Array, from: number, to: number): number[] {
@@ -112,7 +142,15 @@ function refusals(create: Create): void {
 
 const letters = fc.constantFrom('a', 'b', 'A', 'B', ' ', '0', '\0', '\n', 'ü', '\u20ac')
 const words = (min: number, max: number) => fc.string({ unit: letters, minLength: min, maxLength: max })
-const anyLiteral: fc.Arbitrary<Literal> = fc.record({ text: words(3, 9), anyCase: fc.boolean() })
+const sides = fc.constantFrom('', 'a', '[ab]+0', '.*b', '\\d{2,}', '0?a?b', '[^a]', 'a.{0,3}b', '(?:ab|ba)* 0')
+const plainLiteral: fc.Arbitrary<Literal> = fc.record({ text: words(3, 9), anyCase: fc.boolean() })
+const anyLiteral = fc.oneof(
+  plainLiteral,
+  fc.tuple(plainLiteral, sides, sides).map(([one, before, after]): Literal => {
+    const found = beside(before, after)
+    return found.length === 0 ? one : { ...one, beside: found }
+  }),
+)
 
 function properties(create: Create): void {
   test('finds what a naive search finds, whatever the literals, the text and the bounds', () => {
@@ -148,6 +186,17 @@ function blocks(create: Create): void {
       bytes.set(encoder.encode('~'.repeat(300)), at)
       const expected = start >= 0 && start < at ? start : at
       assert.equal(scanner.find(bytes, 0, bytes.length), expected)
+    }
+  })
+  test('what stands beside a literal is seen wherever a block of the copy ends', () => {
+    const needle = encoder.encode('7 took 1234 ms')
+    const scanner = create([{ text: ' took ', anyCase: false, beside: beside('[7]', '\\d{4,} ms') }])
+    for (let at = 0; at < 2600; at += 13) {
+      const bytes = new Uint8Array(70_000).fill(46)
+      bytes.set(encoder.encode('7 took 234 ms'), 0)
+      bytes.set(encoder.encode('8 took 1234 ms'), 20)
+      bytes.set(needle, 40 + at)
+      assert.equal(scanner.find(bytes, 0, bytes.length), 41 + at)
     }
   })
   test('a long literal that starts before a short one wins across a block', () => {

@@ -1,7 +1,7 @@
 // The scanner's WebAssembly module: what JavaScript calls.
 export { entries } from './entries.as'
 export { countLines, lineRuns } from './lines.as'
-export { around, left, names, reading, reserve, room, shape, signs } from './memory.as'
+export { around, left, names, reading, reserve, room, shape, signs, takeBesides } from './memory.as'
 export {
   BEGINNINGS,
   KEY_ENTRIES,

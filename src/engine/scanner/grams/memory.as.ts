@@ -95,6 +95,8 @@ export let starts: usize = 0
 export let bytes: usize = 0
 export let folds: usize = 0
 export let free: usize = 0
+/** For each literal where its list of what may stand beside it is, 0 where anything may; 0 while there are none. */
+export let besides: usize = 0
 
 const PAGE: usize = 65536
 /** What common words need there before any text does; see rarity.as.ts. */
@@ -142,6 +144,11 @@ export function names(): usize {
 /** Where JavaScript writes which statuses are left to others. */
 export function left(): usize {
   return LEFT
+}
+
+/** Takes lists of what may stand beside literals, which JavaScript wrote. */
+export function takeBesides(at: usize): void {
+  besides = at
 }
 
 /** First byte behind the tables. */

@@ -1,4 +1,5 @@
 // Looks at every other word of four bytes (sampled q-grams): a literal has one window in an even place and one in an odd place, so that one is met.
+import { allows } from './beside.as'
 import { headOf, passes, passing, shortHeadOf } from './hash.as'
 import {
   bytes,
@@ -18,7 +19,8 @@ import {
 } from './memory.as'
 import { hasShort, reach } from './plan.as'
 
-/** Bounds of the search under way: literals start in [first, best) and end at or before `end`. */
+/** Bounds of the search under way: literals start in [first, best) and end at or before `end`; what stands before them is known from `low` on. */
+let low: usize = 0
 let first: usize = 0
 let best: usize = 0
 let end: usize = 0
@@ -59,7 +61,7 @@ function confirmList(index: usize, word: u32, at: usize): void {
       const isAsked = out ? load<u32>(firstOf(index), ENTRY_SEEN) != search : start < best
       if (isAsked && start >= first && start + length <= end && stands(start, entry, length)) {
         if (out) note(index)
-        else best = start
+        else if (allows((index - 1) >> 1, start, start + length, low, end)) best = start
       }
     }
     index = <usize>load<u16>(entry, ENTRY_NEXT)
@@ -105,8 +107,9 @@ function anyOfEight(at: usize): u32 {
   )
 }
 
-/** Earliest start in [from, limit) of a literal that ends at or before `to`, else -1. An earlier start can show `reach` later. */
-export function find(from: usize, limit: usize, to: usize): i32 {
+/** Earliest start in [from, limit) of a literal that ends at or before `to`, else -1. An earlier start can show `reach` later. @param before where what stands before `from` begins */
+export function find(from: usize, limit: usize, to: usize, before: usize): i32 {
+  low = before
   first = from
   best = limit
   end = to
@@ -125,7 +128,7 @@ export function find(from: usize, limit: usize, to: usize): i32 {
 export function collect(from: usize, to: usize, results: usize): usize {
   out = results
   search++
-  find(from, to, to)
+  find(from, to, to, from)
   const count = (out - results) >> 1
   out = 0
   return count
