@@ -386,7 +386,7 @@ test('whatever stands where it should not, an entry is read or left', async () =
   await fc.assert(
     fc.asyncProperty(changes, fc.constantFrom(200, 302, 503, 0), async (list, status) => {
       const made = structuredClone(entry({ response: { status, content: { text: BUSY } } }))
-      for (const [name, value] of list) put(made, name.split('.'), value)
+      for (const [name, value] of list) put(made, name.split('.'), structuredClone(value))
       const { records, summary } = await read([made, entry({})])
       assert.ok(records.length >= 1 && records.length <= 2)
       for (const { time } of records) assert.ok(time === null || Number.isFinite(time))
