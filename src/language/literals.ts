@@ -99,11 +99,14 @@ function literalOf(text: string, at: number, { anyCase, within }: How): Literal 
   return beside === null ? { text, anyCase } : { text, anyCase, beside: [beside] }
 }
 
-/** The ways in which a run and what stands right behind it can be written: as it is, and as JSON escapes it. */
+/** The ways in which a run and what stands right behind it can be written: as it is, as CSV doubles quotes, and as JSON escapes it. */
 function spellings(run: string, behind: string): readonly (readonly string[])[] {
   const next = behind.charAt(0)
   if (next === '=') return assignments(run, SAFE_START.exec(behind.slice(1))?.[0] ?? '')
-  return next > ' ' && next <= '~' ? [[run], [run + next, `${run}\\`]] : [[run]]
+  if (next <= ' ' || next > '~') return [[run]]
+  const further = SAFE_START.exec(behind.slice(1))?.[0] ?? ''
+  const doubled = next === '"' && further !== '' ? [`${run}""`] : []
+  return [[run], [run + next + further, ...doubled, `${run}\\`]]
 }
 
 /**

@@ -32,6 +32,7 @@ export const IDENTITIES: readonly RedactionRule[] = [
     kind: 'identity',
     pattern:
       /(?:(?<![\p{L}\p{N}_.%+-])|(?<=%[0-9A-F]{2}))(?<user>[\p{L}\p{N}_.+-]{1,100})(?<at>@|%40)(?<domain>localhost(?![\w.-])|(?:[\p{L}\p{N}-]{1,63}\.){1,8}(?!invalid\b|(?:service|socket|timer|target|mount|slice|scope|path|device)\b)\p{L}{2,24})(?![\p{L}\p{N}])/gu,
+    needs: ['@', '%40'],
     replace: ({ groups }, names) => mailbox(groups, names),
   },
   {

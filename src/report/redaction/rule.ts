@@ -8,6 +8,8 @@ export interface RedactionRule {
   readonly kind: 'secret' | 'identity'
   /** Global; its named groups are handed to `replace`. */
   readonly pattern: RegExp
+  /** Of these one stands in every match: a text without any is not searched. */
+  readonly needs?: readonly string[]
   /** What stands for the match; null leaves it as it is. */
   replace(found: Found, names: Pseudonyms): string | null
 }
@@ -24,6 +26,7 @@ export function applyRule(
   names: Pseudonyms,
   count: (rule: RedactionRule) => void,
 ): string {
+  if (rule.needs?.some((part) => text.includes(part)) === false) return text
   let [shown, from] = ['', 0]
   for (const match of text.matchAll(rule.pattern)) {
     const replacement = rule.replace({ text: match[0], groups: match.groups ?? {} }, names)

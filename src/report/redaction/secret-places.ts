@@ -74,10 +74,13 @@ export const SECRET_PLACES: readonly RedactionRule[] = [
     /(?<before>\bPuTTY-User-Key-File-\d:[\s\S]{0,4000}?Private-Lines: \d+(?:\r?\n|(?:\\+r)?\\+n))(?!\[)[^"']+?(?=Private-MAC:|["']|$)/g,
     'private-key',
   ),
-  place(
-    'pgpass',
-    /(?<before>(?<![\w.:-])[\w.*-]{1,253}:(?:5432|5433|6432|\*):[\w*-]{1,63}:[\w*-]{1,63}:)(?!\[)[^\s"'\\]+/g,
-  ),
+  {
+    ...place(
+      'pgpass',
+      /(?<before>(?<![\w.:-])[\w.*-]{1,253}:(?:5432|5433|6432|\*):[\w*-]{1,63}:[\w*-]{1,63}:)(?!\[)[^\s"'\\]+/g,
+    ),
+    needs: [':5432:', ':5433:', ':6432:', ':*:'],
+  },
   place(
     'password-hash',
     /(?<before>)\$(?:apr1|1|2[abxy]?|5|6|7|y|argon2(?:id|i|d)|scrypt|pbkdf2[\w-]*)\$[./A-Za-z0-9=,+-]{2,}\$?[./A-Za-z0-9$=,+]{8,}/g,

@@ -49,12 +49,14 @@ export const SECRETS: readonly RedactionRule[] = [
     kind: 'secret',
     pattern:
       /-----BEGIN [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----(?:[\s\S]{0,40000}?-----END [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----|[^"']*?(?=\\*["']|$))/g,
+    needs: ['-----BEGIN '],
     replace: secret('private-key'),
   },
   {
     name: 'jwt',
     kind: 'secret',
     pattern: /\beyJ[\w-]{5,}\.[\w-]{5,}(?:\.[\w-]*){0,3}/g,
+    needs: ['eyJ'],
     replace: ({ text }) => describeToken(text),
   },
   {
@@ -71,12 +73,14 @@ export const SECRETS: readonly RedactionRule[] = [
     kind: 'secret',
     pattern:
       /(?<before>\b[a-z][a-z0-9+.-]{0,30}:\/\/[^\s/:@"'<>]{0,200}:)(?!\[|\d{1,5}(?:[/?#]|$))[^\s"'<>]{1,512}(?<after>@)/gim,
+    needs: ['://'],
     replace: secret('password'),
   },
   {
     name: 'dsn-password',
     kind: 'secret',
     pattern: /(?<before>\b[\w.-]{1,64}:)(?!\[)[^\s@"'/]{1,512}(?<after>@(?:tcp|unix)\()/g,
+    needs: ['@tcp(', '@unix('],
     replace: secret('password'),
   },
   ...HEADERS,

@@ -55,7 +55,8 @@ test('a rule becomes a cause with its metadata', async () => {
   assert.deepEqual(cause.see, ['https://example.com/a'])
   assert.deepEqual(cause.options, { orderLoose: true, useEachOnce: true, assumeAbsent: true })
   assert.deepEqual(rules.signals[0]?.literals, [
-    { text: 'boom "', anyCase: false },
+    { text: 'boom "now', anyCase: false },
+    { text: 'boom ""', anyCase: false },
     { text: 'boom \\', anyCase: false },
   ])
 })

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createRedactor, redactText } from '../../../src/report/index.ts'
+import { rulesOf } from '../../../src/report/redaction/redactor.ts'
 import { PLANTED } from './planted.ts'
 
 const key = new Uint8Array(32).fill(7)
@@ -225,4 +226,14 @@ test('words of programs and of their makers are no machines', async () => {
   await stays("issuer: C=US, O=Let's Encrypt, CN=R3; UID=48, GID=48; O=3; CN=localhost")
   await stays('Authorization: missing; Authorization header required; Cookie: - ; cookies: enabled; key 0 value')
   await stays('"Cookie":"-" community string mismatch; SNMP community is not set; trap: the community of users')
+})
+
+test('what a rule needs stands wherever it matches', () => {
+  const asking = rulesOf('strict').filter(({ needs }) => needs !== undefined)
+  assert.ok(asking.length > 0)
+  for (const { name, pattern, needs = [] } of asking)
+    for (const [line] of PLANTED) {
+      const isFound = line.matchAll(pattern).next().done !== true
+      assert.ok(!isFound || needs.some((part) => line.includes(part)), `${name}: ${line}`)
+    }
 })
