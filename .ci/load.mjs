@@ -32,7 +32,7 @@ function run(name) {
   const kept = `${builtin('path').dirname(path)}/cache/${name}.${setting()}`
   const isCached = !process.env.NODE_DISABLE_COMPILE_CACHE
   const cachedData = (isCached ? orNull(() => checked(readFileSync(kept))) : null) ?? undefined
-  const script = new (builtin('vm').Script)(readFileSync(path, 'latin1'), { filename: path, cachedData })
+  const script = new (builtin('vm').Script)(readFileSync(path, 'utf8'), { filename: path, cachedData })
   // An analysis uses most of it; what less compiled is not worth keeping.
   if (isCached && (cachedData === undefined || script.cachedDataRejected))
     process.once('exit', () => taken.has(ANALYZE) && orNull(() => keep(script, kept)))
