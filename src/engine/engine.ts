@@ -34,9 +34,11 @@ import { verdictOf } from './verdict.ts'
 import type { Measured, Scene, SourceView } from './watch.ts'
 
 /** Lines with one of these are read although no rule asks for them: they may be what no rule explains. */
-const TROUBLE: readonly Literal[] = ['ERROR', 'error', 'FATAL', 'Exception', 'panic', 'CRITICAL', 'Traceback'].map(
-  (text) => ({ text, anyCase: false }),
-)
+const TROUBLE: readonly Literal[] = [
+  ...['ERROR', 'error', 'FATAL', 'Exception', 'panic', 'CRITICAL', 'Traceback'],
+  // An event of Kubernetes.
+  ...['"type":"Warning"', '"type": "Warning"'],
+].map((text) => ({ text, anyCase: false }))
 
 export interface ConclusionInput {
   /** In final order: sorted by path. */
