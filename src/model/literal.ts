@@ -1,5 +1,21 @@
-// Literals of several rules as one list.
-import type { Beside, Literal } from './rule.ts'
+// Texts that lines are searched for, and those of several rules as one list.
+
+export interface Literal {
+  readonly text: string
+  readonly anyCase: boolean
+  /** What must stand beside it in its line: one of these; absent where anything may. */
+  readonly beside?: readonly Beside[]
+}
+
+/**
+ * Automata over the bytes of a line behind a literal, and over those before it from the nearest on; null accepts all.
+ * The signs are numbers from `0` on: how many classes of bytes there are, the class of each of the 128 bytes of ASCII, and for each
+ * state, from 2 on, the next one by class. State 0 rejects, 1 accepts, as does any other byte.
+ */
+export interface Beside {
+  readonly before: string | null
+  readonly after: string | null
+}
 
 /** More possible surroundings of one literal are held for any. */
 const MOST_BESIDE = 6

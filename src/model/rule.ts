@@ -1,5 +1,6 @@
 // Rules as plain frozen data: what the language writes and the engine runs.
 import type { Duration } from './instant.ts'
+import type { Literal } from './literal.ts'
 
 export type CaptureType =
   | 'ip'
@@ -71,23 +72,6 @@ export interface Signal {
   readonly captures: readonly string[]
   /** One of these byte strings is in every line that can match; empty where none can be named (a lint finding). */
   readonly literals: readonly Literal[]
-}
-
-export interface Literal {
-  readonly text: string
-  readonly anyCase: boolean
-  /** What must stand beside it in its line: one of these; absent where anything may. */
-  readonly beside?: readonly Beside[]
-}
-
-/**
- * Automata over the bytes of a line behind a literal, and over those before it from the nearest on; null accepts all.
- * The signs are numbers from `0` on: how many classes of bytes there are, the class of each of the 128 bytes of ASCII, and for each
- * state, from 2 on, the next one by class. State 0 rejects, 1 accepts, as does any other byte.
- */
-export interface Beside {
-  readonly before: string | null
-  readonly after: string | null
 }
 
 /** Events of a signal or of a kind of fact, perhaps narrowed. */
