@@ -2,6 +2,7 @@
 import { FaultlineError } from '../../model/index.ts'
 import { hostsNamedIn, isHostName, renameHost } from './hosts.ts'
 import { IDENTITIES } from './identities.ts'
+import { KnownWords } from './known-words.ts'
 import { pseudonyms } from './pseudonym.ts'
 import { applyRule, type RedactionRule } from './rule.ts'
 import { SECRETS } from './secrets.ts'
@@ -31,34 +32,26 @@ export function createRedactor({ profile, key }: RedactionOptions): Redactor {
   const names = pseudonyms(key)
   const rules = rulesOf(profile)
   const [removed, renamed] = [ofKind(rules, 'secret'), ofKind(rules, 'identity')]
-  const [secrets, hosts] = [new Set<string>(), new Set<string>()]
+  const [secrets, hosts] = [new KnownWords(), new KnownWords()]
   const tally = new Map<string, number>()
   const add = (name: string, count = 1) => tally.set(name, (tally.get(name) ?? 0) + count)
   const apply = (some: readonly RedactionRule[], text: string, count: (rule: RedactionRule) => void) => {
     return some.reduce((shown, rule) => applyRule(rule, shown, names, count), text)
   }
+  const hidden = () => '[secret:token]'
+  const told = (host: string) => renameHost(host, names, 'told')
   return {
     async learn(text) {
       if (profile === 'none') return
-      for (const value of await vendorSecrets(apply(removed, text, () => undefined))) secrets.add(value)
-      if (profile === 'strict') for (const host of hostsNamedIn(text)) hosts.add(host)
+      for (const value of await vendorSecrets(apply(removed, text, () => undefined))) secrets.add(value, hidden)
+      if (profile === 'strict') for (const host of hostsNamedIn(text)) hosts.add(host, told)
     },
-    learnHost: (word) => void (profile === 'strict' && isHostName(word) && hosts.add(word)),
+    learnHost: (word) => void (profile === 'strict' && isHostName(word) && hosts.add(word, told)),
     redact(text) {
       const bare = apply(removed, text, ({ name }) => add(name))
-      const known = replaceKnown(
-        bare,
-        secrets,
-        () => '[secret:token]',
-        (count) => add('vendor-token', count),
-      )
+      const known = secrets.replace(bare, (count) => add('vendor-token', count))
       const named = apply(renamed, known, ({ name }) => add(name))
-      return replaceKnown(
-        named,
-        hosts,
-        (host) => renameHost(host, names, 'told'),
-        (count) => add('host-name', count),
-      )
+      return hosts.replace(named, (count) => add('host-name', count))
     },
     counts: () => Object.fromEntries([...tally].sort(([a], [b]) => (a < b ? -1 : 1))),
   }
@@ -79,22 +72,4 @@ export function rulesOf(profile: Profile): readonly RedactionRule[] {
 
 function ofKind(rules: readonly RedactionRule[], kind: RedactionRule['kind']): RedactionRule[] {
   return rules.filter((rule) => rule.kind === kind)
-}
-
-/** Whole words only: what is known stands between signs that names do not contain. */
-function replaceKnown(
-  text: string,
-  known: ReadonlySet<string>,
-  rename: (value: string) => string,
-  count: (pieces: number) => void,
-): string {
-  let shown = text
-  for (const value of known) {
-    if (!shown.includes(value)) continue
-    const word = new RegExp(`(?<![\\w-])${value.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}(?![\\w-])`, 'g')
-    const pieces = shown.split(word)
-    if (pieces.length > 1) count(pieces.length - 1)
-    shown = pieces.join(rename(value))
-  }
-  return shown
 }
