@@ -1,10 +1,9 @@
 // An HTTP archive without what its requests carried, every text that is left rewritten: JSON again, whatever its layout was.
 import { isObject } from '../flatten.ts'
+import { type Rewrite, rewriteTogether } from '../rewrite-together.ts'
 import { HAR_ENTRIES, HAR_TEXT } from '../road/har-entries.ts'
 import { type Item, ItemSplitter } from '../road/item-splitter.ts'
 import { bareItem } from './bare.ts'
-
-type Rewrite = (text: string) => Promise<string>
 
 /** Texts are rewritten together up to about so many signs. */
 const GATHERED = 1 << 18
@@ -182,14 +181,10 @@ function unquoted(text: string): string {
   }
 }
 
-/** Each text is a line of its own; where lines do not come out as they went in, each by itself. */
+/** Each text is a line of its own. */
 async function rewriteAll(texts: readonly Told[], rewrite: Rewrite): Promise<readonly string[]> {
-  const lines = texts.map(lineOf)
-  const together = (await rewrite(lines.join('\n'))).split('\n')
-  if (together.length === lines.length) return together.map((line, at) => behind(texts[at], line))
-  const apart: string[] = []
-  for (const told of texts) apart.push(behind(told, (await rewrite(lineOf(told))).replace(/\n/g, ' ')))
-  return apart
+  const lines = await rewriteTogether(texts.map(lineOf), '\n', rewrite)
+  return lines.map((line, at) => behind(texts[at], line.replaceAll('\n', ' ')))
 }
 
 function lineOf({ before, text }: Told): string {

@@ -8,7 +8,7 @@ import { Values } from './values.ts'
 const LENGTH_BYTES = 8
 
 /**
- * https://systemd.io/JOURNAL_EXPORT_FORMATS/
+ * Many entries at a time: https://systemd.io/JOURNAL_EXPORT_FORMATS/
  * @param tell hears what could not be exported, in a sentence
  */
 export async function* exportJournal(bytes: ByteReader, tell: (detail: string) => void): AsyncGenerator<Uint8Array> {
@@ -19,14 +19,15 @@ export async function* exportJournal(bytes: ByteReader, tell: (detail: string) =
   const values = new Values<Buffer>()
   let entries = 0
   await cursor.skip(header.headerSize)
-  for await (const objects of readObjects(cursor))
+  for await (const objects of readObjects(cursor)) {
+    const texts: Uint8Array[] = []
     for (const { type, offset, bytes } of objects) {
       if (type === DATA) keep(values, { offset, value: readValue(bytes, header.compact), uses: usesOf(bytes) })
-      else {
-        entries++
-        yield entryText(readEntryObject(bytes, header.compact), values)
-      }
+      else texts.push(entryText(readEntryObject(bytes, header.compact), values))
     }
+    entries += texts.length
+    if (texts.length > 0) yield Buffer.concat(texts)
+  }
   if (entries < header.entries) tell(`the journal breaks off: ${entries} of ${header.entries} entries were read`)
 }
 

@@ -1,15 +1,16 @@
 // A journal export with other values: what binary fields hold is rewritten too, and their lengths with it.
 import type { ByteReader } from '../../model/index.ts'
+import { type Rewrite, rewriteTogether } from '../rewrite-together.ts'
 
 const BLOCK = 1 << 18
-/** Lines beside binary fields are rewritten together up to here. */
+/** So many bytes are rewritten together. */
 const GATHERED = 1 << 18
 /** A field beyond this is left out. */
 const LONGEST_FIELD = 1 << 23
 const LENGTH_BYTES = 8
 const TOO_LONG = '[removed: too long]'
-
-type Rewrite = (text: string) => Promise<string>
+/** RS separates records in ASCII too. */
+const SEPARATOR = '\x1e'
 
 /** https://systemd.io/JOURNAL_EXPORT_FORMATS/ */
 export async function* rewriteJournalExport(
@@ -17,29 +18,64 @@ export async function* rewriteJournalExport(
   rewrite: Rewrite,
 ): AsyncGenerator<Uint8Array> {
   let pending: Buffer = Buffer.alloc(0)
-  let lines: Buffer[] = []
-  let gathered = 0
-  const flush = async () => {
-    const text = Buffer.concat(lines).toString()
-    lines = []
-    gathered = 0
-    return Buffer.from(text === '' ? '' : await rewrite(text))
-  }
+  const pieces = new Pieces()
   for await (const block of blocks) {
     pending = Buffer.concat([pending, block])
     for (let field = fieldOf(pending); field !== null; field = fieldOf(pending)) {
-      if (field.value === null) gathered += lines.push(pending.subarray(0, field.end)) > 0 ? field.end : 0
-      else {
-        yield await flush()
-        yield await binaryField(field.name, field.value, rewrite)
-      }
+      if (field.value === null) pieces.addLine(pending.subarray(0, field.end))
+      else pieces.addValue(field.name, field.value)
       pending = pending.subarray(field.end)
-      if (gathered > GATHERED) yield await flush()
+      if (pieces.size > GATHERED) yield await pieces.rewritten(rewrite)
     }
     if (pending.length > LONGEST_FIELD) pending = Buffer.from(`REMOVED=${TOO_LONG}\n`)
   }
-  lines.push(pending)
-  yield await flush()
+  pieces.addLine(pending)
+  yield await pieces.rewritten(rewrite)
+}
+
+/** Lines that stand together, or what a binary field holds. */
+interface Piece {
+  /** Null of lines. */
+  readonly name: string | null
+  readonly parts: Buffer[]
+}
+
+class Pieces {
+  #pieces: Piece[] = []
+  size = 0
+
+  addLine(line: Buffer): void {
+    const last = this.#pieces.at(-1)
+    if (last?.name === null) last.parts.push(line)
+    else this.#pieces.push({ name: null, parts: [line] })
+    this.size += line.length
+  }
+
+  addValue(name: string, value: Buffer): void {
+    this.#pieces.push({ name, parts: [value] })
+    this.size += value.length
+  }
+
+  /** All that were added since the last time. */
+  async rewritten(rewrite: Rewrite): Promise<Uint8Array> {
+    const pieces = this.#pieces
+    this.#pieces = []
+    this.size = 0
+    const texts = pieces.map(({ parts }) => Buffer.concat(parts).toString())
+    const others = await rewriteTogether(texts, separatorOf(texts), rewrite)
+    return Buffer.concat(pieces.map(({ name }, at) => written(name, others[at] ?? '')))
+  }
+}
+
+/** A line of its own that none of the texts holds. */
+function separatorOf(texts: readonly string[]): string {
+  let signs = SEPARATOR
+  while (texts.some((text) => text.includes(signs))) signs += SEPARATOR
+  return `\n${signs}\n`
+}
+
+function written(name: string | null, text: string): Uint8Array {
+  return name === null ? Buffer.from(text) : binaryField(name, Buffer.from(text))
 }
 
 /** A stream in blocks of its own. */
@@ -73,9 +109,8 @@ function fieldOf(bytes: Buffer): Field | null {
   return bytes[last] === 10 ? { name, value: bytes.subarray(start, last), end: last + 1 } : { name, value: null, end }
 }
 
-async function binaryField(name: string, value: Buffer, rewrite: Rewrite): Promise<Uint8Array> {
-  const text = Buffer.from(await rewrite(value.toString()))
+function binaryField(name: string, value: Buffer): Uint8Array {
   const length = Buffer.alloc(LENGTH_BYTES)
-  length.writeUInt32LE(text.length, 0)
-  return Buffer.concat([Buffer.from(`${name}\n`), length, text, Buffer.from('\n')])
+  length.writeUInt32LE(value.length, 0)
+  return Buffer.concat([Buffer.from(`${name}\n`), length, value, Buffer.from('\n')])
 }

@@ -3,7 +3,7 @@ import { FaultlineError } from '../../model/index.ts'
 import { fromQuotedPrintable } from '../mime.ts'
 import { pseudonyms } from './pseudonym.ts'
 import { type Profile, rulesOf } from './redactor.ts'
-import type { RedactionRule } from './rule.ts'
+import { matchesOf, type RedactionRule } from './rule.ts'
 import { vendorSecrets } from './vendors.ts'
 
 /** Rules whose patterns also fit what faultline writes itself: names in schemas, byte counts, SQL. */
@@ -19,7 +19,7 @@ export async function assertClean(rendered: string | Uint8Array, profile: Profil
   if (profile === 'none') return
   const text = seenBy(typeof rendered === 'string' ? rendered : Buffer.from(rendered).toString())
   for (const rule of rulesOf(profile).filter(({ name }) => !UNSURE.has(name)))
-    for (const match of text.matchAll(rule.pattern)) if (isLeft(rule, match)) refuse(rule.name)
+    for (const match of matchesOf(rule, text)) if (isLeft(rule, match)) refuse(rule.name)
   const secrets = await vendorSecrets(text)
   if (secrets.length > 0) refuse('vendor-token')
 }

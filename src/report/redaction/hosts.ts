@@ -28,7 +28,7 @@ export function renameHost(word: string, names: Pseudonyms, known: 'by its end' 
 
 /** Where a field says that it holds the name of a machine: journald's, those of JSON and of logfmt. */
 const FIELDS =
-  /(?:\b_HOSTNAME=|\\*"(?:_HOSTNAME|hostname|host|host\.name|host_name|hostName|nodeName|node_name|node)\\*"\s*:\s*\\*"|\b(?:hostname|host_name|node_name)=)(?<host>[A-Za-z0-9][\w-]{1,62})(?![\w.-])/g
+  /(?:\b_HOSTNAME=|"(?:_HOSTNAME|hostname|host|host\.name|host_name|hostName|nodeName|node_name|node)\\*"\s*:\s*\\*"|\b(?:hostname|host_name|node_name)=)(?<host>[A-Za-z0-9][\w-]{1,62})(?![\w.-])/g
 
 /** Names of machines that stand alone, where a log says that they are such: in the header of syslog or a field. */
 export function hostsNamedIn(text: string): string[] {

@@ -1,5 +1,5 @@
 // Stable names for identities: the same value and key give the same name, without the key nothing leads back.
-import { createHmac } from 'node:crypto'
+import { createHmac, createSecretKey } from 'node:crypto'
 
 /** Values remembered, to be fast and to notice that two would share a name. */
 const MEMORY = 100_000
@@ -14,8 +14,10 @@ export interface Pseudonyms {
 export function pseudonyms(key: Uint8Array): Pseudonyms {
   const owners = new Map<string, string>()
   const known = new Map<string, Buffer>()
+  // Made once: it takes longer than a digest.
+  const secret = createSecretKey(key)
   const bytes = (text: string) => {
-    const digest = known.get(text) ?? createHmac('sha256', key).update(text).digest()
+    const digest = known.get(text) ?? createHmac('sha256', secret).update(text).digest()
     if (known.size < MEMORY) known.set(text, digest)
     return digest
   }

@@ -38,12 +38,17 @@ export function createRedactor({ profile, key }: RedactionOptions): Redactor {
   const apply = (some: readonly RedactionRule[], text: string, count: (rule: RedactionRule) => void) => {
     return some.reduce((shown, rule) => applyRule(rule, shown, names, count), text)
   }
+  /** Most texts hold none: only others are read again without what rules take out. */
+  const learnedFrom = async (text: string) => {
+    const all = await vendorSecrets(text)
+    return all.length === 0 ? all : vendorSecrets(apply(removed, text, () => undefined))
+  }
   const hidden = () => '[secret:token]'
   const told = (host: string) => renameHost(host, names, 'told')
   return {
     async learn(text) {
       if (profile === 'none') return
-      for (const value of await vendorSecrets(apply(removed, text, () => undefined))) secrets.add(value, hidden)
+      for (const value of await learnedFrom(text)) secrets.add(value, hidden)
       if (profile === 'strict') for (const host of hostsNamedIn(text)) hosts.add(host, told)
     },
     learnHost: (word) => void (profile === 'strict' && isHostName(word) && hosts.add(word, told)),

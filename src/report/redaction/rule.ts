@@ -19,6 +19,10 @@ export interface Found {
   readonly groups: Readonly<Record<string, string | undefined>>
 }
 
+export function matchesOf({ pattern, needs }: RedactionRule, text: string): Iterable<RegExpExecArray> {
+  return needs?.some((part) => text.includes(part)) === false ? [] : text.matchAll(pattern)
+}
+
 /** Replaces all matches; `count` hears of each that was replaced. */
 export function applyRule(
   rule: RedactionRule,
@@ -26,9 +30,8 @@ export function applyRule(
   names: Pseudonyms,
   count: (rule: RedactionRule) => void,
 ): string {
-  if (rule.needs?.some((part) => text.includes(part)) === false) return text
   let [shown, from] = ['', 0]
-  for (const match of text.matchAll(rule.pattern)) {
+  for (const match of matchesOf(rule, text)) {
     const replacement = rule.replace({ text: match[0], groups: match.groups ?? {} }, names)
     if (replacement === null || replacement === match[0]) continue
     shown += text.slice(from, match.index) + replacement
