@@ -94,10 +94,12 @@ export class PartedLog {
   async #next(): Promise<boolean> {
     const [first] = this.#underWay
     if (first === undefined) return false
-    const { part, asked, output } = first
-    if (output !== undefined) return this.#takeIfFits(output)
-    if (asked.claim()) return this.#readHere(part)
-    await Promise.race([asked.output, this.#input.readers.help()])
+    const { readers } = this.#input
+    // What threads have told is heard before more is read here: they wait until it is taken.
+    if (first.output === undefined) await readers.listen()
+    if (first.output !== undefined) return this.#takeIfFits(first.output)
+    if (first.asked.claim()) return this.#readHere(first.part)
+    await Promise.race([first.asked.output, readers.help()])
     return true
   }
 
@@ -119,13 +121,12 @@ export class PartedLog {
 
   /** Reads the first part under way; false where its end cannot be told. */
   async #readHere(part: Part): Promise<boolean> {
-    const { log, scanner, readers } = this.#input
+    const { log, scanner } = this.#input
     const bytes = part.open()
     if (bytes === null) return false
     const before = log.bytes
     const line = await readCandidates(bytes, log, scanner, this.#start)
     this.#goOn(log.bytes - before, line)
-    await readers.listen()
     return true
   }
 
