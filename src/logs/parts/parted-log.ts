@@ -45,12 +45,13 @@ export class PartedLog {
     return this.#waiting.length
   }
 
-  /** Has all that was cut read elsewhere while other sources are opened: the first part only, which follows none. */
+  /** Has all of it, which was cut, read elsewhere while other sources are opened. */
   async takeLater(): Promise<void> {
     this.#send()
     const outputs = await Promise.all(this.#underWay.map(({ asked }) => asked.output))
     await this.#input.readers.before
-    for (const output of outputs) if (output !== null) this.#take(output)
+    outputs.every((output) => this.#takeIfFits(output))
+    await this.#oneGo()
   }
 
   async take(): Promise<void> {

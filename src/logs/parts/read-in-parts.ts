@@ -25,7 +25,7 @@ export async function readInParts(input: PartedSource): Promise<{ readonly rest:
   const cutter = new Cutter(bytes, log.known, readers)
   const parted = new PartedLog(input, cutter)
   const parts = await parted.begin(LEAST_PARTS)
-  if (cutter.ended && parts < 2 && readers.busy) return { rest: parted.takeLater() }
+  if (cutter.ended && readers.busy) return { rest: parted.takeLater() }
   if (parts < LEAST_PARTS && !readers.busy) await parted.takeHere()
   else await parted.take()
   return taken
