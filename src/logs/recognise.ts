@@ -7,6 +7,7 @@ import { journaldExport } from './formats/journald-export.ts'
 import { kubernetesYaml } from './formats/kubernetes-yaml.ts'
 import { stampedTrace } from './formats/stamped-trace.ts'
 import { makeLine } from './line.ts'
+import { lookOf } from './look.ts'
 import { readFurther } from './nested.ts'
 import type { Reading } from './reading.ts'
 import { readStamp } from './time/read-stamp.ts'
@@ -45,6 +46,9 @@ export interface Recognised {
 }
 
 const LINES = 400
+/** Lines that look alike and are read: the others are taken for what these are, where they are read at all. */
+const ALIKE = 4
+const ALIKE_UNREAD = 12
 const GENERAL = new Set(['text', 'logfmt', 'json', 'stamped', 'leveled'])
 /** Lines of settings look like parts of an object whose first line is told by this. */
 const OBJECT = /^ *(?:- )?apiVersion: /
@@ -56,10 +60,8 @@ export function recognise(head: Uint8Array): Recognised {
   const lines = bytes.toString('latin1').split(newline === 10 ? '\n' : '\r', LINES + 1)
   if (lines.length > 1) lines.pop()
   const opened = FORMATS.map((format) => ({ format, read: format.open() }))
-  const { found, unread } = count(lines, askedOf(opened))
+  const { found, unread, tally } = count(lines, askedOf(opened))
   const timed = found.some(({ format, reading }) => format.frame !== 'soft' && reading.stamp !== null)
-  const tally = new Map<string, number>()
-  for (const { format } of found) tally.set(format.name, (tally.get(format.name) ?? 0) + 1)
   const rank = ({ format }: Opened): number => (GENERAL.has(format.name) ? 0 : -(tally.get(format.name) ?? 0))
   const plain = opened.find(({ format }) => format.name === 'plain')
   if (plain === undefined) throw new Error('The catalogue lacks plain text.')
@@ -134,24 +136,50 @@ interface Found {
   readonly text: string
 }
 
-function count(
-  lines: readonly string[],
-  asked: Asked,
-): { readonly found: Found[]; readonly unread: readonly string[] } {
+interface Head {
+  readonly found: readonly Found[]
+  /** Lines that no format reads. */
+  readonly unread: readonly string[]
+  /** Lines by the name of their format. */
+  readonly tally: ReadonlyMap<string, number>
+}
+
+/** Of lines that look alike the first few are read; the others count as those. */
+function count(lines: readonly string[], asked: Asked): Head {
   const found: Found[] = []
   const unread: string[] = []
+  const tally = new Map<string, number>()
+  const looks = new Map<number, { times: number; format: string | null }>()
   for (const raw of lines) {
     const { text } = makeLine({ number: 1, offset: found.length === 0 ? 0 : 1, raw, newline: 10, cut: null })
-    for (const { format, read } of asked(text)) {
-      if (format.name === 'plain' && text !== '') unread.push(text)
-      if (format.name === 'plain' || text === '') break
-      const reading = read(text)
-      if (reading === null) continue
-      found.push({ format, reading, text })
-      break
+    if (text === '') continue
+    const key = lookOf(text)
+    const look = looks.get(key) ?? { times: 0, format: null }
+    looks.set(key, look)
+    if (++look.times <= (look.format === null ? ALIKE_UNREAD : ALIKE)) {
+      const one = firstOf(text, asked)
+      look.format = one?.format.name ?? null
+      if (one === null) unread.push(text)
+      else found.push(one)
+      if (one !== null && remembers(one.format)) looks.clear()
     }
+    if (look.format !== null) tally.set(look.format, (tally.get(look.format) ?? 0) + 1)
   }
-  return { found, unread }
+  return { found, unread, tally }
+}
+
+/** Whether what it makes of a line may hang on those before. */
+function remembers({ sequential, early, heeds }: LogFormat): boolean {
+  return sequential === true || early === true || heeds !== undefined
+}
+
+function firstOf(text: string, asked: Asked): Found | null {
+  for (const { format, read } of asked(text)) {
+    if (format.name === 'plain') return null
+    const reading = read(text)
+    if (reading !== null) return { format, reading, text }
+  }
+  return null
 }
 
 interface Further extends Found {
