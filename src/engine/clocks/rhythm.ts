@@ -4,7 +4,10 @@ import { type Duration, SECOND, type Tally } from '../../model/index.ts'
 /** Requests per second, the first at `start` seconds since 1970. */
 export interface Rhythm {
   readonly start: number
-  readonly counts: readonly number[]
+  readonly counts: Float64Array
+  /** Of the counts before each second, and of their squares. */
+  readonly sums: Float64Array
+  readonly squares: Float64Array
 }
 
 /** Seconds that must overlap. */
@@ -48,7 +51,7 @@ function likenessOf(a: Rhythm, b: Rhythm): Likeness[] {
   const likeness: Likeness[] = []
   for (let lag = overlap - b.counts.length; lag <= a.counts.length - overlap; lag++) {
     const n = Math.min(a.counts.length, b.counts.length + lag) - Math.max(0, lag)
-    likeness.push({ offset: (a.start + lag - b.start) * SECOND, r: correlation(a.counts, b.counts, lag), n })
+    likeness.push({ offset: (a.start + lag - b.start) * SECOND, r: correlation(a, b, lag), n })
   }
   return likeness
 }
@@ -58,8 +61,8 @@ function sureness({ r, n }: Likeness): number {
   return Math.atanh(Math.min(r, 0.999_999)) * Math.sqrt(n / 2 - 3)
 }
 
-function total({ counts }: Rhythm): number {
-  return Math.round(counts.reduce((sum, count) => sum + count, 0) / 4)
+function total({ sums }: Rhythm): number {
+  return Math.round((sums.at(-1) ?? 0) / 4)
 }
 
 /** Null where there are too few requests, or too many to be counted by the second. */
@@ -77,27 +80,33 @@ export function rhythmOf(tally: Tally): Rhythm | null {
     const second = Math.round(at / SECOND) - start
     counts[second] = (counts[second] ?? 0) + count
   }
-  return { start, counts: smoothed(counts) }
+  const smooth = smoothed(counts)
+  return { start, counts: smooth, sums: sumsOf(smooth), squares: sumsOf(smooth.map((count) => count * count)) }
 }
 
 /** Clocks that are half a second apart put the same requests into two seconds. */
-function smoothed(counts: readonly number[]): number[] {
-  return counts.map((count, at) => (counts[at - 1] ?? count) + 2 * count + (counts[at + 1] ?? count))
+function smoothed(counts: readonly number[]): Float64Array {
+  return Float64Array.from(counts, (count, at) => (counts[at - 1] ?? count) + 2 * count + (counts[at + 1] ?? count))
+}
+
+function sumsOf(values: Float64Array): Float64Array {
+  const sums = new Float64Array(values.length + 1)
+  for (const [at, value] of values.entries()) sums[at + 1] = (sums[at] ?? 0) + value
+  return sums
 }
 
 /** Pearson's, over the seconds at which `b`, moved by `lag`, lies within `a`. */
-function correlation(a: readonly number[], b: readonly number[], lag: number): number {
-  const [from, to] = [Math.max(0, lag), Math.min(a.length, b.length + lag)]
+function correlation(a: Rhythm, b: Rhythm, lag: number): number {
+  const [from, to] = [Math.max(0, lag), Math.min(a.counts.length, b.counts.length + lag)]
   const n = to - from
-  let [sumA, sumB, squareA, squareB, products] = [0, 0, 0, 0, 0]
-  for (let at = from; at < to; at++) {
-    const [x, y] = [a[at] ?? 0, b[at - lag] ?? 0]
-    sumA += x
-    sumB += y
-    squareA += x * x
-    squareB += y * y
-    products += x * y
-  }
+  const [sumA, sumB] = [between(a.sums, from, to), between(b.sums, from - lag, to - lag)]
+  const [squareA, squareB] = [between(a.squares, from, to), between(b.squares, from - lag, to - lag)]
+  let products = 0
+  for (let at = from; at < to; at++) products += (a.counts[at] ?? 0) * (b.counts[at - lag] ?? 0)
   const spread = (n * squareA - sumA * sumA) * (n * squareB - sumB * sumB)
   return spread <= 0 ? 0 : (n * products - sumA * sumB) / Math.sqrt(spread)
+}
+
+function between(sums: Float64Array, from: number, to: number): number {
+  return (sums[to] ?? 0) - (sums[from] ?? 0)
 }
