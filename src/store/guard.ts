@@ -32,7 +32,7 @@ const PRAGMA = /^pragma\s+(\w+)\s*(\(\s*(?:\w+|'\w+'|"\w+")\s*\))?\s*;?\s*$/i
  */
 export function prepareReading(db: Database, sql: string): Statement {
   refuseOthers(withoutLeading(sql))
-  const prepared = wrap(db, () => db.prepare(sql))
+  const prepared = wrap(db, () => db.prepare(sql), sql)
   if (prepared.reader && prepared.readonly) return prepared
   throw new FaultlineError('bad-sql', 'Only statements that read are allowed.', { hint: READ_HINT })
 }
@@ -82,13 +82,16 @@ function firstLine(statement: string): string {
   return (statement.split('\n', 1)[0] ?? '').slice(0, 80)
 }
 
-/** Runs what SQLite may refuse, and says its message with the name that was perhaps meant. */
-export function wrap<T>(db: Database, run: () => T): T {
+/**
+ * Runs what SQLite may refuse, and says its message with the name that was perhaps meant.
+ * @param sql names the tables whose columns may be meant
+ */
+export function wrap<T>(db: Database, run: () => T, sql = ''): T {
   try {
     return run()
   } catch (cause) {
     if (cause instanceof FaultlineError || !(cause instanceof Error)) throw cause
-    throw new FaultlineError('bad-sql', sentence(cause.message), { hint: hintFor(db, cause.message), cause })
+    throw new FaultlineError('bad-sql', sentence(cause.message), { hint: hintFor(db, cause.message, sql), cause })
   }
 }
 
@@ -97,18 +100,27 @@ function sentence(message: string): string {
   return `SQLite: ${message}.`
 }
 
-function hintFor(db: Database, message: string): string {
+const SCHEMA_HINT = '`faultline query --schema` shows tables and columns.'
+
+function hintFor(db: Database, message: string, sql: string): string {
   const [, kind, word = ''] = /^no such (table|column): (?:\w+\.)?(\w+)/.exec(message) ?? []
-  const near = kind === undefined ? null : nearest(word, kind === 'table' ? tableNames(db) : columnNames(db))
-  return near === null ? '`faultline query --schema` shows tables and columns.' : `Did you mean ${near}?`
+  if (kind === undefined) return SCHEMA_HINT
+  const near = nearest(word, kind === 'table' ? tableNames(db) : columnNames(db, sql))
+  return near === null ? SCHEMA_HINT : `Did you mean ${near}?`
 }
 
 function tableNames(db: Database): string[] {
   return allRows(db, "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view')").map((row) => text(row, 'name'))
 }
 
-function columnNames(db: Database): string[] {
-  const sql = `SELECT DISTINCT columns.name FROM sqlite_schema AS tables, pragma_table_info(tables.name) AS columns
-    WHERE tables.type IN ('table', 'view')`
-  return allRows(db, sql).map((row) => text(row, 'name'))
+/** Of the tables that the SQL names; of all where it names none. */
+function columnNames(db: Database, sql: string): string[] {
+  const named = new Set(sql.toLowerCase().match(/\w+/g))
+  const columns = allRows(
+    db,
+    `SELECT tables.name AS owner, columns.name FROM sqlite_schema AS tables, pragma_table_info(tables.name) AS columns
+    WHERE tables.type IN ('table', 'view')`,
+  )
+  const own = columns.filter((row) => named.has(text(row, 'owner').toLowerCase()))
+  return (own.length > 0 ? own : columns).map((row) => text(row, 'name'))
 }

@@ -152,6 +152,7 @@ test('an error says what SQLite said, and the name that was perhaps meant', () =
   check('SELECT * FROM v_timelin', 'SQLite: no such table: v_timelin.', 'Did you mean v_timeline?')
   check('SELECT stauts_code FROM http', 'SQLite: no such column: stauts_code.', 'Did you mean status_code?')
   check('SELECT h.user_agnet FROM http AS h', 'SQLite: no such column: h.user_agnet.', 'Did you mean user_agent?')
+  check('SELECT cause FROM findings', 'SQLite: no such column: cause.', 'Did you mean cause_id?')
   check(
     'SELECT * FROM zzzzzz',
     'SQLite: no such table: zzzzzz.',
