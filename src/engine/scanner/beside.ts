@@ -19,17 +19,19 @@ export function hasBeside({ beside }: Needles): boolean {
 
 /** An automaton as bytes. */
 function tableOf(automaton: string): Uint8Array {
-  const numbers = Uint8Array.from(automaton, (sign) => sign.charCodeAt(0) - FIRST_SIGN)
+  const numbers = Buffer.from(automaton, 'latin1')
+  for (let at = 0; at < numbers.length; at++) numbers[at] = (numbers[at] ?? 0) - FIRST_SIGN
+  const [classes = 0] = numbers
   numbers.copyWithin(0, 1, ROWS)
-  numbers[ASCII] = automaton.charCodeAt(0) - FIRST_SIGN
+  numbers[ASCII] = classes
   return numbers
 }
 
 /**
- * All tables as they lie in memory from `base` on: for each literal where its list is, or 0; lists of pairs, how many and where
- * each automaton is, or 0; the automata.
+ * All tables one behind the other: for each literal where its list is, or 0; lists of pairs, how many and where each automaton is,
+ * or 0; the automata. Places are counted from where the tables begin.
  */
-export function besideTables({ beside, count }: Needles, base: number): Uint8Array {
+export function besideTables({ beside, count }: Needles): Uint8Array {
   const lists = beside.map((list) => list ?? [])
   const texts = lists.flatMap((list) => list.flatMap(({ before, after }) => [before, after]))
   const automata = [...new Set(texts.filter((text) => text !== null))].map((text) => [text, tableOf(text)] as const)
@@ -39,14 +41,14 @@ export function besideTables({ beside, count }: Needles, base: number): Uint8Arr
   let end = 4 * words
   for (const [text, table] of automata) {
     bytes.set(table, end)
-    places.set(text, base + end)
+    places.set(text, end)
     end += table.length
   }
   const numbers = new Uint32Array(bytes.buffer, 0, words)
   let next = count
   for (const [needle, list] of lists.entries()) {
     if (list.length === 0) continue
-    numbers[needle] = base + 4 * next
+    numbers[needle] = 4 * next
     const pairs = list.flatMap(({ before, after }) => [places.get(before) ?? 0, places.get(after) ?? 0])
     numbers.set([list.length, ...pairs], next)
     next += 1 + pairs.length

@@ -64,9 +64,10 @@ export function createGramsScanner(grams: GramsModule, needles: Needles): Scanne
   const margin = hasBeside(needles) ? FARTHEST : 0
   const copySize = Math.max(COPY_SIZE, roundUp(8 * longest))
   const resultsSize = RUNS_SIZE + PAIRS_SIZE + REQUESTS_SIZE + ENTRIES_SIZE + WRAPS_SIZE
-  const size = margin === 0 ? 0 : roundUp(besideTables(needles, 0).length)
+  const tables = margin === 0 ? null : besideTables(needles)
+  const size = tables === null ? 0 : roundUp(tables.length)
   const behind = loadNeedles(grams, needles, size + copySize + resultsSize + TEXT_SIZE + 2 * SLACK)
-  const copy = margin === 0 ? behind : loadBeside(grams, besideTables(needles, behind), behind)
+  const copy = tables === null ? behind : loadBeside(grams, tables, behind)
   const { buffer } = grams.memory
   const runs = copy + copySize + SLACK
   const pairs = runs + RUNS_SIZE
