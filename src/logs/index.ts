@@ -6,13 +6,8 @@ import type { ReadLogOptions } from './options.ts'
 import type { PartReaders } from './parts/part-readers.ts'
 import { readInParts } from './parts/read-in-parts.ts'
 import { Repeats } from './repeats.ts'
-import { readCandidates } from './road/candidates.ts'
-import { readEveryLine } from './road/every-line.ts'
-import { isFramed, readFrames } from './road/frames.ts'
-import { isJournalExport, readJournalExport } from './road/journal-export.ts'
-import { isJsonItems, readJsonItems } from './road/json-items.ts'
-import { keeper } from './road/keep.ts'
-import { readWrappedLines } from './road/wrapped-lines.ts'
+import { roadOf } from './road/road-of.ts'
+import { BEGINNING } from './road/start.ts'
 
 export { FORMATS } from './catalogue.ts'
 export type { LogFormat } from './format.ts'
@@ -57,24 +52,10 @@ export async function startLog(input: LogInput): Promise<{ readonly summary: Pro
   return { summary: finish() }
 }
 
-/** Of sources whose records are not told by their lines. */
-const OWN_ROADS = [
-  { is: isJournalExport, read: readJournalExport },
-  { is: isJsonItems, read: readJsonItems },
-  { is: isFramed, read: readFrames },
-]
-
-async function readText({ bytes, disk, options, readers }: LogInput, log: Log, sink: EventSink) {
-  const { head, scanner } = options
-  const own = OWN_ROADS.find(({ is }) => is(head))
-  const { wrapper, sequential, heeds } = log.known
-  const isWhole = own !== undefined || scanner === null || sequential || wrapper !== null
-  if (!isWhole && readers !== null && heeds === null) return readInParts({ bytes, disk, log, sink, scanner, readers })
-  await readers?.turn()
-  if (own !== undefined) await own.read(bytes, log)
-  else if (scanner !== null && wrapper !== null) await readWrappedLines(bytes, log, scanner)
-  else if (isWhole) await readEveryLine(bytes, log, keeper(log, scanner))
-  else await readCandidates(bytes, log, scanner, { offset: 0, line: 1 })
+async function readText({ bytes, disk, readers }: LogInput, log: Log, sink: EventSink) {
+  const road = roadOf(log)
+  if (readers !== null) return readInParts({ bytes, disk, log, sink, road, readers })
+  await road.read(bytes, BEGINNING)
   return { rest: Promise.resolve() }
 }
 

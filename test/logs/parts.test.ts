@@ -112,15 +112,34 @@ function fileOf(content: Uint8Array) {
   return { bytes: { read }, disk: { descriptor: 3, size: content.length, pass, crc: () => crc } }
 }
 
-/** Read in parts, as a stream and as a file, a log comes to what it comes to in one go. */
+const WORDS = ['refused', 'timeout']
+
+/** All that is asked is read as if elsewhere, one after the other: of this log three blocks or a little more. The scanner is theirs alone. */
+function wholeReadersOf({ scanner, file }: Omit<Reading, 'bytes'>): CountingReaders {
+  const reader = new PartReader(scanner, () => 0)
+  const readers = readersOf({ bytes: Math.ceil(file.length / 3) + 1, scanner, file })
+  let last: Promise<unknown> = Promise.resolve()
+  const read: PartReaders['read'] = (input) => {
+    readers.parts++
+    const output = last.then(() => reader.read(input))
+    last = output
+    return { output, claim: () => false }
+  }
+  return Object.assign(readers, { busy: true, read })
+}
+
+/** Read in parts or elsewhere, as a stream and as a file, a log comes to what it comes to in one go. */
 async function check(text: string | Uint8Array, bytes: number) {
-  const scanner = lineScanner(['refused', 'timeout'])
+  const scanner = lineScanner(WORDS)
   const content = typeof text === 'string' ? Buffer.from(text) : text
   const alone = await outcome({ content, scanner, readers: null, isFile: false })
   for (const isFile of [true, false]) {
     const readers = readersOf({ bytes, scanner, file: content })
     assert.deepEqual(await outcome({ content, scanner, readers, isFile }), alone)
     assert.equal(readers.lent, 0)
+    const whole = wholeReadersOf({ scanner: lineScanner(WORDS), file: content })
+    assert.deepEqual(await outcome({ content, scanner, readers: whole, isFile }), alone)
+    assert.equal(whole.lent, 0)
   }
 }
 
@@ -261,6 +280,24 @@ test('a log of one part is read elsewhere where others are, and taken when its t
   assert.deepEqual(order, [])
   assert.equal((await summary).records, TIMED.length)
   assert.deepEqual(order.slice(0, 2), ['before', 'event'])
+})
+
+test('logs whose parts hang on those before are read elsewhere as a whole', async () => {
+  const scanner = lineScanner(['refused'])
+  const kinds = [
+    '2026-11-20T22:46:03.123456789Z stdout F connect refused\n',
+    '{"log":"connect refused\\n","stream":"stderr","time":"2026-11-20T22:46:03.123456789Z"}\n',
+    '__REALTIME_TIMESTAMP=1795214764214000\nPRIORITY=3\nMESSAGE=connect refused\n\n',
+  ]
+  for (const kind of kinds) {
+    const content = Buffer.from(kind.repeat(60))
+    const alone = await outcome({ content, scanner, readers: null, isFile: false })
+    const readers = wholeReadersOf({ scanner: lineScanner(['refused']), file: content })
+    assert.deepEqual(await outcome({ content, scanner, readers, isFile: false }), alone)
+    assert.equal(alone.events.length > 0, true)
+    assert.equal(readers.parts, 1)
+    assert.equal(readers.lent, 0)
+  }
 })
 
 test('a part that fails is told', async () => {

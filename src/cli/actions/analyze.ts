@@ -26,7 +26,7 @@ export interface AnalyzeOptions extends CommonOptions, GrammarOptions {
   readonly verbose?: boolean
 }
 
-/** One thread takes what the others read: more than four would wait for it, and two on two cores gain too little. */
+/** One thread takes what the others read: more than four would wait for it. On two cores two gain little where a bundle is many logs. */
 function usualJobs(): number {
   const cores = availableParallelism()
   return cores < 3 ? 1 : Math.min(4, cores)

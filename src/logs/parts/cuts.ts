@@ -5,8 +5,8 @@ import type { ByteReader } from '../../model/index.ts'
 export type PartPlace =
   | {
       readonly kind: 'block'
-      /** In memory that threads share. */
-      readonly bytes: Uint8Array
+      /** One behind the other, in memory that threads share. */
+      readonly pieces: readonly Uint8Array[]
       /** Of the first byte, in the source. */
       readonly offset: number
     }

@@ -1,4 +1,4 @@
-// Cuts a source that comes as a stream into parts of whole records, in memory that threads share.
+// Cuts a source that comes as a stream into parts, of whole records where they are read by themselves, in memory that threads share.
 import type { ByteReader } from '../../model/index.ts'
 import type { Recognised } from '../recognise.ts'
 import type { Cuts, Part } from './cuts.ts'
@@ -12,17 +12,22 @@ const SEARCHED = 1 << 18
 export class Cutter implements Cuts {
   readonly #source: ByteReader
   readonly #memory: Pick<PartReaders, 'hasRoom' | 'lend' | 'giveBack'>
-  readonly #starts: RecordStarts
+  readonly #starts: RecordStarts | null
   /** What was read behind the last cut. */
   #rest: Uint8Array = new Uint8Array()
   #offset = 0
   ended = false
   #stuck = false
 
-  constructor(source: ByteReader, known: Recognised, memory: Pick<PartReaders, 'hasRoom' | 'lend' | 'giveBack'>) {
+  /** @param known of a source whose parts are read by themselves */
+  constructor(
+    source: ByteReader,
+    known: Recognised | null,
+    memory: Pick<PartReaders, 'hasRoom' | 'lend' | 'giveBack'>,
+  ) {
     this.#source = source
     this.#memory = memory
-    this.#starts = new RecordStarts(known)
+    this.#starts = known && new RecordStarts(known)
   }
 
   hasRoom(): boolean {
@@ -33,7 +38,7 @@ export class Cutter implements Cuts {
     if (this.#stuck || (this.ended && this.#rest.length === 0)) return null
     const block = await this.#memory.lend()
     const filled = await this.#fill(block)
-    const cut = this.ended ? filled : this.#starts.last(block, filled, SEARCHED)
+    const cut = this.#starts === null || this.ended ? filled : this.#starts.last(block, filled, SEARCHED)
     this.#stuck = cut === 0
     this.#rest = Uint8Array.prototype.slice.call(block, cut, filled)
     if (cut === 0) {
@@ -46,7 +51,7 @@ export class Cutter implements Cuts {
   }
 
   rest(parts: readonly Part[]): ByteReader | null {
-    const pieces = [...parts.flatMap(({ place }) => (place.kind === 'block' ? place.bytes : [])), this.#rest]
+    const pieces = [...parts.flatMap(({ place }) => (place.kind === 'block' ? place.pieces : [])), this.#rest]
     if (this.ended && pieces.every(({ length }) => length === 0)) return null
     return readerOf(pieces, this.ended ? null : this.#source)
   }
@@ -54,7 +59,7 @@ export class Cutter implements Cuts {
   #part(block: Buffer, cut: number): Part {
     const bytes = block.subarray(0, cut)
     return {
-      place: { kind: 'block', bytes, offset: this.#offset },
+      place: { kind: 'block', pieces: [bytes], offset: this.#offset },
       open: () => readerOf([bytes]),
       pass: () => undefined,
       free: () => this.#memory.giveBack(block),

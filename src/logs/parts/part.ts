@@ -3,7 +3,7 @@ import { type ByteReader, type Event, type EventSink, isMistake, type Notice, ty
 import { Log, type LogPart } from '../log.ts'
 import type { ReadLogOptions } from '../options.ts'
 import { type Recognised, recognise } from '../recognise.ts'
-import { readCandidates } from '../road/candidates.ts'
+import { roadOf } from '../road/road-of.ts'
 import type { PartPlace } from './cuts.ts'
 import { RangeReader } from './range-reader.ts'
 import { readerOf } from './reader-of.ts'
@@ -65,7 +65,7 @@ export class PartReader {
     const notices: Notice[] = []
     const sink: EventSink = { event: (event) => events.push(event), notice: (notice) => notices.push(notice) }
     const log = new Log({ ...options, scanner: this.#scanner }, sink, known)
-    const next = await readCandidates(reader, log, this.#scanner, { offset, line: 1 })
+    const next = await roadOf(log).read(reader, { offset, line: 1 })
     if (log.bytes < length) return null
     return { part: log.part(), offset, crc: reader.crc ?? 0, lines: next - 1, events, notices }
   }
@@ -76,8 +76,10 @@ export class PartReader {
   }
 
   #bytesAt(place: PartPlace, known: Recognised): Bytes | null {
-    if (place.kind === 'block')
-      return { reader: readerOf([place.bytes]), offset: place.offset, length: place.bytes.length }
+    if (place.kind === 'block') {
+      const { pieces, offset } = place
+      return { reader: readerOf(pieces), offset, length: pieces.reduce((sum, { length }) => sum + length, 0) }
+    }
     const places = new RecordPlaces(known, this.#readAt)
     const { descriptor } = place
     const from = places.before(descriptor, place.from)

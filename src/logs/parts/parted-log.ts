@@ -1,16 +1,18 @@
 // One log in parts: what was cut, which parts are under way, and where the next one to be taken begins.
-import type { EventSink, Scanner } from '../../model/index.ts'
+import type { EventSink } from '../../model/index.ts'
 import type { Log } from '../log.ts'
-import { readCandidates } from '../road/candidates.ts'
+import type { LogRoad } from '../road/road-of.ts'
+import { BEGINNING } from '../road/start.ts'
 import type { Cuts, Part } from './cuts.ts'
 import { moved, movedTally } from './moved.ts'
 import type { PartInput, PartOutput } from './part.ts'
 import type { AskedPart, PartReaders } from './part-readers.ts'
+import { readerOf } from './reader-of.ts'
 
 export interface PartedInput {
   readonly log: Log
   readonly sink: EventSink
-  readonly scanner: Scanner
+  readonly road: LogRoad
   readonly readers: PartReaders
 }
 
@@ -27,7 +29,7 @@ export class PartedLog {
   readonly #cuts: Cuts
   readonly #waiting: Part[] = []
   readonly #underWay: UnderWay[] = []
-  #start = { offset: 0, line: 1 }
+  #start = BEGINNING
 
   constructor(input: PartedInput, cuts: Cuts) {
     this.#input = input
@@ -45,12 +47,13 @@ export class PartedLog {
     return this.#waiting.length
   }
 
-  /** Has all of it, which was cut, read elsewhere while other sources are opened. */
+  /** Has all of it, which was cut, read elsewhere in one go while other sources are opened. */
   async takeLater(): Promise<void> {
+    this.#waiting.push(joined(this.#waiting.splice(0)))
     this.#send()
-    const outputs = await Promise.all(this.#underWay.map(({ asked }) => asked.output))
+    const output = await this.#underWay[0]?.asked.output
     await this.#input.readers.before
-    outputs.every((output) => this.#takeIfFits(output))
+    this.#takeIfFits(output ?? null)
     await this.#oneGo()
   }
 
@@ -122,11 +125,11 @@ export class PartedLog {
 
   /** Reads the first part under way; false where its end cannot be told. */
   async #readHere(part: Part): Promise<boolean> {
-    const { log, scanner } = this.#input
+    const { log, road } = this.#input
     const bytes = part.open()
     if (bytes === null) return false
     const before = log.bytes
-    const line = await readCandidates(bytes, log, scanner, this.#start)
+    const line = await road.read(bytes, this.#start)
     this.#goOn(log.bytes - before, line)
     return true
   }
@@ -139,12 +142,25 @@ export class PartedLog {
 
   /** Reads here and now all that was not taken. */
   async #oneGo(): Promise<void> {
-    const { log, scanner } = this.#input
+    const { road } = this.#input
     const begun = this.#underWay.filter(({ asked }) => !asked.claim())
     const parts = [...this.#underWay.map(({ part }) => part), ...this.#waiting]
     const bytes = this.#cuts.rest(parts)
-    if (bytes !== null) await readCandidates(bytes, log, scanner, this.#start)
+    if (bytes !== null) await road.read(bytes, this.#start)
     await Promise.allSettled(begun.map(({ asked }) => asked.output))
     for (const part of parts) part.free()
+  }
+}
+
+/** All parts of a source as one. */
+function joined(parts: readonly Part[]): Part {
+  const pieces = parts.flatMap(({ place }) => (place.kind === 'block' ? place.pieces : []))
+  return {
+    place: { kind: 'block', pieces, offset: 0 },
+    open: () => readerOf(pieces),
+    pass: () => undefined,
+    free: () => {
+      for (const part of parts) part.free()
+    },
   }
 }

@@ -8,14 +8,9 @@ import { Heeded } from './heeded.ts'
 import { keeper } from './keep.ts'
 import { HEADERS_WITHOUT_LEVEL } from './site.ts'
 import { Skimmer } from './skim.ts'
+import type { Start } from './start.ts'
 import { readTail } from './tail.ts'
 import { Window } from './window.ts'
-
-/** Where in its source what is read begins. */
-export interface Start {
-  readonly offset: number
-  readonly line: number
-}
 
 /** @returns the number of the line behind the last */
 export async function readCandidates(bytes: ByteReader, log: Log, scanner: Scanner, start: Start): Promise<number> {
