@@ -114,15 +114,14 @@ function fileOf(content: Uint8Array) {
 
 const WORDS = ['refused', 'timeout']
 
-/** All that is asked is read as if elsewhere, one after the other: of this log three blocks or a little more. The scanner is theirs alone. */
+/** All that is asked is read as if elsewhere, one after the other: of this log three blocks or a little more. */
 function wholeReadersOf({ scanner, file }: Omit<Reading, 'bytes'>): CountingReaders {
   const reader = new PartReader(scanner, () => 0)
   const readers = readersOf({ bytes: Math.ceil(file.length / 3) + 1, scanner, file })
-  let last: Promise<unknown> = Promise.resolve()
   const read: PartReaders['read'] = (input) => {
     readers.parts++
-    const output = last.then(() => reader.read(input))
-    last = output
+    // All scanners of the tests share their memory: nothing else is read meanwhile.
+    const output = new Promise((done) => setTimeout(done)).then(() => reader.read(input))
     return { output, claim: () => false }
   }
   return Object.assign(readers, { busy: true, read })
@@ -137,7 +136,7 @@ async function check(text: string | Uint8Array, bytes: number) {
     const readers = readersOf({ bytes, scanner, file: content })
     assert.deepEqual(await outcome({ content, scanner, readers, isFile }), alone)
     assert.equal(readers.lent, 0)
-    const whole = wholeReadersOf({ scanner: lineScanner(WORDS), file: content })
+    const whole = wholeReadersOf({ scanner, file: content })
     assert.deepEqual(await outcome({ content, scanner, readers: whole, isFile }), alone)
     assert.equal(whole.lent, 0)
   }
@@ -292,12 +291,26 @@ test('logs whose parts hang on those before are read elsewhere as a whole', asyn
   for (const kind of kinds) {
     const content = Buffer.from(kind.repeat(60))
     const alone = await outcome({ content, scanner, readers: null, isFile: false })
-    const readers = wholeReadersOf({ scanner: lineScanner(['refused']), file: content })
+    const readers = wholeReadersOf({ scanner, file: content })
     assert.deepEqual(await outcome({ content, scanner, readers, isFile: false }), alone)
     assert.equal(alone.events.length > 0, true)
     assert.equal(readers.parts, 1)
     assert.equal(readers.lent, 0)
   }
+})
+
+test('a log that tells of an event in nearly every line is read by whoever takes it', async () => {
+  const scanner = wordScanner(['refused'])
+  const reader = new PartReader(scanner, () => 0)
+  const read = (times: number, width: number) => {
+    const bytes = Buffer.from(`2026-11-20 22:35:19,869 ERROR [61] svc - refused ${'.'.repeat(width)}\n`.repeat(times))
+    const options = { source: 0, path: `${times}.log`, head: bytes, zone: null, year: 2026, modified: null }
+    return reader.read({ options, place: { kind: 'block', pieces: [bytes], offset: 0 } })
+  }
+  assert.equal((await read(500, 0))?.events.length, 500)
+  assert.equal(await read(501, 0), null)
+  assert.equal((await read(600, 5000))?.events.length, 600)
+  await check('2026-11-20 22:35:19,869 ERROR [61] svc - refused\n'.repeat(2000), 40_000)
 })
 
 test('a part that fails is told', async () => {

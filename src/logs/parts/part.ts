@@ -27,6 +27,12 @@ export interface PartOutput {
   readonly notices: readonly Notice[]
 }
 
+/** A part may tell of one event in so many bytes, and of some in any case: more are sooner read than sent. */
+const BYTES_AN_EVENT = 4096
+const FEW = 500
+
+class Crowded extends Error {}
+
 interface Bytes {
   readonly reader: ByteReader & { readonly crc?: number }
   readonly offset: number
@@ -46,12 +52,12 @@ export class PartReader {
     this.#readAt = readAt
   }
 
-  /** @returns null where the part cannot be told from the others, or not be read: whoever takes it reads it, and tells why */
+  /** @returns null where the part cannot be told from the others, or not be read, or tells too much: whoever takes it reads it, and tells why */
   async read(input: PartInput): Promise<PartOutput | null> {
     try {
       return await this.#read(input)
     } catch (error) {
-      if (isMistake(error)) return null
+      if (error instanceof Crowded || isMistake(error)) return null
       throw error
     }
   }
@@ -63,7 +69,11 @@ export class PartReader {
     const { reader, offset, length } = bytes
     const events: Event[] = []
     const notices: Notice[] = []
-    const sink: EventSink = { event: (event) => events.push(event), notice: (notice) => notices.push(notice) }
+    const most = Math.max(FEW, length / BYTES_AN_EVENT)
+    const event = (one: Event) => {
+      if (events.push(one) > most) throw new Crowded()
+    }
+    const sink: EventSink = { event, notice: (notice) => notices.push(notice) }
     const log = new Log({ ...options, scanner: this.#scanner }, sink, known)
     const next = await roadOf(log).read(reader, { offset, line: 1 })
     if (log.bytes < length) return null
