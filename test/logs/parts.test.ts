@@ -304,13 +304,29 @@ test('a log that tells of an event in nearly every line is read by whoever takes
   const reader = new PartReader(scanner, () => 0)
   const read = (times: number, width: number) => {
     const bytes = Buffer.from(`2026-11-20 22:35:19,869 ERROR [61] svc - refused ${'.'.repeat(width)}\n`.repeat(times))
-    const options = { source: 0, path: `${times}.log`, head: bytes, zone: null, year: 2026, modified: null }
+    const options = { source: times + width, path: 'a.log', head: bytes, zone: null, year: 2026, modified: null }
     return reader.read({ options, place: { kind: 'block', pieces: [bytes], offset: 0 } })
   }
   assert.equal((await read(500, 0))?.events.length, 500)
   assert.equal(await read(501, 0), null)
   assert.equal((await read(600, 5000))?.events.length, 600)
   await check('2026-11-20 22:35:19,869 ERROR [61] svc - refused\n'.repeat(2000), 40_000)
+})
+
+test('two logs of one name are told apart', async () => {
+  const scanner = wordScanner(['refused'])
+  const reader = new PartReader(scanner, () => 0)
+  const texts = [
+    'Nov 20 22:46:03 reg-09 api[7]: refused\n',
+    'START RequestId: 0b05b5d9-3795-446d-a5be-b2443943fed9 Version: $LATEST\n',
+  ]
+  for (const [source, text] of texts.entries()) {
+    const bytes = Buffer.from(text)
+    const options = { source, path: 'a.log', head: bytes, zone: null, year: 2026, modified: null }
+    const output = await reader.read({ options, place: { kind: 'block', pieces: [bytes], offset: 0 } })
+    const alone = await outcome({ content: bytes, scanner, readers: null, isFile: false })
+    assert.equal(output?.part.readers[0]?.[0], alone.summary.reader)
+  }
 })
 
 test('a part that fails is told', async () => {

@@ -44,7 +44,7 @@ export class PartReader {
   readonly #scanner: Scanner
   readonly #readAt: ReadAt
   /** What the head of the last source told: its next part needs it again. */
-  #path: string | null = null
+  #source: number | null = null
   #known: Recognised | null = null
 
   constructor(scanner: Scanner, readAt: ReadAt) {
@@ -80,8 +80,9 @@ export class PartReader {
     return { part: log.part(), offset, crc: reader.crc ?? 0, lines: next - 1, events, notices }
   }
 
-  #recognised({ path, head }: PartInput['options']): Recognised {
-    if (this.#known === null || this.#path !== path) [this.#path, this.#known] = [path, recognise(head)]
+  /** Two members of an archive may have one name. */
+  #recognised({ source, head }: PartInput['options']): Recognised {
+    if (this.#known === null || this.#source !== source) [this.#source, this.#known] = [source, recognise(head)]
     return this.#known
   }
 
