@@ -153,7 +153,7 @@ function count(lines: readonly string[], asked: Asked): Head {
   for (const raw of lines) {
     const { text } = makeLine({ number: 1, offset: found.length === 0 ? 0 : 1, raw, newline: 10, cut: null })
     if (text === '') continue
-    const key = lookOf(text)
+    const key = lookOf(raw)
     const look = looks.get(key) ?? { times: 0, format: null }
     looks.set(key, look)
     if (++look.times <= (look.format === null ? ALIKE_UNREAD : ALIKE)) {
