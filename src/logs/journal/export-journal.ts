@@ -1,8 +1,8 @@
 // A journal file in journald's export format: its entries in their order, what no program has read since left out.
 import type { ByteReader } from '../../model/index.ts'
 import { Cursor } from './cursor.ts'
-import { DATA, type EntryObject, HEADER_BYTES, readEntryObject, readHeader, readValue, usesOf } from './objects.ts'
-import { readObjects } from './read-objects.ts'
+import { DATA, type EntryObject, readEntryObject, readValue, usesOf } from './objects.ts'
+import { passHeader, readObjects } from './read-objects.ts'
 import { Values } from './values.ts'
 
 const LENGTH_BYTES = 8
@@ -13,12 +13,10 @@ const LENGTH_BYTES = 8
  */
 export async function* exportJournal(bytes: ByteReader, tell: (detail: string) => void): AsyncGenerator<Uint8Array> {
   const cursor = new Cursor(bytes)
-  await cursor.has(HEADER_BYTES)
-  const header = readHeader(cursor.peek(HEADER_BYTES))
+  const header = await passHeader(cursor)
   if (header === null) return tell('the header of the journal file is damaged')
   const values = new Values<Buffer>()
   let entries = 0
-  await cursor.skip(header.headerSize)
   for await (const objects of readObjects(cursor)) {
     const texts: Uint8Array[] = []
     for (const { type, offset, bytes } of objects) {

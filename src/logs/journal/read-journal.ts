@@ -3,18 +3,16 @@ import type { ByteReader } from '../../model/index.ts'
 import type { Log } from '../log.ts'
 import { Cursor } from './cursor.ts'
 import { JournalEntries } from './journal-entries.ts'
-import { HEADER_BYTES, readHeader, usesOf, xzValue } from './objects.ts'
-import { readObjects } from './read-objects.ts'
+import { usesOf, xzValue } from './objects.ts'
+import { passHeader, readObjects } from './read-objects.ts'
 
 export async function readJournal(bytes: ByteReader, log: Log): Promise<void> {
   const cursor = new Cursor(bytes)
-  await cursor.has(HEADER_BYTES)
-  const header = readHeader(cursor.peek(HEADER_BYTES))
+  const header = await passHeader(cursor)
   if (header === null) {
     log.notice('record-damaged', 0, 'The header of the journal file is damaged.')
     return
   }
-  await cursor.skip(header.headerSize)
   const entries = new JournalEntries(log, header.compact)
   for await (const objects of readObjects(cursor)) {
     for (const object of objects) {

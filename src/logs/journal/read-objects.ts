@@ -1,11 +1,19 @@
-// The data objects and the entries of a journal file, in their order; hash tables and the like are passed over.
+// The header of a journal file, its data objects and its entries, in their order; hash tables and the like are passed over.
 import type { Cursor } from './cursor.ts'
-import { OBJECT_HEADER_BYTES, readObjectHead } from './objects.ts'
+import { HEADER_BYTES, type JournalHeader, OBJECT_HEADER_BYTES, readHeader, readObjectHead } from './objects.ts'
 
 export interface JournalObject {
   readonly type: number
   readonly offset: number
   readonly bytes: Buffer
+}
+
+/** Null where it is damaged, or none of a journal file: nothing was passed then. */
+export async function passHeader(cursor: Cursor): Promise<JournalHeader | null> {
+  await cursor.has(HEADER_BYTES)
+  const header = readHeader(cursor.peek(HEADER_BYTES))
+  if (header !== null) await cursor.skip(header.headerSize)
+  return header
 }
 
 /**
