@@ -22,10 +22,31 @@ test('evidence stands as file and line, or packet', () => {
   check('logs/register.log:1042-1048  10:00:05.117  database_connect_failed  ×188\n')
   check('… and 211 more, in the store')
 })
+test('of a long line of JSON the message is shown, wherever it stands', () => {
+  const far = `{"insertId":"${'4f'.repeat(150)}","textPayload":"FATAL: the database system is shutting down","severity":"ERROR"}`
+  const near = `{"message":"no space left on device","labels":"${'a'.repeat(300)}"}`
+  const text = `connect to {"message"} ${'x'.repeat(240)}`
+  assert.deepEqual(quoted([far, near, text].join('\n')), [
+    '{…"textPayload":"FATAL: the database system is shutting down","severity":"ERROR"}',
+    `${near.slice(0, 240)}…`,
+    `${text.slice(0, 240)}…`,
+  ])
+})
 test('the rate before is told', () => check('Requests answered 5xx: 41 % (309 of 754, < 0.1 % before)'))
 test('what is clean is told', () => check('7 causes looked for and not found: auth 2, cache 1'))
 test('what is open is told', () => check('Open: network.loss: the capture net/old.pcap ends before the incident'))
 test('what could not be read is told', () => check('net/old.pcap  65,488   [capture-cut]'))
+
+/** The lines of one piece of evidence as they are shown. */
+function quoted(excerpt: string): string[] {
+  const [finding] = report.analysis.conclusion.findings
+  assert.ok(finding?.evidence[0] !== undefined)
+  const findings = [{ ...finding, evidence: [{ ...finding.evidence[0], excerpt }], evidenceOmitted: 0 }]
+  const analysis = { ...report.analysis, conclusion: { ...report.analysis.conclusion, findings } }
+  const lines = renderTerminal({ ...report, analysis }, { width: 2000, color: 'never' }).split('\n')
+  const head = lines.findIndex((line) => line.includes('tcp.unanswered'))
+  return lines.slice(head + 1, lines.indexOf('', head)).map((line) => line.trim())
+}
 
 test('without colour there is no escape sequence', () => assert.doesNotMatch(shown, /\u001b/))
 
