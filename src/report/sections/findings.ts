@@ -10,6 +10,7 @@ import {
   type Section,
   severityTone,
 } from '../document.ts'
+import { legible } from '../excerpt.ts'
 import type { Frame } from '../frame.ts'
 import { linker, listId, sharesOf } from '../kin.ts'
 import {
@@ -203,7 +204,7 @@ export function quotation(evidence: Evidence, analysis: Analysis): Quotation {
   return {
     place: placeOf(analysis, evidence),
     time,
-    excerpt,
+    excerpt: legible(excerpt),
     role: role === 'context' ? `${signal}, context` : signal,
     count,
   }

@@ -1,6 +1,7 @@
 // Request ids and the complete first error stack: what support asks for first.
 import { formatInstant, type Instant } from '../../model/index.ts'
 import { code, left, paragraph, type Section } from '../document.ts'
+import { mainLine, shortLine } from '../excerpt.ts'
 import type { Frame } from '../frame.ts'
 import { formatClock, formatLines, formatTime, shortPath } from '../wording.ts'
 
@@ -15,7 +16,7 @@ export function requests({ report }: Frame): Section | null {
     [code(requestId)],
     [day === null ? formatTime(time) : formatClock(time)],
     [code(place(source, line))],
-    [code(shorter(excerpt))],
+    [code(shortLine(mainLine(excerpt), RECORD_LIMIT))],
   ])
   const columns = left('Request id', 'Time', 'Where', 'Record')
   const caption = `Failed requests, oldest first${day === null ? '' : `; times of ${day}, UTC`}`
@@ -24,10 +25,6 @@ export function requests({ report }: Frame): Section | null {
 }
 
 const RECORD_LIMIT = 120
-
-function shorter(excerpt: string): string {
-  return excerpt.length > RECORD_LIMIT ? `${excerpt.slice(0, RECORD_LIMIT).toWellFormed()}…` : excerpt
-}
 
 /** `2025-03-01` where all times are of one day. */
 function onlyDay(times: readonly (Instant | null)[]): string | null {
