@@ -767,6 +767,17 @@ check(
   },
 )
 check(
+  'kubernetes-yaml',
+  '- apiVersion: v1\n  involvedObject:\n    apiVersion: v1\n    kind: Pod\n    name: web-0\n  kind: Event\n  lastTimestamp: "2026-11-20T22:35:19Z"\n  message: \'Failed to pull image "web:9": rpc error: code = NotFound\n    desc = it\'\'s gone\'\n  note: two lines of\n    plain: text\n  type: Warning',
+  {
+    time: '2026-11-20T22:35:19.000Z',
+    severity: 'warn',
+    program: 'kubernetes',
+    body: 'Failed to pull image "web:9": rpc error: code = NotFound desc = it\'s gone',
+    fields: { object: 'pod/web-0' },
+  },
+)
+check(
   'windows-event',
   "<Event xmlns='http://schemas.microsoft.com/win/2004/08/events/event'><System><Provider Name='A'/><EventID>4625</EventID><Level>0</Level><Keywords>0x8010000000000000</Keywords><TimeCreated SystemTime='2026-11-20T22:35:19.868Z'/><Computer>WIN1</Computer></System><EventData><Data Name='TargetUserName'>a &amp; b</Data></EventData></Event>",
   {

@@ -100,6 +100,35 @@ check(
   ['1-2 kubernetes-yaml', '3-11 kubernetes-yaml', '12-15 kubernetes-yaml'],
 )
 check(
+  'an object within an object of a YAML list belongs to it',
+  [
+    'apiVersion: v1',
+    'items:',
+    '- apiVersion: v1',
+    '  count: 3',
+    '  involvedObject:',
+    '    apiVersion: v1',
+    '    kind: Pod',
+    '  kind: Event',
+    '  lastTimestamp: "2026-11-20T22:45:19Z"',
+    '- apiVersion: v1',
+    '  kind: Pod',
+    '  metadata:',
+    '    ownerReferences:',
+    '    - apiVersion: apps/v1',
+    '      kind: StatefulSet',
+    '    - apiVersion: apps/v1',
+    '      kind: Owner',
+    'kind: List',
+  ],
+  ['1-2 kubernetes-yaml', '3-9 kubernetes-yaml', '10-18 kubernetes-yaml'],
+)
+check(
+  'objects of an indented YAML list are a record each',
+  ['apiVersion: v1', 'items:', '  - apiVersion: v1', '    kind: Pod', '  - apiVersion: v1', '    kind: Pod'],
+  ['1-2 kubernetes-yaml', '3-4 kubernetes-yaml', '5-6 kubernetes-yaml'],
+)
+check(
   'an indented Windows event is one record',
   [
     '<Events>',

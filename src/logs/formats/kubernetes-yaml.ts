@@ -9,6 +9,7 @@ const LINE = /^( *)((?:- )*)(?:([\w./$-]+|"[^"]+"):(?: +(.*))?|(.*))$/
 /** Lines of an object behind its first. */
 const PART =
   /^ +(?:- +)*(?:["\w./$]["\w./$-]*:(?: |$)|$)|^ +- |^(?:kind|metadata|spec|status|items|type|reason|message|source|involvedObject|count|firstTimestamp|lastTimestamp|eventTime|reporting\w+|action|series|data|note|regarding):(?: |$)/
+const ITEMS = /^ *items:\s*$/
 const BLOCK = /^[|>][+-]?\d?$/
 const FIELD_LIMIT = 256
 
@@ -21,31 +22,48 @@ interface Level {
 
 function text(value: string): OpenFields[string] {
   const bare = value.trim()
-  return bare.startsWith('"') || bare.startsWith("'") ? unquote(bare) : fieldValue(bare)
+  if (bare.startsWith("'")) return bare.replace(/^'|'$/g, '').replaceAll("''", "'")
+  return bare.startsWith('"') ? unquote(bare) : fieldValue(bare)
+}
+
+/** A value whose lines stand deeper than its name: a block keeps them apart, a folded one joins them by a blank. */
+interface Scalar {
+  readonly indent: number
+  readonly name: string
+  readonly between: '\n' | ' '
+  readonly lines: string[]
 }
 
 /** Nested names are joined by dots, items are numbered: the subset of YAML that kubectl writes, without anchors. */
 function flattenYaml(lines: readonly string[]): OpenFields {
   const fields: OpenFields = {}
   const levels: Level[] = []
-  let block: { readonly indent: number; readonly name: string } | null = null
+  let open: Scalar | null = null
   for (const line of lines) {
     const found = LINE.exec(line)
     const indent = found?.[1]?.length ?? 0
-    if (block !== null && (indent > block.indent || line.trim() === '')) {
-      fields[block.name] = `${fields[block.name] ?? ''}${fields[block.name] ? '\n' : ''}${line.trim()}`
+    if (open !== null && (indent > open.indent || line.trim() === '')) {
+      open.lines.push(line.trim())
+      fields[open.name] = scalarOf(open)
       continue
     }
-    block = null
+    open = null
     const key = found?.[3]
     if (found === null || key === undefined || Object.keys(fields).length >= FIELD_LIMIT) continue
     const dashes = found[2]?.length ?? 0
     const name = nameAt(levels, { indent, dashes, key: unquote(key) })
     const value = found[4] ?? ''
-    if (BLOCK.test(value)) block = { indent: indent + dashes, name }
-    else if (value !== '' && value !== '{}' && value !== '[]') fields[name] = text(value)
+    if (value === '' || value === '{}' || value === '[]') continue
+    const isBlock = BLOCK.test(value)
+    open = { indent: indent + dashes, name, between: isBlock ? '\n' : ' ', lines: isBlock ? [] : [value] }
+    if (!isBlock) fields[name] = scalarOf(open)
   }
   return fields
+}
+
+function scalarOf({ between, lines }: Scalar): OpenFields[string] {
+  const whole = lines.join(between)
+  return between === ' ' ? text(whole) : whole
 }
 
 /** An item may stand as far to the right as the name of its list. */
@@ -69,6 +87,16 @@ function joinsObject({ format }: OpenRecord): boolean {
   return format === kubernetesYaml.name
 }
 
+/** An object within another, as an event names what it is about and a pod its owner: deeper than that one's own names, and no item of a list of objects. */
+function joinsOwner(line: string): (record: OpenRecord) => boolean {
+  const [, blanks = '', dash = ''] = START.exec(line) ?? []
+  return (record) => {
+    if (!joinsObject(record) || ITEMS.test(record.last)) return false
+    const [, outer = '', item = ''] = START.exec(record.reading.body) ?? []
+    return blanks.length > outer.length + (dash === '' ? item.length : 0)
+  }
+}
+
 function read(record: string): Reading | null {
   const code = record.charCodeAt(0)
   if (code !== 32 && code !== 45 && !(code >= 97 && code <= 122)) return null
@@ -76,8 +104,9 @@ function read(record: string): Reading | null {
   const start = START.exec(end < 0 ? record : record.slice(0, end))
   if (start !== null) {
     const shift = (start[1]?.length ?? 0) + (start[2]?.length ?? 0)
-    const lines = record.split('\n').map((line) => line.replace('- apiVersion', '  apiVersion').slice(shift))
-    return end < 0 ? reading({ body: record }) : readKubernetesFields(flattenYaml(lines), '')
+    if (end < 0) return reading({ body: record, joins: record.startsWith(' ') ? joinsOwner(record) : null })
+    const lines = record.replace('- apiVersion', '  apiVersion').split('\n')
+    return readKubernetesFields(flattenYaml(lines.map((line) => line.slice(shift))), '')
   }
   return end < 0 && PART.test(record) ? reading({ body: record, joins: joinsObject, weak: true }) : null
 }
