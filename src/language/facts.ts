@@ -65,6 +65,7 @@ export const FACTS: Readonly<Record<string, FieldTypes>> = {
     name_matches: 'boolean',
     self_signed: 'boolean',
   },
+  'tls.plaintext': { ...link, server_name: 'text', answer: 'text' },
   'tls.aborted': { ...link, server_name: 'text', by: 'text' },
   'http.request': {
     ...link,

@@ -25,6 +25,8 @@ const CERTIFICATE = 11
 const SERVER_HELLO_DONE = 14
 const CLIENT_KEY_EXCHANGE = 16
 const TLS_1_3 = 0x0304
+/** Of an answer in the clear. */
+const WORDS_LENGTH = 60
 /** An encrypted alert of TLS 1.3: two bytes, the inner type and the tag of sixteen, or eight for CCM_8. */
 const ENCRYPTED_ALERT_LENGTHS: readonly number[] = [19, 11]
 
@@ -56,6 +58,8 @@ class TlsConnection implements Analyzer {
   /** Sides whose records are encrypted from here on, so that their types mean nothing. */
   readonly #encrypted = new Set<Side>()
   #isAsked = false
+  /** A hello was sent, and not a byte has come back. */
+  #isHelloOpen = false
 
   constructor(conversation: Conversation, output: Output) {
     this.#session = new Session(conversation, output)
@@ -70,7 +74,14 @@ class TlsConnection implements Analyzer {
   chunk(chunk: Chunk): void {
     this.#isAsked = chunk.from === 'client' && !isFarewell(chunk.data)
     if (this.#session.settled) return
+    if (this.#isHelloOpen && this.#session.sideOf(chunk.from) === 'server') this.#answer(chunk)
     this.#records[chunk.from].push(chunk)
+  }
+
+  /** The first bytes that come back tell whether the server speaks TLS at all. */
+  #answer(chunk: Chunk): void {
+    this.#isHelloOpen = false
+    if (chunk.gap === 0 && RECORDS.measure(chunk.data, 0) < 0) this.#session.plaintext(firstWords(chunk.data), chunk)
   }
 
   closing(closing: Closing): void {
@@ -133,6 +144,7 @@ class TlsConnection implements Analyzer {
     if (hello === null) return
     this.#session.clientIs(side)
     this.#session.clientHello(hello, chunk)
+    this.#isHelloOpen = true
   }
 
   #serverHello(side: Side, body: Uint8Array, chunk: Chunk): void {
@@ -166,6 +178,12 @@ class TlsConnection implements Analyzer {
     else if (ENCRYPTED_ALERT_LENGTHS.includes(length)) this.#session.abort('client', chunk)
     else this.#session.establish()
   }
+}
+
+/** The first line, as far as it is ASCII and short: `HTTP/1.1 400 Bad Request`, `220 mail.example ESMTP`; null where it is no text. */
+function firstWords(data: Uint8Array): string | null {
+  const text = Buffer.from(data.subarray(0, WORDS_LENGTH)).toString('latin1')
+  return text.match(/^[ -~]{4,}/)?.[0] ?? null
 }
 
 /** A closing alert, in the clear or as long as one that is encrypted. */

@@ -49,7 +49,18 @@ const VALID = 1_796_083_200_000
 const EXPIRED = 1_798_761_600_000
 
 function check(steps: readonly Step[], expected: readonly Fields[], script: Script = {}): void {
-  const names = ['server_name', 'version', 'by', 'code', 'name', 'level', 'expired', 'name_matches', 'self_signed']
+  const names = [
+    'server_name',
+    'version',
+    'by',
+    'code',
+    'name',
+    'level',
+    'expired',
+    'name_matches',
+    'self_signed',
+    'answer',
+  ]
   assert.deepEqual(summary(play(tls, steps, script), ...names), expected)
 }
 
@@ -202,6 +213,21 @@ test('a client that sent its keys has not given up', () => {
   const hello = client(clientHello('shop.example'))
   check([hello, flight, keys, closing('client', 'fin')], [HELLO])
   check([hello, flight, closing('client', 'fin')], [HELLO, HELLO_ABORTED])
+})
+
+test('a hello that is answered by what is no TLS', () => {
+  const hello = client(clientHello('shop.example'))
+  const plain = { kind: 'tls.plaintext', server_name: 'shop.example' }
+  const text = (bytes: string) => server(Buffer.from(bytes))
+  check(
+    [hello, text('HTTP/1.1 400 Bad Request\r\n\r\n'), text('more')],
+    [HELLO, { ...plain, answer: 'HTTP/1.1 400 Bad Request' }],
+  )
+  check([hello, server(hex('00 00 06 04 00000000'))], [HELLO, plain])
+  check([text('220 mail.example ESMTP\r\n'), hello, server(serverHello('0304'))], [HELLO])
+  const [head, tail] = [serverHello('0304').subarray(0, 2), serverHello('0304').subarray(2)]
+  check([hello, server(head), server(tail)], [HELLO])
+  check([hello, { ...text('lost its beginning'), gap: 10 }], [HELLO])
 })
 
 test('the hello of SSL 2', () =>
