@@ -9,6 +9,7 @@ import { chromium } from './formats/chromium.ts'
 import { cisco } from './formats/cisco.ts'
 import { cmtrace } from './formats/cmtrace.ts'
 import { cri, docker } from './formats/container.ts'
+import { coredns } from './formats/coredns.ts'
 import { csvTable } from './formats/csv-table.ts'
 import { db2Diag } from './formats/db2-diag.ts'
 import { dotnetConsole } from './formats/dotnet-console.ts'
@@ -49,6 +50,7 @@ import { postgresqlCsv, postgresqlJson } from './formats/postgresql-csv.ts'
 import { compose, podPrefix } from './formats/prefixed.ts'
 import { proxyAccess } from './formats/proxy-access.ts'
 import { pythonConsole } from './formats/python-console.ts'
+import { quoted } from './formats/quoted.ts'
 import { rabbitmq } from './formats/rabbitmq.ts'
 import { rails } from './formats/rails.ts'
 import { redis } from './formats/redis.ts'
@@ -83,6 +85,7 @@ export const FORMATS: readonly LogFormat[] = [
   kubernetesYaml,
   kubernetesDescribe,
   podPrefix,
+  quoted,
   compose,
   nginxError,
   access,
@@ -94,6 +97,7 @@ export const FORMATS: readonly LogFormat[] = [
   journalctlNote,
   kernel,
   glog,
+  coredns,
   chromium,
   auditd,
   redis,

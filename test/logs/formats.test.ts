@@ -558,6 +558,16 @@ check('java-util-logging', 'Nov 10, 2015 8:52:38 AM org.apache.jk.common.MsgAjp 
   body: 'BAD packet',
   fields: { logger: 'org.apache.jk.common.MsgAjp' },
 })
+check(
+  'coredns',
+  '[ERROR] plugin/errors: 2 api.vendor.example. A: read udp 192.0.2.31:40112->192.0.2.53:53: i/o timeout',
+  {
+    severity: 'error',
+    body: 'plugin/errors: 2 api.vendor.example. A: read udp 192.0.2.31:40112->192.0.2.53:53: i/o timeout',
+  },
+)
+check('quoted', '> > {"level":"error","msg":"failed"}', { body: '{"level":"error","msg":"failed"}' })
+check('quoted', '>     at run (/srv/a.js:3:7)', { body: '    at run (/srv/a.js:3:7)' })
 check('kubernetes-events', '2025-06-01T17:16:40Z Warning Unhealthy pod/coredns-1 Readiness probe failed', {
   severity: 'warn',
   program: 'kubernetes',

@@ -420,3 +420,49 @@ test('a file of nothing but empty lines has no records', async () => {
   const { records, notices } = await readText('\n'.repeat(20_000))
   assert.deepEqual([records, notices], [[], []])
 })
+
+test('what CoreDNS says of questions stands for itself between the lines of its client', async () => {
+  const klog =
+    'E0301 10:00:20.049977       1 reflector.go:205] controller.go:318: Failed to list *v1.Namespace: dial tcp 192.0.2.1:443: i/o timeout'
+  const said = (sign: string, name: string) =>
+    `${sign}[ERROR] plugin/errors: 2 ${name}. A: read udp 192.0.2.31:40112->192.0.2.53:53: i/o timeout`
+  const { records } = await readText(
+    [klog, said('', 'api.vendor.example'), said(' ', 'db.vendor.example'), klog].join('\n'),
+  )
+  assert.deepEqual(
+    records.map(({ place }) => place.kind === 'line' && place.line),
+    [1, 2, 3, 4],
+  )
+  assert.deepEqual(
+    records.map(({ severity }) => severity),
+    ['error', 'error', 'error', 'error'],
+  )
+})
+
+test('a log that a mail quotes is read as it was, with its traces', async () => {
+  const text = `> 2025-03-01 10:00:00,120 ERROR orders failed
+> Traceback (most recent call last):
+>   File "/srv/a.py", line 3, in run
+>     go()
+> ValueError: no such thing
+> 198.51.100.9 - - [01/Mar/2025:10:00:01 +0000] "GET / HTTP/1.1" 504 562 "-" "curl/8.5.0"
+
+Thank you, we look at it.
+> npm run build
+`
+  const { records } = await readText(text)
+  const ranges = records.map(({ place }) => place.kind === 'line' && [place.line, place.lineEnd])
+  assert.deepEqual(ranges, [
+    [1, 5],
+    [6, 6],
+    [8, 8],
+    [9, 9],
+  ])
+  assert.equal(records[0]?.severity, 'error')
+  assert.match(
+    records[0]?.body ?? '',
+    /failed\nTraceback[^\n]*\n {2}File[^\n]*\n {4}go\(\)\nValueError: no such thing$/,
+  )
+  assert.equal(records[3]?.body, '> npm run build')
+  assert.equal(records[1]?.fields.status, 504)
+})
