@@ -50,7 +50,7 @@ import { postgresqlCsv, postgresqlJson } from './formats/postgresql-csv.ts'
 import { compose, podPrefix } from './formats/prefixed.ts'
 import { proxyAccess } from './formats/proxy-access.ts'
 import { pythonConsole } from './formats/python-console.ts'
-import { quoted } from './formats/quoted.ts'
+import { indented, quoted } from './formats/quoted.ts'
 import { rabbitmq } from './formats/rabbitmq.ts'
 import { rails } from './formats/rails.ts'
 import { redis } from './formats/redis.ts'
@@ -69,6 +69,7 @@ import { weblogic } from './formats/weblogic.ts'
 import { windowsEvent } from './formats/windows-event.ts'
 
 export const FORMATS: readonly LogFormat[] = [
+  indented,
   journaldExport,
   journaldJson,
   journaldBinary,

@@ -466,3 +466,43 @@ Thank you, we look at it.
   assert.equal(records[3]?.body, '> npm run build')
   assert.equal(records[1]?.fields.status, 504)
 })
+
+test('a log that blanks make the code of a ticket is read as it was', async () => {
+  const text = `    Mar  1 10:00:00 mx1 postfix/smtp[811]: connect to mx1.vendor.example[192.0.2.25]:25: Connection timed out
+    Mar  1 10:00:30 mx1 postfix/smtp[811]: connect to mx2.vendor.example[192.0.2.26]:25: Connection timed out
+    2025/03/01 10:00:35 [error] 7#7: *1 no live upstreams while connecting to upstream
+    2025-03-01 10:00:40,120 ERROR orders failed
+        at run (/srv/a.js:3:7)
+    E0301 10:00:41.120311       1 reflector.go:205] Failed to list *v1.Service
+`
+  const { records } = await readText(text)
+  const told = records.map(({ place, program, severity }) => [
+    place.kind === 'line' ? place.line : 0,
+    place.kind === 'line' ? place.lineEnd : 0,
+    program,
+    severity,
+  ])
+  assert.deepEqual(told, [
+    [1, 1, 'postfix/smtp', null],
+    [2, 2, 'postfix/smtp', null],
+    [3, 3, 'nginx', 'error'],
+    [4, 5, null, 'error'],
+    [6, 6, null, 'error'],
+  ])
+})
+
+test('what is indented in a log that is not belongs to its records', async () => {
+  const text = `2025-03-01 10:00:00,120 ERROR orders failed, last seen:
+    2025-03-01 09:58:00 order 14
+    2025-03-01 09:59:00 order 15
+2025-03-01 10:00:01,120 INFO orders goes on
+`
+  const { records } = await readText(text)
+  assert.deepEqual(
+    records.map(({ place }) => place.kind === 'line' && [place.line, place.lineEnd]),
+    [
+      [1, 3],
+      [4, 4],
+    ],
+  )
+})
