@@ -35,6 +35,7 @@ import { kubernetesObject } from './formats/kubernetes-object.ts'
 import { kubernetesYaml } from './formats/kubernetes-yaml.ts'
 import { lambda } from './formats/lambda.ts'
 import { leveled } from './formats/leveled.ts'
+import { log15Console } from './formats/log15-console.ts'
 import { logfmt } from './formats/logfmt.ts'
 import { logrusConsole } from './formats/logrus-console.ts'
 import { macosUnified } from './formats/macos-unified.ts'
@@ -113,6 +114,7 @@ export const FORMATS: readonly LogFormat[] = [
   cmtrace,
   dotnetConsole,
   logrusConsole,
+  log15Console,
   pythonConsole,
   php,
   rails,

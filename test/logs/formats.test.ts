@@ -566,6 +566,16 @@ check(
     body: 'plugin/errors: 2 api.vendor.example. A: read udp 192.0.2.31:40112->192.0.2.53:53: i/o timeout',
   },
 )
+check(
+  'log15-console',
+  'WARN [2025-04-09|19:30:14.627] Dial failed                  peer=192.0.2.7:30303 err="refused"',
+  {
+    time: '2025-04-09T19:30:14.627Z',
+    severity: 'warn',
+    body: 'Dial failed                  peer=192.0.2.7:30303 err="refused"',
+    fields: { peer: '192.0.2.7:30303', err: 'refused' },
+  },
+)
 check('quoted', '> > {"level":"error","msg":"failed"}', { body: '{"level":"error","msg":"failed"}' })
 check('quoted', '>     at run (/srv/a.js:3:7)', { body: '    at run (/srv/a.js:3:7)' })
 check('kubernetes-events', '2025-06-01T17:16:40Z Warning Unhealthy pod/coredns-1 Readiness probe failed', {
