@@ -185,6 +185,11 @@ function isPlainTag(found: Tag | null): boolean {
   return /^[A-Za-z_(/]/.test(found.program) && severityOf(found.program) === null && found.closed
 }
 
+/** Behind a time that states its year: OpenVPN begins its messages with `TLS Error: ` and `VERIFY ERROR: `. */
+function isTagged(found: Tag | null): boolean {
+  return found?.closed === true && (found.pid !== null || severityOf(found.program ?? '') === null)
+}
+
 function readTimeless(line: string): Reading | null {
   const found = line.charCodeAt(0) === 60 ? TIMELESS.exec(line) : null
   const priority = Number(found?.[1] ?? 192)
@@ -225,7 +230,7 @@ function read(line: string): Reading | null {
   if (start.priority === null && isLevel(text, start.end)) return null
   const found = ciscoTag(text, start.end) ?? bareTag(text, start, tag(text, start.end))
   if (iso && start.priority === null && !isPlainTag(found)) return null
-  if (!iso && start.priority === null && start.stamp.lacks === 'nothing' && found?.closed !== true && level === null)
+  if (!iso && start.priority === null && start.stamp.lacks === 'nothing' && level === null && !isTagged(found))
     return null
   const whole = text.slice(found?.end ?? start.end)
   const numbered = whole.startsWith('[ID ') ? NUMBERED.exec(whole) : null
@@ -260,6 +265,10 @@ export const syslog3164: LogFormat = {
     '<30>systemd[1]: Started.',
     '2026-11-20T22:45:26.390533+00:00 ip-10-0-1-17 systemd[1]: Listening on syslog.socket - Syslog Socket.',
   ],
-  leaves: ['2026-11-20T22:45:26.390Z INFO started', '2026-11-20 22:45:26 host app: blank instead of T'],
+  leaves: [
+    '2026-11-20T22:45:26.390Z INFO started',
+    '2026-11-20 22:45:26 host app: blank instead of T',
+    'Sun Nov 22 12:39:42 2026 TLS Error: TLS handshake failed',
+  ],
   open: () => read,
 }
