@@ -69,6 +69,17 @@ export class ItemSplitter {
     this.#keep(bytes.subarray(this.#from))
   }
 
+  /** The object that the document breaks off in, as far as it goes; its bytes end with no blanks. */
+  rest(): Item | null {
+    if (this.#start.offset < 0 || this.#size > ITEM_LIMIT) return null
+    const raw = Buffer.concat(this.#parts)
+    let end = raw.length
+    while (end > 0 && (raw[end - 1] ?? 0) <= 32) end--
+    const feeds = raw.subarray(0, end).reduce((sum, code) => sum + (code === FEED ? 1 : 0), 0)
+    const lineEnd = this.#start.line + feeds
+    return { raw: raw.subarray(0, end), ...this.#start, length: end, digest: null, lineEnd }
+  }
+
   #open(bytes: Buffer, at: number, base: number): void {
     if (bytes[at] === 123 && this.depth === this.#splitting.level) {
       this.#keep(bytes.subarray(this.#from, at))
@@ -214,4 +225,23 @@ export function endOfList(text: string, depth: number): number {
     else if ((code === 125 || code === 93) && --open === depth) return at + 1
   }
   return -1
+}
+
+/** An object that breaks off, closed behind the last of its members that is whole; empty where none is. */
+export function closedObject(text: string): string {
+  const closing: string[] = []
+  let end = 0
+  let isEmpty = true
+  for (let at = 0, quoted = false; at < text.length; at++) {
+    const sign = text[at]
+    if (quoted && sign === '\\') at++
+    else if (sign === '"') quoted = !quoted
+    else if (quoted) continue
+    else if (sign === '{' || sign === '[') closing.push(sign === '{' ? '}' : ']')
+    else if (sign === '}' || sign === ']') closing.pop()
+    if (quoted || sign === undefined || !'{[]},'.includes(sign)) continue
+    end = sign === ',' ? at : at + 1
+    if (sign === ',') isEmpty = false
+  }
+  return isEmpty ? '' : text.slice(0, end) + closing.reverse().join('')
 }

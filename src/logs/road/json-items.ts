@@ -9,7 +9,7 @@ import { type OtlpResource, otlp, readOtlpRecord, resourceOf } from '../formats/
 import type { Line } from '../line.ts'
 import type { Log } from '../log.ts'
 import { emitHarEntry, HAR_ENTRIES, HAR_TEXT, isHar } from './har-entries.ts'
-import { endOfList, ITEM_LIMIT, type Item, ItemSplitter, type Splitting } from './item-splitter.ts'
+import { closedObject, endOfList, ITEM_LIMIT, type Item, ItemSplitter, type Splitting } from './item-splitter.ts'
 import { readStream } from './loki-stream.ts'
 
 const PIECE = 1 << 16
@@ -32,6 +32,8 @@ const OWN_WORDS = /"(?:level|severity|msg|message|@timestamp|time)"\s*:\s*[^[{\s
 
 interface Document extends Pick<Splitting, 'level' | 'text'> {
   readonly emit: (log: Log, item: Item) => void
+  /** For an object that the document breaks off in, and its whole members as JSON. */
+  readonly emitRest?: (log: Log, item: Item, content: string) => void
 }
 
 function textOf(head: Uint8Array, limit: number): string {
@@ -46,11 +48,11 @@ function documentOf(head: Uint8Array): Document | null {
   if (code !== 123 && code !== 91 && code > 32) return null
   if (isHar(head)) return { level: HAR_ENTRIES, text: HAR_TEXT, emit: emitHarEntry }
   if (OTLP.test(text)) return { level: 2, emit: emitOtlp }
-  if (HITS.test(text)) return { level: 3, emit: emitItem('') }
+  if (HITS.test(text)) return { level: 3, ...items('') }
   if (STREAMS.test(text)) return { level: 3, emit: emitStream }
-  if (LIST.test(text)) return { level: 2, emit: emitItem(text) }
-  if (EXPORT.test(text)) return OWN_WORDS.test(behindList(text, 1)) ? null : { level: 2, emit: emitItem('') }
-  return ARRAY.test(text) && /^\s*(?:\[|$)/.test(behindList(text, 0)) ? { level: 1, emit: emitItem('') } : null
+  if (LIST.test(text)) return { level: 2, ...items(text) }
+  if (EXPORT.test(text)) return OWN_WORDS.test(behindList(text, 1)) ? null : { level: 2, ...items('') }
+  return ARRAY.test(text) && /^\s*(?:\[|$)/.test(behindList(text, 0)) ? { level: 1, ...items('') } : null
 }
 
 /** The rest of the line on which the list ends, or what follows an array; nothing where its end lies further on. */
@@ -68,7 +70,7 @@ export function isJsonItems(head: Uint8Array): boolean {
 export async function readJsonItems(bytes: ByteReader, log: Log): Promise<void> {
   const document = documentOf(log.options.head)
   if (document === null) return
-  const { level, text, emit } = document
+  const { level, text, emit, emitRest } = document
   const found = (item: Item) => emit(log, item)
   const splitter = new ItemSplitter({ level, found, ...(text === undefined ? {} : { text }) })
   const piece = Buffer.allocUnsafe(PIECE)
@@ -78,16 +80,20 @@ export async function readJsonItems(bytes: ByteReader, log: Log): Promise<void> 
     splitter.take(piece.subarray(0, read), log.bytes)
     log.bytes += read
   }
-  if (splitter.depth > 0) log.notice('record-damaged', log.bytes, 'The JSON document breaks off.')
+  if (splitter.depth > 0) {
+    const rest = splitter.rest()
+    const content = rest === null ? '' : closedObject(rest.raw.toString('utf8'))
+    if (rest !== null && content !== '') emitRest?.(log, rest, content)
+    log.notice('record-damaged', log.bytes, 'The JSON document breaks off.')
+  }
   if (splitter.dropped > 0)
     log.notice('record-damaged', null, `${splitter.dropped} items larger than ${ITEM_LIMIT} bytes were left out.`)
 }
 
 /** Objects of a cluster by what they are, others as lines of JSON are read. */
-function emitItem(text: string): (log: Log, item: Item) => void {
+function items(text: string): Pick<Document, 'emit'> & Required<Pick<Document, 'emitRest'>> {
   const kind = /"kind"\s*:\s*"(\w+?)(?:List)?"/.exec(text)?.[1] ?? ''
-  return (log, item) => {
-    const content = item.raw.toString('utf8')
+  const emitContent = (log: Log, item: Item, content: string) => {
     const known = readKubernetesObject(content, kind)
     const access = known === null ? readJsonAccess(content) : null
     const reading = known ?? access ?? readJson(content)
@@ -95,6 +101,7 @@ function emitItem(text: string): (log: Log, item: Item) => void {
     if (reading !== null) keep(log, item, { format, reading })
     else log.notice('record-damaged', item.offset, 'An item of the JSON document is malformed.')
   }
+  return { emit: (log, item) => emitContent(log, item, item.raw.toString('utf8')), emitRest: emitContent }
 }
 
 /** A batch: what sent it, then its records. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { crc32 } from 'node:zlib'
 import fc from 'fast-check'
-import { type Item, ItemSplitter } from '../../../src/logs/road/item-splitter.ts'
+import { closedObject, type Item, ItemSplitter } from '../../../src/logs/road/item-splitter.ts'
 
 interface Split {
   readonly items: readonly (Omit<Item, 'raw'> & { readonly text: string })[]
@@ -102,4 +102,17 @@ test('whole texts come out the same however the bytes come', () => {
     }),
     { numRuns: 500 },
   )
+})
+
+test('wherever an object breaks off, what is whole of it is JSON', () => {
+  fc.assert(
+    fc.property(fc.dictionary(fc.string(), fc.jsonValue()), fc.nat(), (object, at) => {
+      const text = JSON.stringify(object)
+      const closed = closedObject(text.slice(0, at % (text.length + 1)))
+      if (closed !== '') for (const name of Object.keys(JSON.parse(closed))) assert.ok(name in object)
+    }),
+  )
+  assert.equal(closedObject('{"a":[1,{"b":"x,\\""'), '{"a":[1,{}]}')
+  assert.equal(closedObject('{"a":{"b":1},"c'), '{"a":{"b":1}}')
+  assert.equal(closedObject('{"a":"b,'), '')
 })

@@ -48,6 +48,23 @@ test('objects of an array are lines of JSON, whatever the layout', async () => {
   ])
 })
 
+test('an object that a document breaks off in is read up to its last whole member', async () => {
+  const text = '[{"level":"info","msg":"a"},\n {"level":"error","msg":"b","at":{"id":7,"na'
+  const { records, notices } = await readText(`${text}\n\n`)
+  assert.deepEqual(
+    records.map(({ severity, body, fields, place }) => [severity, body, fields['at.id'], place.offset, place.lineEnd]),
+    [
+      ['info', 'a', undefined, 1, 1],
+      ['error', 'b', 7, 30, 2],
+    ],
+  )
+  assert.equal(notices[0]?.detail, 'The JSON document breaks off.')
+})
+
+test('an object without a whole member is none', async () => {
+  assert.deepEqual(await read('[{"level":"info","msg":"a"},{"level":"err'), [['json', null, 'a', 1]])
+})
+
 test('objects of a cluster are known as such', async () => {
   const item = '{"kind":"Pod","metadata":{"name":"web-0","namespace":"shop"}}'
   assert.deepEqual(await read(`{"items":[${item}]}`), [['kubernetes-object', 'kubernetes', 'Pod shop/web-0', 10]])
