@@ -44,6 +44,8 @@ interface Day {
   start: number
 }
 
+/** An archive that keeps no times gives 1970 or 1980. */
+const FIRST_YEAR = 1990
 /** Two clocks of one run never differ by more. */
 const RESTART: Duration = 5 * SECOND
 const QUALITIES: readonly TimeQuality[] = [
@@ -64,6 +66,8 @@ export class SourceClock {
   #year: number | null = null
   #month = 0
   #lastFull: Instant | null = null
+  /** The last time that was given a year. */
+  #inferred: Instant = 0
   /** No line has told a date yet: that of the file is taken. */
   #isUndated = true
   #start: number | null = null
@@ -153,7 +157,10 @@ export class SourceClock {
     return this.#rule === null ? wall : wall - this.#rule(wall) * 60_000_000
   }
 
-  /** The first time without a year takes it from the hints; later ones go on from there, December to January being a new year. */
+  /**
+   * The first time without a year takes it from the hints; later ones go on from there, December to January being a new year,
+   * but for logs put behind one another: none of their lines was written after the file.
+   */
   #withYear(stamp: Stamp): Timed {
     const { month } = this.#dayOf(stamp.at)
     this.#year ??= this.#firstYear(stamp.at - yearStart(NO_YEAR))
@@ -163,14 +170,24 @@ export class SourceClock {
     }
     this.#begins ??= { year: this.#year, month }
     let year = this.#year
-    if (this.#month - month >= 6) this.#year = ++year
+    if (this.#month - month >= 6 && this.#mayBe(this.#inYear(stamp.at, year + 1))) this.#year = ++year
     else if (month - this.#month >= 6 && this.#month === 1) year--
     if (year === this.#year) this.#month = month
     this.#isUndated = false
     const wall = this.#inYear(stamp.at, year)
     const time = stamp.zoned ? wall : this.#toUtc(wall)
-    this.#lastFull = wall
+    this.#lastFull = this.#inferred = wall
     return { time, quality: 'year-inferred' }
+  }
+
+  /** Where what came before lies beyond the file's last change as well, that says nothing. */
+  #mayBe(wall: number): boolean {
+    const { year, modified } = this.#hints
+    if (year !== null || modified === null || modified < yearStart(FIRST_YEAR)) return true
+    const latest = modified + DAY + HOUR
+    const isPossible = wall <= latest || this.#inferred > latest
+    if (!isPossible) this.#leans = true
+    return isPossible
   }
 
   /** Month of a time, the same for all times of its day. */

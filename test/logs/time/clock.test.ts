@@ -46,6 +46,23 @@ check('the last change of the file gives the year', { modified: '2026-01-03T00:0
   ['Dec 30 10:00:00', '2025-12-30T10:00:00.000Z', 'year-inferred'],
   ['Jan  2 10:00:00', '2026-01-02T10:00:00.000Z', 'year-inferred'],
 ])
+check('logs of one year put behind one another stay in it', { modified: '2026-11-20T00:00:00Z' }, [
+  ['Mar  3 10:00:00', '2026-03-03T10:00:00.000Z', 'year-inferred'],
+  ['Nov 19 10:00:00', '2026-11-19T10:00:00.000Z', 'year-inferred'],
+  ['Feb  3 10:00:00', '2026-02-03T10:00:00.000Z', 'year-inferred'],
+  ['Oct 18 10:00:00', '2026-10-18T10:00:00.000Z', 'year-inferred'],
+])
+check('a log of several years goes on beyond the last change of its file', { modified: '2026-01-03T00:00:00Z' }, [
+  ['Nov 30 10:00:00', '2025-11-30T10:00:00.000Z', 'year-inferred'],
+  ['Jan  2 10:00:00', '2026-01-02T10:00:00.000Z', 'year-inferred'],
+  ['May  2 10:00:00', '2026-05-02T10:00:00.000Z', 'year-inferred'],
+  ['Dec 30 10:00:00', '2026-12-30T10:00:00.000Z', 'year-inferred'],
+  ['Jan  2 10:00:00', '2027-01-02T10:00:00.000Z', 'year-inferred'],
+])
+check('a last change that no archive kept says nothing', { modified: '1970-01-01T00:00:00Z' }, [
+  ['Dec 30 10:00:00', '1969-12-30T10:00:00.000Z', 'year-inferred'],
+  ['Jan  5 10:00:00', '1970-01-05T10:00:00.000Z', 'year-inferred'],
+])
 check('29 February is kept', { year: 2024 }, [['Feb 29 10:00:00', '2024-02-29T10:00:00.000Z', 'year-inferred']])
 check('without any hint there is no year', {}, [['Feb 28 10:00:00', null, 'none']])
 check('a time of day goes on from the last date, over midnight', {}, [
