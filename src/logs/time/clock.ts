@@ -26,6 +26,8 @@ export interface ClockPart {
   readonly year: number | null
   readonly month: number
   readonly lastFull: Instant | null
+  /** The last time that was given a year; 0 where none was. */
+  readonly inferred: Instant
   /** Year and month that its first time without a year was given. */
   readonly begins: { readonly year: number; readonly month: number } | null
   /** First and last instant at which uptime clocks started, as its times told. */
@@ -118,8 +120,8 @@ export class SourceClock {
 
   part(): ClockPart {
     const [counts, offset, year, month] = [this.#counts, this.#offset, this.#year, this.#month]
-    const [lastFull, begins, started, leans] = [this.#lastFull, this.#begins, this.#started, this.#leans]
-    return { counts, offset, year, month, lastFull, begins, started, leans }
+    const [lastFull, inferred, begins] = [this.#lastFull, this.#inferred, this.#begins]
+    return { counts, offset, year, month, lastFull, inferred, begins, started: this.#started, leans: this.#leans }
   }
 
   /** Whether this clock would have read the part's times as the part's own did. */
@@ -136,6 +138,7 @@ export class SourceClock {
     if (part.offset !== undefined) this.#offset = this.#sameOffset(part.offset)
     if (part.year !== null) [this.#year, this.#month] = [part.year, part.month]
     this.#lastFull = part.lastFull ?? this.#lastFull
+    this.#inferred = part.inferred || this.#inferred
     this.#isUndated &&= part.lastFull === null
   }
 
