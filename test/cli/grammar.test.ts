@@ -101,3 +101,16 @@ test('a signal without a text to look for is asked of every line', async (contex
     ['x.one'],
   )
 })
+
+test('a file that cannot be read is named', async (context) => {
+  const folder = scratch(context)
+  const wanted = [
+    [join(folder, 'none.yaml'), 'there is no such file'],
+    [folder, 'it is a folder'],
+  ] as const
+  for (const [path, reason] of wanted) {
+    const { code, stderr } = await faultline(['grammar', 'import', '--from', 'cre', path])
+    assert.equal(code, 2)
+    assert.equal(stderr, `faultline: Cannot read ${path}: ${reason}.\n`)
+  }
+})

@@ -1,5 +1,4 @@
 // Runs the verbs of `faultline grammar`.
-import { readFileSync } from 'node:fs'
 import { type ExampleResult, runExamples } from '../../examples.ts'
 import { formatProblem, importCre, importSigma, type Problem } from '../../language/index.ts'
 import { FaultlineError } from '../../model/index.ts'
@@ -7,6 +6,7 @@ import { renderTable } from '../../report/index.ts'
 import { type LoadedRules, loadRules, readRules } from '../../rules.ts'
 import { EXIT } from '../exit.ts'
 import { type GrammarOptions, type RowFormat, ruleSelection } from '../options.ts'
+import { readText } from '../read-text.ts'
 import { output, print, say } from '../terminal.ts'
 
 export interface ListOptions extends GrammarOptions {
@@ -86,7 +86,7 @@ function confusions(results: readonly ExampleResult[]): [string, string, number]
 }
 
 export async function importRules(file: string, options: ImportOptions): Promise<void> {
-  const source = readFileSync(file, 'utf8')
+  const source = readText(file)
   const { text, problems } = await IMPORTERS[options.from](source, file)
   const errors = problems.filter(({ severity }) => severity === 'error')
   if (errors.length > 0)

@@ -1,10 +1,11 @@
 // Runs `faultline query`: SQL, saved queries, the schema, a search.
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { text as readAll } from 'node:stream/consumers'
 import { FaultlineError } from '../../model/index.ts'
 import { renderRows } from '../../report/index.ts'
 import { openStore, type QueryResult, SAVED_QUERIES, type SavedQuery, type StoreReader } from '../../store/index.ts'
 import type { CommonOptions, RowFormat } from '../options.ts'
+import { readText } from '../read-text.ts'
 import { output, outputPieces } from '../terminal.ts'
 
 export interface QueryOptions extends CommonOptions {
@@ -73,7 +74,7 @@ function parametersOf({ name, parameters }: SavedQuery, values: readonly string[
 }
 
 async function statementOf(sql: string | undefined, file: string | undefined): Promise<string> {
-  if (file !== undefined) return readFileSync(file, 'utf8')
+  if (file !== undefined) return readText(file)
   if (sql === '-') return readAll(process.stdin)
   if (sql === undefined)
     throw new FaultlineError('no-sql', 'Give one SELECT, the name of a saved query, `-` or --file.', {

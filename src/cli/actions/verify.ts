@@ -1,11 +1,12 @@
 // Runs `faultline verify`: quotations come from a store or a report, their bytes from the bundle.
-import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs'
+import { closeSync, openSync, readSync, statSync } from 'node:fs'
 import { keepMemorySmall } from '../../memory.ts'
 import { loadReportFile } from '../../report/index.ts'
 import { openStore } from '../../store/index.ts'
 import { type Quotation, quotationsOf, type VerifyInput, verify } from '../../verify.ts'
 import { EXIT } from '../exit.ts'
 import type { CommonOptions } from '../options.ts'
+import { readText } from '../read-text.ts'
 import { print, say } from '../terminal.ts'
 
 export interface VerifyOptions extends CommonOptions {
@@ -53,7 +54,7 @@ function ofStore(path: string, options: VerifyOptions): Quoted {
 
 /** What was redacted has no digest to compare with. */
 async function ofReport(path: string): Promise<Quoted> {
-  const { paths, quotations } = await loadReportFile(readFileSync(path, 'utf8'))
+  const { paths, quotations } = await loadReportFile(readText(path))
   const whole = quotations.flatMap(({ source, line, packet, offset, length, digest, excerpt }): Quotation[] => {
     const where = line === null ? ` packet ${packet}` : `:${line}`
     return digest === null

@@ -6,10 +6,10 @@ import type { Match } from './match.ts'
 export interface Consumption {
   readonly steps: readonly { readonly name: string; readonly count: number; readonly rows: readonly Row[] }[]
   readonly within: Duration
-  /** Whether nothing that is forbidden happened. */
-  readonly isFree: (match: Match) => boolean
-  /** Of a forbidden match only the first event of this step is given up. */
-  readonly anchor: number
+  /** Equal times count as ordered, and what a line says may serve several steps. */
+  readonly isLoose: boolean
+  /** Of a forbidden match only the first event of this step is given up; null where nothing forbidden happened. */
+  readonly givenUp: (match: Match) => number | null
 }
 
 /** A row stands for as many events as it counts, up to the largest count a rule may ask. */
@@ -28,10 +28,9 @@ export function consume(input: Consumption): Match[] {
     const taken = earliest(input, queues)
     if (taken === null) return found
     const match = matchOf(input, taken)
-    if (input.isFree(match)) {
-      found.push(match)
-      for (const one of taken.flat()) one.isUsed = true
-    } else for (const one of taken[input.anchor]?.slice(0, 1) ?? []) one.isUsed = true
+    const givenUp = input.givenUp(match)
+    if (givenUp === null) found.push(match)
+    for (const one of givenUp === null ? taken.flat() : (taken[givenUp]?.slice(0, 1) ?? [])) one.isUsed = true
   }
 }
 
@@ -51,21 +50,29 @@ function earliest(input: Consumption, queues: readonly Waiting[][]): Waiting[][]
   }
 }
 
-/** Events of all steps in order; equal times count as ordered, one event serves one step. */
-function chain({ steps }: Consumption, queues: readonly Waiting[][]): Waiting[][] | null {
+/** Events of all steps in order, each of which serves one step. */
+function chain({ steps, isLoose }: Consumption, queues: readonly Waiting[][]): Waiting[][] | null {
   const taken: Waiting[][] = []
   const served = new Set<Row>()
-  let from = Number.NEGATIVE_INFINITY
+  let last: Waiting | null = null
   for (const [at, { count }] of steps.entries()) {
     const free = (queues[at] ?? [])
-      .filter((one) => !one.isUsed && timeOf(one) >= from && !served.has(one.row))
+      .filter((one) => !one.isUsed && !served.has(one.row) && isAfter(last, one, isLoose))
       .slice(0, count)
     if (free.length < count) return null
     for (const { row } of free) served.add(row)
-    from = Math.max(from, ...free.map(timeOf))
+    last = free.at(-1) ?? last
     taken.push(free)
   }
   return taken
+}
+
+/** Of one source the order of its lines counts where times are equal; where a row stands for several it is not known. */
+function isAfter(before: Waiting | null, one: Waiting, isLoose: boolean): boolean {
+  if (before === null || timeOf(one) > timeOf(before)) return true
+  const [a, b] = [before.row, one.row]
+  const isOrdered = !isLoose && a.source === b.source && a.count === 1 && b.count === 1
+  return timeOf(one) === timeOf(before) && (!isOrdered || b.offset > a.offset)
 }
 
 function timeOf({ row }: Waiting): Instant {

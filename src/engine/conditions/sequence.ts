@@ -1,5 +1,5 @@
 // Sequences: named steps in order of time within a window, what must not have happened, what ends a half match.
-import type { Condition, Duration, Instant, MatchOptions } from '../../model/index.ts'
+import type { Absence, Condition, Duration, Instant, MatchOptions } from '../../model/index.ts'
 import { agrees, episodeOf, type Key, unite } from '../episode.ts'
 import type { Ledger } from '../ledger.ts'
 import { resolution } from '../resolution.ts'
@@ -38,15 +38,21 @@ export function evaluateSequence(
   return {
     evaluate(scene) {
       const ends = until.map((ledger) => scene.rows(ledger))
-      const isFree = (match: Match) => without.every((one) => isAbsent(one, match, { scene, options, gaps }))
+      const hit = (match: Match) => without.find((one) => !isAbsent(one, match, { scene, options, gaps }))?.absence
+      const isLoose = options.orderLoose
       const found = options.useEachOnce
         ? consume({
             steps: steps.map((step) => ({ ...step, rows: scene.rows(step.ledger) })),
             within: condition.within,
-            isFree: (match) => isAlive(ends, match) && isFree(match),
-            anchor: anchorOf(condition),
+            isLoose,
+            givenUp(match) {
+              const absence = hit(match)
+              return absence === undefined && isAlive(ends, match) ? null : anchorOf(condition, absence)
+            },
           })
-        : new Search({ scene, steps, ends, within: condition.within, isLoose: options.orderLoose }).all().filter(isFree)
+        : new Search({ scene, steps, ends, within: condition.within, isLoose })
+            .all()
+            .filter((match) => hit(match) === undefined)
       return merge(found.map((match) => episodeOf(match.key, match.rows)))
     },
   }
@@ -156,11 +162,10 @@ function isLooselyAfter({ after, isLoose }: Taking, row: Row): boolean {
   return isLoose && after !== null && after !== row && after.time === row.time
 }
 
-/** The step whose event a forbidden match gives up: where its forbidden interval starts. */
-function anchorOf({ steps, without }: Sequence): number {
-  const name = without[0]?.from.step
+/** The step whose event a forbidden match gives up: where the forbidden interval starts. */
+function anchorOf({ steps }: Sequence, absence: Absence | undefined): number {
   return Math.max(
     0,
-    steps.findIndex((step) => step.name === name),
+    steps.findIndex((step) => step.name === absence?.from.step),
   )
 }

@@ -4,7 +4,7 @@ import type { CreNegation, CreRule, CreTerm } from './cre-document.ts'
 import { Refusal } from './yaml-nodes.ts'
 
 /** More orders of a set with a negation than this are not written out. */
-const LARGEST_ORDERS = 24
+const LARGEST_ORDERS = 720
 /** Which signal a term is looked for with. */
 export type NameOf = (term: CreTerm) => string
 

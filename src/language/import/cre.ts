@@ -9,8 +9,8 @@ import { translateJq } from './jq.ts'
 import { translateRe2 } from './re2.ts'
 import { Refusal } from './yaml-nodes.ts'
 
-/** Meaning of the engine the rules were written for: equal times are in order, and the end of the log proves absence. */
-const OPTIONS = { orderLoose: true, useEachOnce: true, assumeAbsent: true }
+/** Meaning of the engine the rules were written for: each event counts once, and the end of the log proves absence. */
+const OPTIONS = { useEachOnce: true, assumeAbsent: true }
 const SEVERITIES: readonly RuleSeverity[] = ['critical', 'high', 'medium', 'low', 'info']
 
 /** Pattern text with one cause `cre.<id>` for each rule; a rule that cannot be honoured is a problem with its place. */
@@ -47,7 +47,8 @@ function causeOf(rule: CreRule, nameOf: (term: CreTerm) => string): Cause {
     remedy: { now: rule.mitigation, next: '', lasting: '' },
     see: rule.references,
     reportFrom: 0.7,
-    options: OPTIONS,
+    // A line may be all terms of a set at once, but it is one step of a sequence.
+    options: { ...OPTIONS, orderLoose: rule.kind === 'set' },
     position: { file: '', line: 0, column: 0 },
   }
 }

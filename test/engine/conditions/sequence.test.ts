@@ -63,6 +63,34 @@ test('options say what equal times mean and whether events are used once', async
   assert.equal(await pair('options order loose, use each once', [1, 'beta'], [1, 'alpha']), 1)
 })
 
+test('used once, a line is one step of a sequence, and lines of one time stand in the order of their file', async () => {
+  const once = 'options use each once'
+  assert.equal(await pair(once, [1, 'alpha beta']), 0)
+  assert.equal(await pair(once, [1, 'alpha beta'], [1, 'beta']), 1)
+  assert.equal(await pair(once, [1, 'beta'], [1, 'alpha']), 0)
+  assert.equal(await pair(once, [1, 'alpha'], [1, 'beta']), 1)
+  assert.equal(await pair(`${once}, order loose`, [1, 'alpha beta']), 1)
+})
+
+test('of several absences the one that fails says which event is given up', async () => {
+  const rule = (absences: string) => `signal a from log where message has "alpha"
+signal b from log where message has "beta"
+signal no from log where message has "never"
+signal not from log where message has "mustn't"
+options use each once, at end assume absent
+cause app.unhandled title "t" severity low strong when sequence within 9s first: a then second: b ${absences} ${REMEDY}`
+  const said = [
+    [33, 'alpha'],
+    [35, "mustn't"],
+    [38, 'alpha'],
+    [41, 'beta'],
+  ] as const
+  const lines = said.map(([at, body]) => record(at, body))
+  const absences = ['without no from second to second', 'without not from first to second']
+  for (const order of [absences, absences.toReversed()])
+    assert.equal((await found(rule(order.join(' ')), lines)).length, 1, order.join(', '))
+})
+
 test('until ends a half match whatever the options', async () => {
   const said = [
     [1, 'alpha'],

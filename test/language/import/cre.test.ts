@@ -89,6 +89,21 @@ test('a set with a negation is each of its orders', async () => {
   )
 })
 
+test('a line may be all terms of a set, and is one step of a sequence', async () => {
+  const options = async (rule: string) => (await importCre(document(rule), 'a')).text.match(/^ *options (.*)$/m)?.[1]
+  assert.equal(
+    await options('set:\n  window: 5s\n  match: [one, two]'),
+    'order loose, use each once, at end assume absent',
+  )
+  assert.equal(await options('sequence:\n  window: 5s\n  order: [one, two]'), 'use each once, at end assume absent')
+})
+
+test('a set of six terms may have a negation', async () => {
+  const set = (terms: string) => `set:\n  window: 5s\n  match: [${terms}]\n  negate: [stop]`
+  assert.equal((await conditions(set('a, b, c, d, e, f'))).length, 720)
+  await refuse(set('a, b, c, d, e, f, g'), 'a negation of so large a set cannot be honoured')
+})
+
 test('repeated steps with a negation are counted, and the interval goes to the last of them', async () => {
   await check(
     'sequence:\n  window: 30s\n  order: [one, {value: two, count: 9}, two]\n  negate: [stop]',
