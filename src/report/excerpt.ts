@@ -7,12 +7,23 @@ const FIELD = /^([A-Z_][A-Z0-9_]*)(?:=|$)/
 /** The member of an object that says what happened. */
 const MESSAGE = /"(?:@?message|Message|MESSAGE|msg|@mt?|short_message|RenderedMessage|textPayload|log)"\s*:\s*"/
 
-/** An entry of a journal export says most of its thirty fields of itself alone. Anything else is shown as it stands. */
-export function legible(excerpt: string): string {
+/**
+ * An entry of a journal export says most of its thirty fields of itself alone; anything else is shown as it stands.
+ * @param most lines, with the one that counts those left out
+ */
+export function legible(excerpt: string, most = Number.POSITIVE_INFINITY): string {
   const lines = excerpt.split('\n')
+  const told = toldOf(lines)
+  const isWhole = told.length + Number(told.length < lines.length) <= most
+  const kept = isWhole ? told : told.slice(0, most - 1)
+  const left = lines.length - kept.length
+  return left === 0 ? excerpt : [...kept, `… ${left} more lines`].join('\n')
+}
+
+/** All lines of what is no entry, or of one that is cut before its message. */
+function toldOf(lines: readonly string[]): readonly string[] {
   const told = lines[0]?.startsWith('__') === true ? tellingLines(lines) : []
-  if (!told.some((line) => line.startsWith('MESSAGE'))) return excerpt
-  return [...told, `… ${lines.length - told.length} more lines`].join('\n')
+  return told.some((line) => line.startsWith('MESSAGE')) ? told : lines
 }
 
 function tellingLines(lines: readonly string[]): string[] {
@@ -24,10 +35,11 @@ function tellingLines(lines: readonly string[]): string[] {
   })
 }
 
-/** The one line of a record that says most. */
+/** The first line of what a record says. */
 export function mainLine(excerpt: string): string {
-  const lines = legible(excerpt).split('\n')
-  return lines.find((line) => line.startsWith('MESSAGE=')) ?? lines[0] ?? ''
+  const lines = toldOf(excerpt.split('\n'))
+  const at = lines.findIndex((line) => line.startsWith('MESSAGE'))
+  return lines[lines[at] === 'MESSAGE' ? at + 1 : Math.max(0, at)] ?? ''
 }
 
 /** The beginning of a line; of an object in JSON whose message stands further back, the part that holds it. */

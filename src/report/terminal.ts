@@ -1,8 +1,8 @@
 // What `analyze` prints when it is done: verdict, chain, the best evidence, what is clean, what could not be read.
 import type { Report } from '../model/index.ts'
 import { buildHead } from './build.ts'
-import { type Block, code, type Document, paragraph, type Quotation, type Section } from './document.ts'
-import { shortLine } from './excerpt.ts'
+import { type Block, code, type Document, paragraph, type Section } from './document.ts'
+import { legible, shortLine } from './excerpt.ts'
 import { type Frame, frameOf } from './frame.ts'
 import { andKin, standing } from './kin.ts'
 import { chain } from './sections/chain.ts'
@@ -49,7 +49,7 @@ function evidence({ report }: Frame): Section | null {
     const { finding } = stand
     const items = finding.evidence
       .slice(0, EVIDENCE_LIMITS[finding.role])
-      .map((one) => shorten(quotation(one, report.analysis)))
+      .map((one) => ({ ...quotation(one, report.analysis), excerpt: shorten(one.excerpt) }))
     const omitted = finding.evidenceOmitted + finding.evidence.length - items.length
     const title = [code(finding.cause), ` (${roleWord(finding)}, ${formatShare(finding.confidence)})${andKin(stand)}`]
     return {
@@ -65,12 +65,9 @@ function evidence({ report }: Frame): Section | null {
   return { kind: 'section', id: 'evidence', title: ['Evidence'], rank: 1, blocks: [...blocks, ...rest] }
 }
 
-function shorten(quoted: Quotation): Quotation {
-  const lines = quoted.excerpt.split('\n')
-  const kept = lines.length <= LINE_LIMIT ? lines : lines.slice(0, LINE_LIMIT - 1)
-  const cut = kept.map((line) => shortLine(line, CHARACTER_LIMIT))
-  const rest = lines.length - kept.length
-  return { ...quoted, excerpt: (rest === 0 ? cut : [...cut, `… ${rest} more lines`]).join('\n') }
+function shorten(excerpt: string): string {
+  const lines = legible(excerpt, LINE_LIMIT).split('\n')
+  return lines.map((line) => shortLine(line, CHARACTER_LIMIT)).join('\n')
 }
 
 /** The traffic at a glance. */

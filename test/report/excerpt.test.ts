@@ -22,12 +22,20 @@ test('a message of several lines is shown whole', () => {
   const trace = ['MESSAGE', '\u0016\0\0\0\0\0\0\0Error: lost', '    at connect', 'STACK=none']
   const lines = [...entry.slice(0, 3), ...trace]
   assert.equal(legible(lines.join('\n')), ['_HOSTNAME=web-1', ...trace.slice(0, 3), '… 3 more lines'].join('\n'))
+  assert.equal(legible(lines.join('\n'), 3), ['_HOSTNAME=web-1', 'MESSAGE', '… 5 more lines'].join('\n'))
+  assert.equal(mainLine(lines.join('\n')), trace[1])
 })
 
 test('an entry that is cut before its message, and any other record, is shown as it stands', () => {
   for (const lines of [entry.slice(0, 4), ['Error: lost', '    at connect'], ['__init__: failed', 'A=1']])
     assert.equal(legible(lines.join('\n')), lines.join('\n'))
   assert.equal(mainLine('Error: lost\n    at connect'), 'Error: lost')
+})
+
+test('of many lines the first are shown, and how many there are', () => {
+  assert.equal(legible('a\nb\nc\nd', 4), 'a\nb\nc\nd')
+  assert.equal(legible('a\nb\nc\nd\ne', 4), 'a\nb\nc\n… 2 more lines')
+  assert.equal(legible(entry.join('\n'), 4), [...told, '… 4 more lines'].join('\n'))
 })
 
 test('of a long line of JSON the message is shown, wherever it stands', () => {
