@@ -46,8 +46,9 @@ export function evaluateSequence(
             within: condition.within,
             isLoose,
             givenUp(match) {
+              if (!isAlive(ends, match)) return 0
               const absence = hit(match)
-              return absence === undefined && isAlive(ends, match) ? null : anchorOf(condition, absence)
+              return absence === undefined ? null : anchorOf(condition, absence)
             },
           })
         : new Search({ scene, steps, ends, within: condition.within, isLoose })
@@ -163,9 +164,9 @@ function isLooselyAfter({ after, isLoose }: Taking, row: Row): boolean {
 }
 
 /** The step whose event a forbidden match gives up: where the forbidden interval starts. */
-function anchorOf({ steps }: Sequence, absence: Absence | undefined): number {
+function anchorOf({ steps }: Sequence, { from }: Absence): number {
   return Math.max(
     0,
-    steps.findIndex((step) => step.name === absence?.from.step),
+    steps.findIndex((step) => step.name === from.step),
   )
 }
