@@ -2,6 +2,12 @@
 import { readFileSync } from 'node:fs'
 import { FaultlineError } from '../model/index.ts'
 
+const REASONS = new Map<unknown, string>([
+  ['ENOENT', 'there is no such file'],
+  ['EISDIR', 'it is a folder'],
+  ['EACCES', 'permission denied'],
+])
+
 /** @throws FaultlineError `not-readable` where it is missing, a folder, or closed to us */
 export function readText(path: string): string {
   try {
@@ -11,9 +17,3 @@ export function readText(path: string): string {
     throw new FaultlineError('not-readable', `Cannot read ${path}: ${reason ?? String(cause)}.`, { cause })
   }
 }
-
-const REASONS = new Map<unknown, string>([
-  ['ENOENT', 'there is no such file'],
-  ['EISDIR', 'it is a folder'],
-  ['EACCES', 'permission denied'],
-])

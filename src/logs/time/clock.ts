@@ -173,7 +173,7 @@ export class SourceClock {
     }
     this.#begins ??= { year: this.#year, month }
     let year = this.#year
-    if (this.#month - month >= 6 && this.#mayBe(this.#inYear(stamp.at, year + 1))) this.#year = ++year
+    if (this.#month - month >= 6 && this.#isWritten(this.#inYear(stamp.at, year + 1))) this.#year = ++year
     else if (month - this.#month >= 6 && this.#month === 1) year--
     if (year === this.#year) this.#month = month
     this.#isUndated = false
@@ -183,14 +183,14 @@ export class SourceClock {
     return { time, quality: 'year-inferred' }
   }
 
-  /** Where what came before lies beyond the file's last change as well, that says nothing. */
-  #mayBe(wall: number): boolean {
+  /** Whether a line of that time may be in the file: what came before it may lie beyond the last change as well. */
+  #isWritten(wall: number): boolean {
     const { year, modified } = this.#hints
     if (year !== null || modified === null || modified < yearStart(FIRST_YEAR)) return true
     const latest = modified + DAY + HOUR
-    const isPossible = wall <= latest || this.#inferred > latest
-    if (!isPossible) this.#leans = true
-    return isPossible
+    const isWritten = wall <= latest || this.#inferred > latest
+    this.#leans ||= !isWritten
+    return isWritten
   }
 
   /** Month of a time, the same for all times of its day. */

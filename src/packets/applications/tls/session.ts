@@ -139,7 +139,6 @@ export class Session {
 
   /** What came back for the hello is no TLS. */
   plaintext(words: string | null, seen: Sighting): void {
-    this.#isAborted = true
     const said = `hello answered without TLS${words === null ? '' : `: ${words}`}`
     this.#state({ kind: 'tls.plaintext', said, seen, more: { answer: words } })
   }
